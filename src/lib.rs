@@ -1,1 +1,10 @@
-//! tcplab.
+//! tcplab: a TCP engine, a simulated path between its endpoints, and a page that shows every bit.
+//!
+//! The floors, from the ground up; each uses only those before it:
+//! `base` (time, chance, digests) → `wire` (bytes and headers) → `tcp` (the engine) → `host` (an end system)
+//! → `path` (the network between) → `scenario` (what a run is asked to do) → `sim` (the run and its trace)
+//! → `layout` (geometry without a browser) → `export` (text, JSON) → `ui` (the page, wasm32 only).
+
+pub mod base;
+pub mod tcp;
+pub mod wire;

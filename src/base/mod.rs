@@ -1,0 +1,11 @@
+//! What every floor stands on: time, chance and digests. Nothing here knows of TCP.
+
+pub mod chance;
+pub mod digest;
+pub mod ppm;
+pub mod time;
+
+pub use chance::{Purpose, chance};
+pub use digest::Digest;
+pub use ppm::Ppm;
+pub use time::{Span, Time};

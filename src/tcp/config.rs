@@ -1,0 +1,100 @@
+//! Every knob of the engine. Each is read by its own rule and by nothing else.
+
+use crate::base::Span;
+
+/// The first congestion window (bytes depend on the SMSS).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InitialWindow {
+    /// RFC 5681 §3.1: 2 to 4 segments by the size of the SMSS.
+    Rfc5681,
+    /// RFC 6928: 10 segments.
+    Rfc6928,
+    /// So many segments.
+    Segments(u16),
+}
+
+/// Which congestion control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Congestion {
+    /// RFC 5681 with the NewReno recovery of RFC 6582.
+    NewReno,
+    /// RFC 5681 alone (recovery ends with the first new acknowledgment).
+    Reno,
+    /// Teaching variant: none at all.
+    None,
+}
+
+/// The configuration of one endpoint. Defaults are the RFCs'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TcpConfig {
+    /// Maximum segment lifetime; TIME-WAIT lasts twice this. RFC 9293 §3.4.2: 2 minutes.
+    pub msl: Span,
+    /// The MSS announced in our SYN, bytes; `None` sends no option (the peer then assumes 536).
+    pub mss: Option<u16>,
+    /// Send buffer, bytes.
+    pub send_buffer: u32,
+    /// Receive buffer, bytes; the window is what is free of it.
+    pub receive_buffer: u32,
+    /// First RTO (RFC 6298 §2.1: 1 s).
+    pub rto_initial: Span,
+    /// Least RTO (RFC 6298 §2.4: 1 s).
+    pub rto_min: Span,
+    /// Greatest RTO (RFC 6298 §2.5: at least 60 s).
+    pub rto_max: Span,
+    /// RTO for data once a SYN had to be repeated (RFC 6298 §5.7: 3 s).
+    pub rto_after_syn_loss: Span,
+    /// Clock granularity G of RFC 6298.
+    pub clock_granularity: Span,
+    /// R1: retransmissions before the network layer is told (RFC 9293 §3.8.3: at least 3).
+    pub r1: u16,
+    /// R2: give up once unacknowledged this long (at least 100 s).
+    pub r2: Span,
+    /// R2 for a SYN (at least 3 min).
+    pub r2_syn: Span,
+    /// Longest delay of an acknowledgment (less than 0.5 s); zero acknowledges at once.
+    pub delayed_ack: Span,
+    /// Acknowledge at once after so many full-sized segments (2).
+    pub ack_every: u16,
+    /// Nagle's algorithm (RFC 9293 §3.7.4).
+    pub nagle: bool,
+    /// First congestion window.
+    pub initial_window: InitialWindow,
+    /// Duplicate acknowledgments that start a fast retransmit (RFC 5681: 3).
+    pub dup_ack_threshold: u16,
+    /// Congestion control.
+    pub congestion: Congestion,
+    /// First wait before a zero-window probe; doubles up to `persist_max`. `None`: the RTO (RFC 9293 §3.8.6.1).
+    pub persist_initial: Option<Span>,
+    /// Longest wait between zero-window probes.
+    pub persist_max: Span,
+    /// Give up after this long without an acknowledgment, if set (RFC 9293 §3.9.1 OPEN: user timeout).
+    pub user_timeout: Option<Span>,
+}
+
+impl Default for TcpConfig {
+    fn default() -> Self {
+        TcpConfig {
+            msl: Span::from_secs(120),
+            mss: Some(1460),
+            send_buffer: 65_536,
+            receive_buffer: 65_535,
+            rto_initial: Span::from_secs(1),
+            rto_min: Span::from_secs(1),
+            rto_max: Span::from_secs(60),
+            rto_after_syn_loss: Span::from_secs(3),
+            clock_granularity: Span::from_millis(1),
+            r1: 3,
+            r2: Span::from_secs(100),
+            r2_syn: Span::from_secs(180),
+            delayed_ack: Span::from_millis(40),
+            ack_every: 2,
+            nagle: true,
+            initial_window: InitialWindow::Rfc6928,
+            dup_ack_threshold: 3,
+            congestion: Congestion::NewReno,
+            persist_initial: None,
+            persist_max: Span::from_secs(60),
+            user_timeout: None,
+        }
+    }
+}

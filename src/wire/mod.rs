@@ -1,0 +1,12 @@
+//! Bytes and headers. What travels on the path is bytes; everything here reads them or writes them, and keeps
+//! whatever it does not understand. Nothing here knows of connections or of time.
+
+pub mod datagram;
+pub mod flags;
+pub mod option;
+pub mod payload;
+
+pub use datagram::Datagram;
+pub use flags::Flags;
+pub use option::TcpOption;
+pub use payload::Payload;

@@ -1,0 +1,78 @@
+//! A slice of an application's bytes that is cheap to clone: segments, buffers, checkpoints and the trace share it.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// Bytes `start .. start + len` of a shared source.
+#[derive(Clone)]
+pub struct Payload {
+    source: Rc<[u8]>,
+    start: u32,
+    len: u32,
+}
+
+impl Default for Payload {
+    fn default() -> Self {
+        Payload { source: Rc::from([]), start: 0, len: 0 }
+    }
+}
+
+impl Payload {
+    /// Length in bytes.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+    /// Whether there is no byte in it.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        let start = self.start as usize;
+        self.source.get(start..start + self.len as usize).unwrap_or_default()
+    }
+    /// Bytes `from .. from + len` of this one, cut to what there is. Shares the source.
+    #[must_use]
+    pub fn slice(&self, from: u32, len: u32) -> Payload {
+        let from = from.min(self.len);
+        Payload { source: Rc::clone(&self.source), start: self.start + from, len: len.min(self.len - from) }
+    }
+    /// Whether `next` continues this slice within the same source, so that both can be one.
+    pub fn is_continued_by(&self, next: &Payload) -> bool {
+        Rc::ptr_eq(&self.source, &next.source) && self.start + self.len == next.start
+    }
+    /// This slice and `next` after it: shared where they are neighbours, copied where not.
+    #[must_use]
+    pub fn joined(&self, next: &Payload) -> Payload {
+        if self.is_empty() {
+            next.clone()
+        } else if next.is_empty() {
+            self.clone()
+        } else if self.is_continued_by(next) {
+            Payload { source: Rc::clone(&self.source), start: self.start, len: self.len + next.len }
+        } else {
+            Payload::from([self.bytes(), next.bytes()].concat())
+        }
+    }
+}
+
+/// At most 4 GiB are taken; a run's budgets refuse long before.
+impl From<Vec<u8>> for Payload {
+    fn from(bytes: Vec<u8>) -> Self {
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        Payload { source: Rc::from(bytes), start: 0, len }
+    }
+}
+
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+impl Eq for Payload {}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Payload({} bytes)", self.len)
+    }
+}

@@ -6,5 +6,8 @@
 //! → `layout` (geometry without a browser) → `export` (text, JSON) → `ui` (the page, wasm32 only).
 
 pub mod base;
+pub mod path;
+pub mod scenario;
+pub mod sim;
 pub mod tcp;
 pub mod wire;

@@ -1,0 +1,6 @@
+//! The network between the hosts: links with delay, bandwidth and loss, and an addressed router where they meet.
+//! Nothing here knows of TCP.
+
+pub mod pipe;
+
+pub use pipe::PipeConfig;

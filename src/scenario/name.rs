@@ -1,0 +1,38 @@
+//! Names of segments: `c3` is the third IPv4 datagram that the client host emits. Frozen: links carry them.
+
+use std::fmt;
+
+/// A segment's name: the key letter of the host that emitted it and its number there, from 1.
+/// Duplicates are `d1`, `d2`, …, forged ones `x1`, …: they take no number of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SegmentName {
+    /// The host's key letter; `d` for a duplicate made by the path, `x` for a forged one.
+    pub key: char,
+    /// From 1.
+    pub number: u32,
+}
+
+impl fmt::Display for SegmentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.key, self.number)
+    }
+}
+
+/// Why a text is not a segment's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a segment's name, such as c3 (the client's third) or s2 (the server's second)")]
+pub struct NameError;
+
+impl std::str::FromStr for SegmentName {
+    type Err = NameError;
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        let mut chars = text.chars();
+        let key = chars.next().filter(char::is_ascii_lowercase).ok_or(NameError)?;
+        let digits = chars.as_str();
+        if !digits.bytes().all(|b| b.is_ascii_digit()) || digits.starts_with('0') {
+            return Err(NameError);
+        }
+        let number = digits.parse().map_err(|_| NameError)?;
+        Ok(SegmentName { key, number })
+    }
+}

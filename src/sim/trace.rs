@@ -1,0 +1,335 @@
+//! What a run leaves behind. Rows are columnar and small; everything a pane draws is read from here.
+
+use super::explain::Explanation;
+use crate::base::{Span, Time};
+use crate::scenario::{Scenario, SegmentName};
+use crate::tcp::{AppEvent, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
+use crate::wire::Payload;
+use std::rc::Rc;
+
+/// Index of a segment in the order of departure.
+pub type SegmentId = u32;
+/// Index of a step.
+pub type StepId = u32;
+
+/// One end of one connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EndId {
+    /// Index of the connection in the scenario.
+    pub connection: u16,
+    /// 0 (left, client) or 1 (right, server).
+    pub side: u8,
+}
+
+/// What happened to a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Still on its way when the run ended.
+    InFlight,
+    /// Arrived, and was processed, at this time.
+    Arrived(Time),
+    /// Arrived at this time, but was not taken (bad checksum, unacceptable, no such connection, …). The step's reasons say why.
+    Discarded(Time),
+    /// Died on the way at this time.
+    Lost(Time, LossCause),
+}
+
+/// What a segment died of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LossCause {
+    /// Random loss.
+    Chance,
+    /// The reader dropped it.
+    Dropped,
+    /// The router has no route to its destination.
+    NoRoute,
+    /// Its TTL ran out in the router.
+    Ttl,
+    /// The router could not read its header.
+    BadHeader,
+}
+
+/// One datagram that a host emitted.
+#[derive(Clone, Copy, Debug)]
+pub struct SegmentRow<'a> {
+    /// Index.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: SegmentName,
+    /// Index of the host that sent it.
+    pub from: u16,
+    /// Index of the host it was to reach; `None` where its address belongs to none.
+    pub to: Option<u16>,
+    /// The connection's end that sent it; `None` where it belongs to none (a RST for an unknown connection).
+    pub end: Option<EndId>,
+    /// What it was sent for.
+    pub kind: SendKind,
+    /// How often its first sequence number was sent before.
+    pub nth: u16,
+    /// Departure.
+    pub sent: Time,
+    /// What happened to it.
+    pub fate: Fate,
+    /// The step that sent it.
+    pub cause: StepId,
+    /// The step of its arrival or death.
+    pub ended_by: Option<StepId>,
+    /// IPv4 and transport header as they travel, edits applied.
+    pub head: &'a [u8],
+    /// What follows the header.
+    pub payload: &'a Payload,
+    /// The bytes before the reader's edit, where there was one.
+    pub unedited: Option<&'a [u8]>,
+}
+
+/// One step of the run: a stimulus, and everything that follows from it at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub time: Time,
+    /// The host it happens at; for a death on the way, the host that sent the segment.
+    pub host: u16,
+    /// What happens.
+    pub kind: StepKind,
+}
+
+/// The stimulus of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// A segment arrives at a host.
+    Arrival(SegmentId),
+    /// A segment dies on the way.
+    Death(SegmentId),
+    /// A timer of a connection's end expires.
+    Timer(EndId, TimerKind),
+    /// The application's script goes on by itself (a time, or a delay, is over).
+    Application(EndId),
+}
+
+/// What followed within a step, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The step.
+    pub step: StepId,
+    /// The end it concerns, where it concerns one.
+    pub end: Option<EndId>,
+    /// What.
+    pub kind: RecordKind,
+}
+
+/// A consequence within a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordKind {
+    /// The application called.
+    Call(AppAct),
+    /// The state changed.
+    State(State, State),
+    /// A timer started, or moved to this deadline.
+    TimerStart(TimerKind, Time),
+    /// A timer was stopped.
+    TimerStop(TimerKind),
+    /// A timer expired.
+    TimerExpire(TimerKind),
+    /// A segment departed.
+    Sent(SegmentId),
+    /// The application was told.
+    Told(AppEvent),
+    /// The arrived segment was not taken.
+    Discarded,
+}
+
+/// A call as the ladder shows it beside the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppAct {
+    /// `listen()`.
+    Listen,
+    /// `connect()`.
+    Connect,
+    /// `send(n)`, bytes.
+    Send(u32),
+    /// `recv()` took n bytes.
+    Receive(u32),
+    /// `close()`.
+    Close,
+    /// `abort()`.
+    Abort,
+    /// A call that was refused; the step's reasons say why.
+    Refused,
+}
+
+/// A stretch of time that one end spent in one state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The end.
+    pub end: EndId,
+    /// The state.
+    pub state: State,
+    /// Entered at.
+    pub from: Time,
+    /// Left at; the end of the run for the last.
+    pub to: Time,
+    /// The step that entered it; `None` for the first.
+    pub step: Option<StepId>,
+}
+
+/// How a timer's run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimerEnd {
+    /// Stopped before its deadline.
+    Stopped,
+    /// Reached its deadline.
+    Expired,
+    /// Moved to another deadline before its own (restarted).
+    Restarted,
+    /// Still running when the run was cut off.
+    Running,
+}
+
+/// One run of one timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerSpan {
+    /// The end.
+    pub end: EndId,
+    /// Which timer.
+    pub timer: TimerKind,
+    /// Started at.
+    pub from: Time,
+    /// Its deadline.
+    pub deadline: Time,
+    /// Stopped, expired or restarted at.
+    pub to: Time,
+    /// How.
+    pub how: TimerEnd,
+    /// The step that started it.
+    pub started_by: StepId,
+    /// The step that ended it.
+    pub ended_by: Option<StepId>,
+}
+
+impl TimerSpan {
+    /// Its full length.
+    pub fn length(&self) -> Span {
+        self.deadline.since(self.from)
+    }
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopCause {
+    /// Nothing more can happen.
+    Quiet,
+    /// The budget of steps is spent.
+    Events,
+    /// The budget of datagrams is spent.
+    Segments,
+    /// The budget of bytes is spent.
+    Bytes,
+    /// The budget of virtual time is spent.
+    Time,
+    /// Stopped by the reader, or not finished yet.
+    Unfinished,
+}
+
+/// What became of an intervention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is switched off.
+    Off,
+    /// Its segment never left.
+    Unmatched,
+    /// Its segment left, but is another than the reader chose; nothing was done.
+    Misfit(SegmentId),
+    /// It was done to this segment.
+    Applied(SegmentId),
+    /// Its edit cannot be made on this segment (it reaches past the end); nothing was done.
+    Impossible(SegmentId),
+}
+
+/// The trace of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    pub(super) columns: super::columns::Columns,
+}
+
+impl Trace {
+    /// The scenario that was run.
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.columns.scenario
+    }
+    /// Number of segments.
+    pub fn segment_count(&self) -> u32 {
+        todo!()
+    }
+    /// A segment by its index.
+    pub fn segment(&self, id: SegmentId) -> Option<SegmentRow<'_>> {
+        todo!()
+    }
+    /// All segments, in the order of departure.
+    pub fn segments(&self) -> impl Iterator<Item = SegmentRow<'_>> {
+        (0..self.segment_count()).filter_map(|id| self.segment(id))
+    }
+    /// A segment by its name.
+    pub fn find(&self, name: SegmentName) -> Option<SegmentId> {
+        todo!()
+    }
+    /// Number of steps.
+    pub fn step_count(&self) -> u32 {
+        todo!()
+    }
+    /// A step by its index.
+    pub fn step(&self, id: StepId) -> Option<Step> {
+        todo!()
+    }
+    /// What followed within a step, in order.
+    pub fn records(&self, step: StepId) -> impl Iterator<Item = Record> {
+        std::iter::empty()
+    }
+    /// The last step at or before an instant.
+    pub fn step_at(&self, time: Time) -> Option<StepId> {
+        todo!()
+    }
+    /// The stretches of states of every end, by end and time. From the beginning each end is CLOSED.
+    pub fn bands(&self) -> &[Band] {
+        todo!()
+    }
+    /// The runs of every timer, by start.
+    pub fn timers(&self) -> &[TimerSpan] {
+        todo!()
+    }
+    /// When the last thing happened.
+    pub fn end(&self) -> Time {
+        todo!()
+    }
+    /// Why the run ended.
+    pub fn stop(&self) -> StopCause {
+        todo!()
+    }
+    /// What became of each intervention, in the scenario's order.
+    pub fn outcomes(&self) -> &[Outcome] {
+        todo!()
+    }
+    /// The initial sequence number that an end used, once it sent or received its SYN.
+    pub fn iss(&self, end: EndId) -> Option<Seq> {
+        todo!()
+    }
+    /// Canonical bytes of the run: times, datagrams, fates and states. Links and goldens carry it.
+    pub fn wire_digest(&self) -> String {
+        todo!()
+    }
+    /// The wire digest and the reasons: for tests alone.
+    pub fn trace_digest(&self) -> String {
+        todo!()
+    }
+    /// The reasons and the TCB before and after a step, replayed from the nearest checkpoint.
+    pub fn explain(&self, step: StepId) -> Option<Explanation> {
+        todo!()
+    }
+    /// Every end's variables after a step (`None`: before the first), replayed from the nearest checkpoint. By end.
+    pub fn variables_after(&self, step: Option<StepId>) -> Vec<(EndId, Vec<(Variable, Value)>)> {
+        todo!()
+    }
+    /// Why an end is sending nothing after a step.
+    pub fn why_silent(&self, step: Option<StepId>, end: EndId) -> Option<Reason> {
+        todo!()
+    }
+}

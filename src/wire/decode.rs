@@ -1,0 +1,5 @@
+//! Reading bytes with their faults.
+
+/// A fault in a datagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {}

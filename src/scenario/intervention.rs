@@ -42,6 +42,8 @@ pub struct Fingerprint {
     pub flags: Flags,
     /// Sequence number relative to the sender's ISN.
     pub seq: u32,
+    /// Acknowledgment number relative to the peer's ISN, for a segment that takes no sequence number; otherwise 0.
+    pub ack: u32,
     /// Bytes of payload.
     pub len: u32,
     /// How often its first sequence number had been sent before.

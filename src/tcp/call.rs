@@ -1,5 +1,6 @@
 //! The user/TCP interface of RFC 9293 §3.9.1: what an application calls and what it is told. OPEN is the constructor.
 
+use super::{Value, Variable};
 use crate::wire::Payload;
 
 /// A call on an existing connection.
@@ -17,12 +18,28 @@ pub enum Call {
         /// Most bytes to take.
         max: u32,
     },
-    /// CLOSE: no more to send.
+    /// CLOSE: no more to send; what the peer sends can still be read (a half-close, RFC 9293 §3.6).
     Close,
+    /// CLOSE for both directions, as the socket call `close` does (RFC 9293 §3.6.1, MAY-1): what is unread, or comes
+    /// later, is lost, and a RST says so (SHLD-3).
+    CloseBoth,
     /// ABORT: drop everything, send RST.
     Abort,
     /// STATUS: read the TCB; changes nothing.
     Status,
+}
+
+/// What a call returns at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Done; nothing more to say.
+    Done,
+    /// SEND took this many bytes; fewer than offered when the send buffer became full (`AppEvent::Writable` follows).
+    Accepted(u32),
+    /// RECEIVE: these bytes, in order; empty while there is nothing to read yet.
+    Received(Payload),
+    /// STATUS: the TCB.
+    Status(Vec<(Variable, Value)>),
 }
 
 /// Why a call is refused, in the words of RFC 9293 §3.10.
@@ -62,6 +79,10 @@ pub enum AppEvent {
     Reset,
     /// Given up after R2 or the user timeout.
     TimedOut,
-    /// Our CLOSE is complete.
+    /// Our CLOSE is complete: the peer has acknowledged our FIN, and with it all we sent.
     Closed,
+    /// R1 retransmissions of one segment were not answered (RFC 9293 §3.8.3, SHLD-9); the connection goes on.
+    Unresponsive,
+    /// Urgent data is on its way or here: this many bytes are to be read until its end (RFC 9293 §3.8.5, MUST-32).
+    Urgent(u32),
 }

@@ -31,6 +31,8 @@ pub struct TcpConfig {
     pub msl: Span,
     /// The MSS announced in our SYN, bytes; `None` sends no option (the peer then assumes 536).
     pub mss: Option<u16>,
+    /// Largest payload our own link carries, bytes; caps what the peer's MSS allows. `None`: as `mss`, or 1460.
+    pub link_mss: Option<u16>,
     /// Send buffer, bytes.
     pub send_buffer: u32,
     /// Receive buffer, bytes; the window is what is free of it.
@@ -57,10 +59,16 @@ pub struct TcpConfig {
     pub ack_every: u16,
     /// Nagle's algorithm (RFC 9293 §3.7.4).
     pub nagle: bool,
+    /// Send less than a full segment into a small window after waiting so long (RFC 9293 §3.8.6.2.1: 0.1 s to 1 s).
+    pub sws_override: Span,
     /// First congestion window.
     pub initial_window: InitialWindow,
     /// Duplicate acknowledgments that start a fast retransmit (RFC 5681: 3).
     pub dup_ack_threshold: u16,
+    /// Send new data on the first duplicate acknowledgments, before the threshold (RFC 3042).
+    pub limited_transmit: bool,
+    /// Fall back to the restart window after a pause longer than the RTO (RFC 5681 §4.1).
+    pub idle_restart: bool,
     /// Congestion control.
     pub congestion: Congestion,
     /// First wait before a zero-window probe; doubles up to `persist_max`. `None`: the RTO (RFC 9293 §3.8.6.1).
@@ -69,6 +77,12 @@ pub struct TcpConfig {
     pub persist_max: Span,
     /// Give up after this long without an acknowledgment, if set (RFC 9293 §3.9.1 OPEN: user timeout).
     pub user_timeout: Option<Span>,
+    /// Answer a RST, SYN or ACK that may be forged with a challenge ACK (RFC 5961); off is RFC 793.
+    pub rfc5961: bool,
+    /// Whether the RST of an ABORT carries an acknowledgment too, as many systems send it; off is the form of RFC 9293 §3.10.5.
+    pub reset_ack: bool,
+    /// Take only what lies within the window as the header offered it; off takes what the buffer has room for.
+    pub accept_offered_only: bool,
 }
 
 impl Default for TcpConfig {
@@ -76,6 +90,7 @@ impl Default for TcpConfig {
         TcpConfig {
             msl: Span::from_secs(120),
             mss: Some(1460),
+            link_mss: None,
             send_buffer: 65_536,
             receive_buffer: 65_535,
             rto_initial: Span::from_secs(1),
@@ -89,12 +104,18 @@ impl Default for TcpConfig {
             delayed_ack: Span::from_millis(40),
             ack_every: 2,
             nagle: true,
+            sws_override: Span::from_millis(200),
             initial_window: InitialWindow::Rfc6928,
             dup_ack_threshold: 3,
+            limited_transmit: true,
+            idle_restart: true,
             congestion: Congestion::NewReno,
             persist_initial: None,
             persist_max: Span::from_secs(60),
             user_timeout: None,
+            rfc5961: true,
+            reset_ack: false,
+            accept_offered_only: false,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod call;
 pub mod config;
+pub mod connection;
 pub mod effect;
 pub mod reason;
 pub mod segment;
@@ -11,12 +12,13 @@ pub mod state;
 pub mod timer;
 pub mod variable;
 
-pub use call::{AppEvent, Call, CallError};
+pub use call::{Answer, AppEvent, Call, CallError};
 pub use config::TcpConfig;
+pub use connection::{Connection, reset_for};
 pub use effect::{Effect, Effects, SendKind};
 pub use reason::{Fact, Reason, Rule};
 pub use segment::Segment;
 pub use seq::Seq;
 pub use state::State;
-pub use timer::TimerKind;
+pub use timer::{TimerKind, Timers};
 pub use variable::{Value, Variable};

@@ -1,0 +1,81 @@
+//! `dist/`: what Trunk makes of the page, shrunk, and the one-script form beside it.
+
+use crate::sh::{Done, cargo, command, root, run, target};
+use crate::tools;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the page is written.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds the page.
+pub fn build() -> Done {
+    tools::for_the_page()?;
+    let wasm_opt = tools::wasm_opt();
+    // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
+    run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
+    run(command("trunk").arg("build").env_remove("NO_COLOR"))?;
+    let page = files(&dist()).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
+    fallback(wasm_opt.as_deref())?;
+    shrink(wasm_opt.as_deref(), &page)
+}
+
+/// `fallback.js`: the same program as one classic script with the wasm inside, for where `import()` is refused.
+fn fallback(wasm_opt: Option<&Path>) -> Done {
+    let program = target().join("wasm32-unknown-unknown/web/web.wasm");
+    let out = target().join("fallback");
+    let mut bindgen = command("wasm-bindgen");
+    bindgen.args(["--target", "no-modules", "--no-typescript", "--out-name", "web", "--out-dir"]).arg(&out).arg(&program);
+    run(&mut bindgen)?;
+    let wasm = out.join("web_bg.wasm");
+    shrink(wasm_opt, &wasm)?;
+    let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;
+    let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
+    let script = format!(
+        "{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
+        base64(&bytes)
+    );
+    fs::write(dist().join("fallback.js"), script).map_err(|e| format!("fallback.js: {e}"))
+}
+
+fn shrink(wasm_opt: Option<&Path>, wasm: &Path) -> Done {
+    let Some(wasm_opt) = wasm_opt else { return Ok(()) };
+    run(command(&wasm_opt.to_string_lossy()).arg("-Oz").arg(wasm).arg("-o").arg(wasm))
+}
+
+/// All files below a folder, in order of name.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let word = three.iter().fold(0u32, |word, b| word << 8 | u32::from(*b)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let digit = if place <= three.len() { DIGITS[(word >> (18 - 6 * place)) as usize & 63] } else { b'=' };
+            text.push(char::from(digit));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn base64_pads_as_rfc_4648_shows() {
+        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        for (plain, coded) in cases {
+            assert_eq!(super::base64(plain.as_bytes()), coded);
+        }
+    }
+}

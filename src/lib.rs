@@ -6,6 +6,7 @@
 //! → `layout` (geometry without a browser) → `export` (text, JSON) → `ui` (the page, wasm32 only).
 
 pub mod base;
+pub mod host;
 pub mod path;
 pub mod scenario;
 pub mod sim;

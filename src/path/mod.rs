@@ -2,5 +2,7 @@
 //! Nothing here knows of TCP.
 
 pub mod pipe;
+pub mod router;
 
-pub use pipe::PipeConfig;
+pub use pipe::{Pipe, PipeConfig};
+pub use router::{Forwarding, forward};

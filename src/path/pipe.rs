@@ -1,6 +1,6 @@
-//! One direction of a link.
+//! One direction of a link: propagation delay, bandwidth with a queue in time, and random loss.
 
-use crate::base::{Ppm, Span};
+use crate::base::{Ppm, Span, Time};
 
 /// What one direction of a link does to what passes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,4 +11,57 @@ pub struct PipeConfig {
     pub rate: Option<u64>,
     /// Random loss.
     pub loss: Ppm,
+}
+
+/// A pipe in use: its configuration and until when it is busy sending.
+#[derive(Clone, Debug, Default)]
+pub struct Pipe {
+    config: PipeConfig,
+    busy_until: Time,
+}
+
+impl Pipe {
+    /// An idle pipe.
+    pub fn new(config: PipeConfig) -> Pipe {
+        Pipe { config, busy_until: Time::ZERO }
+    }
+
+    /// Its random loss.
+    pub fn loss(&self) -> Ppm {
+        self.config.loss
+    }
+
+    /// Takes in `bytes` now, after whatever is queued, and says when the last of them comes out.
+    pub fn carry(&mut self, bytes: usize, now: Time) -> Time {
+        let Some(rate) = self.config.rate else { return now + self.config.delay };
+        let start = self.busy_until.max(now);
+        self.busy_until = start + serialisation(bytes, rate);
+        self.busy_until + self.config.delay
+    }
+}
+
+/// How long `bytes` take at `rate` bits per second, rounded up. A rate of 0 counts as 1.
+fn serialisation(bytes: usize, rate: u64) -> Span {
+    let nanoseconds = (bytes as u128 * 8 * 1_000_000_000).div_ceil(u128::from(rate.max(1)));
+    Span(u64::try_from(nanoseconds).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_spreads_what_is_sent_at_once() {
+        let mut pipe = Pipe::new(PipeConfig { delay: Span::from_millis(10), rate: Some(8_000), loss: Ppm::ZERO });
+        assert_eq!(pipe.carry(1000, Time::ZERO), Time::ZERO + Span::from_millis(1010));
+        assert_eq!(pipe.carry(1000, Time::ZERO), Time::ZERO + Span::from_millis(2010));
+        let later = Time::ZERO + Span::from_secs(5);
+        assert_eq!(pipe.carry(1, later), later + Span::from_millis(11));
+    }
+
+    #[test]
+    fn serialisation_rounds_up_and_never_overflows() {
+        assert_eq!(serialisation(1, 3_000_000_000), Span(3));
+        assert_eq!(serialisation(usize::MAX, 0), Span::MAX);
+    }
 }

@@ -1,10 +1,266 @@
-//! The trace's storage.
+//! The trace's storage: small rows of fixed size, and the header bytes in one piece.
 
-use crate::scenario::Scenario;
+use super::recorder::Departure;
+use super::run::Run;
+use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
+use crate::base::Time;
+use crate::scenario::{Scenario, SegmentName};
+use crate::tcp::{AppEvent, SendKind, Seq, State, TimerKind};
+use crate::wire::{Datagram, Flags, Payload, field};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Columns of the trace.
-#[derive(Clone, Debug, Default)]
+/// Everything the recorder kept.
+#[derive(Clone, Debug)]
 pub struct Columns {
     pub(super) scenario: Rc<Scenario>,
+    pub(super) steps: Vec<Step>,
+    pub(super) records: Vec<Packed>,
+    pub(super) segments: Vec<Row>,
+    heads: Vec<u8>,
+    unedited: BTreeMap<SegmentId, Vec<u8>>,
+    /// By key letter: the segment with each number.
+    pub(super) names: BTreeMap<char, Vec<SegmentId>>,
+    pub(super) iss: BTreeMap<EndId, Seq>,
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) stop: StopCause,
+    /// The run as it stood before some steps, in order.
+    pub(super) checkpoints: Vec<Run>,
+}
+
+/// One segment.
+#[derive(Clone, Debug)]
+pub struct Row {
+    sent: Time,
+    fate: Fate,
+    payload: Payload,
+    head_at: u32,
+    cause: StepId,
+    ended_by: Option<StepId>,
+    number: u32,
+    from: u16,
+    to: Option<u16>,
+    end: Option<EndId>,
+    nth: u16,
+    head_len: u16,
+    key: u8,
+    kind: SendKind,
+}
+
+impl Columns {
+    pub(super) fn new(scenario: &Rc<Scenario>) -> Columns {
+        Columns {
+            scenario: Rc::clone(scenario),
+            steps: Vec::new(),
+            records: Vec::new(),
+            segments: Vec::new(),
+            heads: Vec::new(),
+            unedited: BTreeMap::new(),
+            names: BTreeMap::new(),
+            iss: BTreeMap::new(),
+            outcomes: Vec::new(),
+            stop: StopCause::Unfinished,
+            checkpoints: Vec::new(),
+        }
+    }
+
+    pub(super) fn depart(&mut self, d: &Departure<'_>) {
+        // The stream's first number is the sender's own, whatever an edit made of it.
+        if let (Some(end), Some(seq)) = (d.end, syn_seq(d.unedited.unwrap_or(d.datagram))) {
+            self.iss.entry(end).or_insert(seq);
+        }
+        if let Some(before) = d.unedited {
+            self.unedited.insert(d.id, before.to_bytes());
+        }
+        self.names.entry(d.name.key).or_default().push(d.id);
+        self.segments.push(Row {
+            sent: d.sent,
+            fate: Fate::InFlight,
+            payload: d.datagram.payload.clone(),
+            head_at: self.heads.len() as u32,
+            cause: d.cause,
+            ended_by: None,
+            number: d.name.number,
+            from: d.from,
+            to: d.to,
+            end: d.end,
+            nth: d.nth,
+            head_len: d.datagram.head.len() as u16,
+            key: d.name.key as u8,
+            kind: d.kind,
+        });
+        self.heads.extend_from_slice(&d.datagram.head);
+    }
+
+    pub(super) fn end(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
+        if let Some(row) = self.segments.get_mut(segment as usize) {
+            row.fate = fate;
+            row.ended_by = Some(step);
+        }
+    }
+
+    pub(super) fn segment(&self, id: SegmentId) -> Option<SegmentRow<'_>> {
+        let row = self.segments.get(id as usize)?;
+        let head_at = row.head_at as usize;
+        Some(SegmentRow {
+            id,
+            name: SegmentName { key: char::from(row.key), number: row.number },
+            from: row.from,
+            to: row.to,
+            end: row.end,
+            kind: row.kind,
+            nth: row.nth,
+            sent: row.sent,
+            fate: row.fate,
+            cause: row.cause,
+            ended_by: row.ended_by,
+            head: self.heads.get(head_at..head_at + usize::from(row.head_len)).unwrap_or_default(),
+            payload: &row.payload,
+            unedited: self.unedited.get(&id).map(Vec::as_slice),
+        })
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        size_of::<Step>() * self.steps.len()
+            + size_of::<Packed>() * self.records.len()
+            + size_of::<Row>() * self.segments.len()
+            + self.heads.len()
+            + 4 * self.segments.len()
+    }
+}
+
+/// The sequence number of a SYN; `None` for anything else.
+fn syn_seq(datagram: &Datagram) -> Option<Seq> {
+    let tcp = datagram.transport_header()?;
+    let syn = field::read(tcp, "tcp.syn")?;
+    (syn == 1).then(|| field::read(tcp, "tcp.seq").map(Seq))?
+}
+
+/// A record in 16 bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed {
+    step: StepId,
+    /// Twice the connection plus the side; `u16::MAX` for none.
+    end: u16,
+    kind: u8,
+    small: u8,
+    value: u64,
+}
+
+const NO_END: u16 = u16::MAX;
+
+impl Packed {
+    pub(super) fn step(&self) -> StepId {
+        self.step
+    }
+
+    pub(super) fn new(record: Record) -> Packed {
+        let (kind, small, value) = match record.kind {
+            RecordKind::Call(AppAct::Listen) => (0, 0, 0),
+            RecordKind::Call(AppAct::Connect) => (0, 1, 0),
+            RecordKind::Call(AppAct::Send(n)) => (0, 2, u64::from(n)),
+            RecordKind::Call(AppAct::Receive(n)) => (0, 3, u64::from(n)),
+            RecordKind::Call(AppAct::Close) => (0, 4, 0),
+            RecordKind::Call(AppAct::Abort) => (0, 5, 0),
+            RecordKind::Call(AppAct::Refused) => (0, 6, 0),
+            RecordKind::State(from, to) => (1, from as u8, to as u64),
+            RecordKind::TimerStart(timer, at) => (2, timer as u8, at.0),
+            RecordKind::TimerStop(timer) => (3, timer as u8, 0),
+            RecordKind::TimerExpire(timer) => (4, timer as u8, 0),
+            RecordKind::Sent(id) => (5, 0, u64::from(id)),
+            RecordKind::Told(AppEvent::Connected) => (6, 0, 0),
+            RecordKind::Told(AppEvent::Readable(n)) => (6, 1, u64::from(n)),
+            RecordKind::Told(AppEvent::Writable) => (6, 2, 0),
+            RecordKind::Told(AppEvent::EndOfStream) => (6, 3, 0),
+            RecordKind::Told(AppEvent::Refused) => (6, 4, 0),
+            RecordKind::Told(AppEvent::Reset) => (6, 5, 0),
+            RecordKind::Told(AppEvent::TimedOut) => (6, 6, 0),
+            RecordKind::Told(AppEvent::Closed) => (6, 7, 0),
+            RecordKind::Discarded => (7, 0, 0),
+        };
+        let end = record.end.map_or(NO_END, |e| e.connection * 2 + u16::from(e.side));
+        Packed { step: record.step, end, kind, small, value }
+    }
+
+    pub(super) fn unpack(&self) -> Record {
+        let timer = TimerKind::ALL.into_iter().find(|t| *t as u8 == self.small).unwrap_or(TimerKind::Retransmission);
+        let state = |n: u64| State::ALL.into_iter().find(|s| *s as u64 == n).unwrap_or_default();
+        let n = self.value as u32;
+        let kind = match (self.kind, self.small) {
+            (0, 0) => RecordKind::Call(AppAct::Listen),
+            (0, 1) => RecordKind::Call(AppAct::Connect),
+            (0, 2) => RecordKind::Call(AppAct::Send(n)),
+            (0, 3) => RecordKind::Call(AppAct::Receive(n)),
+            (0, 4) => RecordKind::Call(AppAct::Close),
+            (0, 5) => RecordKind::Call(AppAct::Abort),
+            (0, _) => RecordKind::Call(AppAct::Refused),
+            (1, from) => RecordKind::State(state(u64::from(from)), state(self.value)),
+            (2, _) => RecordKind::TimerStart(timer, Time(self.value)),
+            (3, _) => RecordKind::TimerStop(timer),
+            (4, _) => RecordKind::TimerExpire(timer),
+            (5, _) => RecordKind::Sent(n),
+            (6, 0) => RecordKind::Told(AppEvent::Connected),
+            (6, 1) => RecordKind::Told(AppEvent::Readable(n)),
+            (6, 2) => RecordKind::Told(AppEvent::Writable),
+            (6, 3) => RecordKind::Told(AppEvent::EndOfStream),
+            (6, 4) => RecordKind::Told(AppEvent::Refused),
+            (6, 5) => RecordKind::Told(AppEvent::Reset),
+            (6, 6) => RecordKind::Told(AppEvent::TimedOut),
+            (6, _) => RecordKind::Told(AppEvent::Closed),
+            _ => RecordKind::Discarded,
+        };
+        let end = (self.end != NO_END).then_some(EndId { connection: self.end / 2, side: (self.end % 2) as u8 });
+        Record { step: self.step, end, kind }
+    }
+}
+
+/// The number under which a cause of death enters the digest. Frozen.
+pub(super) fn cause_number(cause: LossCause) -> u64 {
+    match cause {
+        LossCause::Chance => 1,
+        LossCause::Dropped => 2,
+        LossCause::NoRoute => 3,
+        LossCause::Ttl => 4,
+        LossCause::BadHeader => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_record_unpacks_to_itself() {
+        let end = Some(EndId { connection: 3, side: 1 });
+        let mut kinds = vec![RecordKind::Discarded, RecordKind::Sent(9)];
+        kinds.extend(TimerKind::ALL.map(|t| RecordKind::TimerStart(t, Time(77))));
+        kinds.extend(TimerKind::ALL.map(RecordKind::TimerStop));
+        kinds.extend(TimerKind::ALL.map(RecordKind::TimerExpire));
+        kinds.extend(State::ALL.map(|s| RecordKind::State(s, State::TimeWait)));
+        kinds.extend(State::ALL.map(|s| RecordKind::State(State::Listen, s)));
+        kinds.extend(
+            [AppAct::Listen, AppAct::Connect, AppAct::Send(5), AppAct::Receive(6), AppAct::Close, AppAct::Abort, AppAct::Refused]
+                .map(RecordKind::Call),
+        );
+        kinds.extend(
+            [
+                AppEvent::Connected,
+                AppEvent::Readable(4),
+                AppEvent::Writable,
+                AppEvent::EndOfStream,
+                AppEvent::Refused,
+                AppEvent::Reset,
+                AppEvent::TimedOut,
+                AppEvent::Closed,
+            ]
+            .map(RecordKind::Told),
+        );
+        for kind in kinds {
+            for end in [end, None] {
+                let record = Record { step: 12, end, kind };
+                assert_eq!(Packed::new(record).unpack(), record);
+            }
+        }
+        assert!(size_of::<Packed>() <= 16);
+    }
 }

@@ -1,10 +1,22 @@
 //! The run: a discrete-event loop over hosts, path and applications, and the trace it records.
+//! A run is a pure function of its scenario: no clock, no floating point, no global state.
 
-pub mod columns;
+mod agenda;
+mod application;
+mod builder;
+mod columns;
+mod derived;
+mod digest;
 pub mod explain;
+mod interventions;
+mod recorder;
+mod run;
 pub mod trace;
 
-pub use explain::{Explanation, Item};
+pub use builder::{Progress, Simulation, simulate};
+pub use explain::{EndChange, Explanation, Item};
+pub use recorder::{Departure, Nothing, Recorder};
+pub use run::Run;
 pub use trace::{
     AppAct, Band, EndId, Fate, LossCause, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd,
     TimerSpan, Trace,

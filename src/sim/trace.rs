@@ -1,10 +1,14 @@
 //! What a run leaves behind. Rows are columnar and small; everything a pane draws is read from here.
 
+use super::columns::{Columns, Packed};
+use super::derived::Derived;
 use super::explain::Explanation;
+use super::run::Run;
 use crate::base::{Span, Time};
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// Index of a segment in the order of departure.
@@ -100,8 +104,8 @@ pub enum StepKind {
     Arrival(SegmentId),
     /// A segment dies on the way.
     Death(SegmentId),
-    /// A timer of a connection's end expires.
-    Timer(EndId, TimerKind),
+    /// A timer expires, of this end (`None`: of a connection the scenario does not know).
+    Timer(Option<EndId>, TimerKind),
     /// The application's script goes on by itself (a time, or a delay, is over).
     Application(EndId),
 }
@@ -246,9 +250,13 @@ pub enum Outcome {
 }
 
 /// The trace of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Trace {
-    pub(super) columns: super::columns::Columns,
+    pub(super) columns: Columns,
+    pub(super) derived: OnceCell<Derived>,
+    pub(super) digest: OnceCell<String>,
+    /// The run as it stood after the last replay: going on from there is the common case.
+    pub(super) replayed: RefCell<Option<Box<Run>>>,
 }
 
 impl Trace {
@@ -258,11 +266,11 @@ impl Trace {
     }
     /// Number of segments.
     pub fn segment_count(&self) -> u32 {
-        todo!()
+        self.columns.segments.len() as u32
     }
     /// A segment by its index.
     pub fn segment(&self, id: SegmentId) -> Option<SegmentRow<'_>> {
-        todo!()
+        self.columns.segment(id)
     }
     /// All segments, in the order of departure.
     pub fn segments(&self) -> impl Iterator<Item = SegmentRow<'_>> {
@@ -270,66 +278,87 @@ impl Trace {
     }
     /// A segment by its name.
     pub fn find(&self, name: SegmentName) -> Option<SegmentId> {
-        todo!()
+        self.columns.names.get(&name.key)?.get(name.number.checked_sub(1)? as usize).copied()
     }
     /// Number of steps.
     pub fn step_count(&self) -> u32 {
-        todo!()
+        self.columns.steps.len() as u32
     }
     /// A step by its index.
     pub fn step(&self, id: StepId) -> Option<Step> {
-        todo!()
+        self.columns.steps.get(id as usize).copied()
+    }
+    /// All steps.
+    pub fn steps(&self) -> &[Step] {
+        &self.columns.steps
     }
     /// What followed within a step, in order.
     pub fn records(&self, step: StepId) -> impl Iterator<Item = Record> {
-        std::iter::empty()
+        let records = &self.columns.records;
+        let first = records.partition_point(|r| r.step() < step);
+        records.get(first..).unwrap_or_default().iter().take_while(move |r| r.step() == step).map(Packed::unpack)
+    }
+    /// What followed within all steps, in order.
+    pub fn all_records(&self) -> impl Iterator<Item = Record> {
+        self.columns.records.iter().map(Packed::unpack)
     }
     /// The last step at or before an instant.
     pub fn step_at(&self, time: Time) -> Option<StepId> {
-        todo!()
+        (self.columns.steps.partition_point(|s| s.time <= time) as u32).checked_sub(1)
     }
     /// The stretches of states of every end, by end and time. From the beginning each end is CLOSED.
     pub fn bands(&self) -> &[Band] {
-        todo!()
+        &self.derived().bands
     }
     /// The runs of every timer, by start.
     pub fn timers(&self) -> &[TimerSpan] {
-        todo!()
+        &self.derived().timers
+    }
+    fn derived(&self) -> &Derived {
+        self.derived.get_or_init(|| Derived::new(self))
     }
     /// When the last thing happened.
     pub fn end(&self) -> Time {
-        todo!()
+        self.columns.steps.last().map_or(Time::ZERO, |s| s.time)
     }
     /// Why the run ended.
     pub fn stop(&self) -> StopCause {
-        todo!()
+        self.columns.stop
     }
     /// What became of each intervention, in the scenario's order.
     pub fn outcomes(&self) -> &[Outcome] {
-        todo!()
+        &self.columns.outcomes
     }
-    /// The initial sequence number that an end used, once it sent or received its SYN.
+    /// All ends of all connections.
+    pub fn ends(&self) -> impl Iterator<Item = EndId> + use<> {
+        (0..self.columns.scenario.connections.len() as u16).flat_map(|connection| [0, 1].map(|side| EndId { connection, side }))
+    }
+    /// The initial sequence number that an end used, once it sent its SYN.
     pub fn iss(&self, end: EndId) -> Option<Seq> {
-        todo!()
+        self.columns.iss.get(&end).copied()
     }
     /// Canonical bytes of the run: times, datagrams, fates and states. Links and goldens carry it.
-    pub fn wire_digest(&self) -> String {
-        todo!()
+    pub fn wire_digest(&self) -> &str {
+        self.digest.get_or_init(|| super::digest::wire(self))
     }
-    /// The wire digest and the reasons: for tests alone.
+    /// The wire digest and the reasons: for tests alone, since it repeats the run.
     pub fn trace_digest(&self) -> String {
-        todo!()
+        super::digest::with_reasons(self)
     }
     /// The reasons and the TCB before and after a step, replayed from the nearest checkpoint.
     pub fn explain(&self, step: StepId) -> Option<Explanation> {
-        todo!()
+        super::explain::explain(self, step)
     }
     /// Every end's variables after a step (`None`: before the first), replayed from the nearest checkpoint. By end.
     pub fn variables_after(&self, step: Option<StepId>) -> Vec<(EndId, Vec<(Variable, Value)>)> {
-        todo!()
+        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.ends().map(|end| (end, run.variables(end))).collect())
     }
     /// Why an end is sending nothing after a step.
     pub fn why_silent(&self, step: Option<StepId>, end: EndId) -> Option<Reason> {
-        todo!()
+        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.why_silent(end))
+    }
+    /// Bytes the trace holds, checkpoints apart; the scripts' payload is not counted.
+    pub fn memory(&self) -> usize {
+        self.columns.memory()
     }
 }

@@ -1,0 +1,315 @@
+//! A host: which connection a datagram is for, and the calls and timers of all of them.
+
+use super::effect::{Emission, HostEffect, Identity, Tag};
+use super::emission::Wrapper;
+use super::socket::{Socket, Tuple};
+use crate::base::{Purpose, Time, chance};
+use crate::tcp::{Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable, reset_for};
+use crate::wire::{Addr, Datagram, Flags, Transport, receive};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// What a host is made from.
+#[derive(Clone, Debug)]
+pub struct HostConfig {
+    /// Its address.
+    pub address: Addr,
+    /// TTL of what it sends.
+    pub ttl: u8,
+    /// Its TCP.
+    pub tcp: Rc<TcpConfig>,
+    /// The run's seed; ISNs and IP ids are drawn from it.
+    pub seed: u64,
+}
+
+/// A connection's end that the host's owner knows beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer {
+    /// The owner's number for this end.
+    pub tag: u32,
+    /// Our port.
+    pub local_port: u16,
+    /// The peer's address.
+    pub remote: Addr,
+    /// The peer's port.
+    pub remote_port: u16,
+    /// Our ISN; `None` draws one.
+    pub iss: Option<Seq>,
+}
+
+/// An end system.
+#[derive(Clone, Debug)]
+pub struct Host {
+    tcp: Rc<TcpConfig>,
+    seed: u64,
+    wrapper: Wrapper,
+    peers: Rc<[Peer]>,
+    listening: BTreeSet<u16>,
+    sockets: Vec<Option<Socket>>,
+    free: Vec<usize>,
+    by_tuple: BTreeMap<Tuple, usize>,
+    by_deadline: BTreeSet<(Time, usize)>,
+    /// Sockets that were touched in this instant and may owe an acknowledgment.
+    touched: Vec<usize>,
+    /// Segments sent for connections that do not exist, alike and in a row.
+    last_orphan: Option<Identity>,
+    /// Whether reasons are wanted.
+    record: bool,
+    /// Kept between calls, so that a segment costs no allocation.
+    scratch: Vec<Effect>,
+}
+
+impl Host {
+    /// A host with nothing open.
+    pub fn new(config: HostConfig, peers: Vec<Peer>) -> Host {
+        Host {
+            wrapper: Wrapper::new(config.address, config.ttl, config.seed),
+            tcp: config.tcp,
+            seed: config.seed,
+            peers: peers.into(),
+            listening: BTreeSet::new(),
+            sockets: Vec::new(),
+            free: Vec::new(),
+            by_tuple: BTreeMap::new(),
+            by_deadline: BTreeSet::new(),
+            touched: Vec::new(),
+            last_orphan: None,
+            record: false,
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Whether the engine records its reasons from now on.
+    pub fn set_recording(&mut self, record: bool) {
+        self.record = record;
+    }
+
+    /// The earliest deadline of any of its timers.
+    pub fn deadline(&self) -> Option<Time> {
+        self.by_deadline.first().map(|(time, _)| *time)
+    }
+
+    /// OPEN, passive: SYNs to `port` are welcome from now on.
+    pub fn listen(&mut self, port: u16) {
+        self.listening.insert(port);
+    }
+
+    /// OPEN, active, of the end announced as `tag`. Nothing happens where it is open already.
+    pub fn connect(&mut self, tag: u32, now: Time, out: &mut Vec<HostEffect>) -> Result<(), CallError> {
+        let peer = self.peers.iter().find(|p| p.tag == tag).copied().ok_or(CallError::RemoteUnspecified)?;
+        let tuple = Tuple { local_port: peer.local_port, remote: peer.remote, remote_port: peer.remote_port };
+        if self.by_tuple.contains_key(&tuple) {
+            return Err(CallError::AlreadyExists);
+        }
+        let iss = self.iss(tuple);
+        let mut effects = self.effects();
+        let connection = Connection::open_active(Rc::clone(&self.tcp), iss, now, &mut effects);
+        let slot = self.insert(Socket::new(tuple, Some(tag), connection, iss));
+        self.settle(slot, effects, out);
+        Ok(())
+    }
+
+    /// Any other call on the connection of `tag`.
+    pub fn call(&mut self, tag: u32, call: Call, now: Time, out: &mut Vec<HostEffect>) -> Result<Answer, CallError> {
+        let slot = self.slot_of(tag).ok_or(CallError::DoesNotExist)?;
+        let mut effects = self.effects();
+        let answer = match self.sockets.get_mut(slot) {
+            Some(Some(socket)) => socket.connection.call(call, now, &mut effects),
+            _ => Err(CallError::DoesNotExist),
+        };
+        self.settle(slot, effects, out);
+        answer
+    }
+
+    /// A datagram arrived.
+    pub fn receive(&mut self, datagram: &Datagram, now: Time, out: &mut Vec<HostEffect>) {
+        let received = match receive(datagram, true) {
+            Ok(received) => received,
+            Err(fault) => return out.push(HostEffect::Faulty(fault)),
+        };
+        let (Transport::Tcp(tcp), true) = (received.transport, received.ip.destination == self.wrapper.address()) else {
+            return out.push(HostEffect::NotForUs);
+        };
+        let tuple = Tuple { local_port: tcp.destination_port, remote: received.ip.source, remote_port: tcp.source_port };
+        let segment = Segment {
+            seq: Seq(tcp.seq),
+            ack: Seq(tcp.ack),
+            flags: tcp.flags,
+            window: tcp.window,
+            urgent: tcp.urgent,
+            options: tcp.options,
+            payload: tcp.payload,
+        };
+        let slot = match self.by_tuple.get(&tuple) {
+            Some(slot) => Some(*slot),
+            None if self.listening.contains(&tuple.local_port) => Some(self.spawn(tuple, now)),
+            None => None,
+        };
+        let mut effects = self.effects();
+        let Some(slot) = slot else {
+            out.push(HostEffect::NoSuchConnection);
+            reset_for(&segment, &mut effects);
+            return self.orphan(tuple, effects, out);
+        };
+        if let Some(Some(socket)) = self.sockets.get_mut(slot) {
+            if segment.flags.has(Flags::SYN) {
+                socket.irs = Some(segment.seq);
+            }
+            socket.connection.on_segment(segment, now, &mut effects);
+        }
+        self.settle(slot, effects, out);
+    }
+
+    /// Lets the timer with the earliest deadline expire, if that is not later than `now`, and says whose and which it was.
+    pub fn expire(&mut self, now: Time, out: &mut Vec<HostEffect>) -> Option<(Tag, TimerKind)> {
+        let (_, slot) = self.by_deadline.first().copied().filter(|(time, _)| *time <= now)?;
+        let mut effects = self.effects();
+        let socket = self.sockets.get_mut(slot)?.as_mut()?;
+        let fired = socket.connection.timers().next().map(|(_, kind)| (socket.tag, kind));
+        socket.connection.on_timer(now, &mut effects);
+        self.settle(slot, effects, out);
+        fired
+    }
+
+    /// Sends the acknowledgments that are owed at once, after the applications had their say in this instant.
+    pub fn flush(&mut self, now: Time, out: &mut Vec<HostEffect>) {
+        while let Some(slot) = self.touched.pop() {
+            let mut effects = self.effects();
+            if let Some(Some(socket)) = self.sockets.get_mut(slot) {
+                socket.connection.flush(now, &mut effects);
+            }
+            self.apply(slot, effects, out);
+        }
+    }
+
+    /// The variables of the connection of `tag`.
+    pub fn variables(&self, tag: u32) -> Option<Vec<(Variable, Value)>> {
+        Some(self.socket_of(tag)?.connection.variables())
+    }
+
+    /// Why the connection of `tag` is sending nothing now.
+    pub fn why_silent(&self, tag: u32, now: Time) -> Option<Reason> {
+        Some(self.socket_of(tag)?.connection.why_silent(now))
+    }
+
+    /// The state of the connection of `tag`; LISTEN or CLOSED where there is none.
+    pub fn state(&self, tag: u32) -> State {
+        if let Some(socket) = self.socket_of(tag) {
+            return socket.connection.state();
+        }
+        let listens = self.peers.iter().any(|p| p.tag == tag && self.listening.contains(&p.local_port));
+        if listens { State::Listen } else { State::Closed }
+    }
+
+    fn socket_of(&self, tag: u32) -> Option<&Socket> {
+        self.sockets.get(self.slot_of(tag)?)?.as_ref()
+    }
+
+    fn slot_of(&self, tag: u32) -> Option<usize> {
+        let peer = self.peers.iter().find(|p| p.tag == tag)?;
+        self.by_tuple.get(&Tuple { local_port: peer.local_port, remote: peer.remote, remote_port: peer.remote_port }).copied()
+    }
+
+    /// The ISN of a new connection: the announced one, or a draw that depends on the 4-tuple (RFC 9293 §3.4.1).
+    fn iss(&self, tuple: Tuple) -> Seq {
+        self.peer(tuple).and_then(|p| p.iss).unwrap_or_else(|| {
+            let about = [u64::from(self.wrapper.address().0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];
+            Seq(chance(self.seed, Purpose::Isn, &about) as u32)
+        })
+    }
+
+    fn peer(&self, tuple: Tuple) -> Option<&Peer> {
+        self.peers.iter().find(|p| (p.local_port, p.remote, p.remote_port) == (tuple.local_port, tuple.remote, tuple.remote_port))
+    }
+
+    /// A connection in LISTEN for a segment that a listener got.
+    fn spawn(&mut self, tuple: Tuple, now: Time) -> usize {
+        let iss = self.iss(tuple);
+        let tag = self.peer(tuple).map(|p| p.tag);
+        let connection = Connection::open_passive(Rc::clone(&self.tcp), iss, now, &mut Effects::default());
+        self.insert(Socket::new(tuple, tag, connection, iss))
+    }
+
+    fn insert(&mut self, socket: Socket) -> usize {
+        let tuple = socket.tuple;
+        let slot = self.free.pop().unwrap_or(self.sockets.len());
+        if slot == self.sockets.len() {
+            self.sockets.push(None);
+        }
+        if let Some(place) = self.sockets.get_mut(slot) {
+            *place = Some(socket);
+        }
+        self.by_tuple.insert(tuple, slot);
+        slot
+    }
+
+    fn effects(&mut self) -> Effects {
+        Effects { list: std::mem::take(&mut self.scratch), record: self.record }
+    }
+
+    /// Applies effects and remembers that the socket may owe an acknowledgment.
+    fn settle(&mut self, slot: usize, effects: Effects, out: &mut Vec<HostEffect>) {
+        if !self.touched.contains(&slot) {
+            self.touched.push(slot);
+        }
+        self.apply(slot, effects, out);
+    }
+
+    fn apply(&mut self, slot: usize, mut effects: Effects, out: &mut Vec<HostEffect>) {
+        let Some(Some(socket)) = self.sockets.get_mut(slot) else { return };
+        let mut forget = false;
+        for effect in effects.list.drain(..) {
+            match effect {
+                Effect::Send { segment, kind, nth } => {
+                    let identity = socket.identify(&segment, nth);
+                    let datagram = self.wrapper.wrap(socket.tuple, &segment);
+                    out.push(HostEffect::Emit(Box::new(Emission { datagram, tag: socket.tag, kind, identity })));
+                }
+                Effect::Delete => forget = true,
+                other => out.push(HostEffect::Tcp(socket.tag, other)),
+            }
+        }
+        self.scratch = effects.list;
+        // A child of a listener that falls back to LISTEN, or never left it, is the listener again (§3.10.7.4, MUST-3).
+        forget |= matches!(socket.connection.state(), State::Listen | State::Closed);
+        let deadline = if forget { None } else { socket.connection.deadline() };
+        if deadline != socket.indexed {
+            if let Some(old) = socket.indexed {
+                self.by_deadline.remove(&(old, slot));
+            }
+            if let Some(new) = deadline {
+                self.by_deadline.insert((new, slot));
+            }
+            socket.indexed = deadline;
+        }
+        if forget {
+            self.by_tuple.remove(&socket.tuple);
+            self.touched.retain(|s| *s != slot);
+            if let Some(place) = self.sockets.get_mut(slot) {
+                *place = None;
+            }
+            self.free.push(slot);
+        }
+    }
+
+    /// What is sent for a connection that does not exist.
+    fn orphan(&mut self, tuple: Tuple, mut effects: Effects, out: &mut Vec<HostEffect>) {
+        let tag = self.peer(tuple).map(|p| p.tag);
+        for effect in effects.list.drain(..) {
+            match effect {
+                Effect::Send { segment, .. } => {
+                    let mut identity =
+                        Identity { flags: segment.flags, seq: segment.seq.0, ack: segment.ack.0, len: segment.payload.len(), nth: 0 };
+                    if let Some(last) = self.last_orphan.filter(|last| Identity { nth: 0, ..*last } == identity) {
+                        identity.nth = last.nth.saturating_add(1);
+                    }
+                    self.last_orphan = Some(identity);
+                    let datagram = self.wrapper.wrap(tuple, &segment);
+                    out.push(HostEffect::Emit(Box::new(Emission { datagram, tag, kind: SendKind::New, identity })));
+                }
+                other => out.push(HostEffect::Tcp(tag, other)),
+            }
+        }
+        self.scratch = effects.list;
+    }
+}

@@ -1,0 +1,54 @@
+//! One connection of a host, with what the host adds to it: the 4-tuple and the count of repeated acknowledgments.
+
+use super::effect::{Identity, Tag};
+use crate::base::Time;
+use crate::tcp::{Connection, Segment, Seq};
+use crate::wire::Addr;
+
+/// The addresses and ports that identify a connection at this host (RFC 9293 §3.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tuple {
+    /// Our port.
+    pub local_port: u16,
+    /// The peer's address.
+    pub remote: Addr,
+    /// The peer's port.
+    pub remote_port: u16,
+}
+
+/// A connection in use.
+#[derive(Clone, Debug)]
+pub struct Socket {
+    pub(super) tuple: Tuple,
+    pub(super) tag: Tag,
+    pub(super) connection: Connection,
+    /// Our ISN.
+    pub(super) iss: Seq,
+    /// The peer's, once a SYN of its came.
+    pub(super) irs: Option<Seq>,
+    /// The deadline that stands in the host's index.
+    pub(super) indexed: Option<Time>,
+    /// The last segment without sequence numbers that was sent, and how often in a row.
+    last_bare: Option<Identity>,
+}
+
+impl Socket {
+    pub(super) fn new(tuple: Tuple, tag: Tag, connection: Connection, iss: Seq) -> Socket {
+        Socket { tuple, tag, connection, iss, irs: None, indexed: None, last_bare: None }
+    }
+
+    /// What tells `segment`, about to leave, from others. Segments that take no sequence number are counted here,
+    /// since only the others have a transmission count in the engine.
+    pub(super) fn identify(&mut self, segment: &Segment, nth: u16) -> Identity {
+        let mut identity = Identity { flags: segment.flags, seq: segment.seq.since(self.iss), ack: 0, len: segment.payload.len(), nth };
+        if segment.is_empty() {
+            identity.ack = self.irs.map_or(0, |irs| segment.ack.since(irs));
+            identity.nth = match self.last_bare {
+                Some(last) if (Identity { nth: 0, ..last }) == (Identity { nth: 0, ..identity }) => last.nth.saturating_add(1),
+                _ => 0,
+            };
+            self.last_bare = Some(identity);
+        }
+        identity
+    }
+}

@@ -1,0 +1,86 @@
+//! What is still to happen, in the order in which it will: by time, then by class, then by creation.
+
+use super::trace::{EndId, LossCause, SegmentId};
+use crate::base::Time;
+use crate::wire::Datagram;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// The classes of one instant, in their order. Frozen: links replay it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Datagrams arrive, or die.
+    Path,
+    /// Timers expire (kept by the hosts, not here).
+    Timer,
+    /// Applications go on.
+    Application,
+}
+
+/// A datagram on its way.
+#[derive(Clone, Debug)]
+pub struct Flight {
+    pub(super) segment: SegmentId,
+    pub(super) datagram: Datagram,
+    /// The host that sent it.
+    pub(super) from: u16,
+    /// What the path's chance for it depends on.
+    pub(super) about: [u64; 4],
+}
+
+/// Something that will happen.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A datagram reaches the router.
+    AtRouter(Box<Flight>),
+    /// A datagram reaches a host.
+    AtHost(u16, Box<Flight>),
+    /// A datagram dies.
+    Death(Box<Flight>, LossCause),
+    /// An application goes on.
+    Application(EndId),
+}
+
+impl Event {
+    fn class(&self) -> Class {
+        match self {
+            Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) => Class::Path,
+            Event::Application(_) => Class::Application,
+        }
+    }
+}
+
+/// The agenda. Cloning it is cheap enough for a checkpoint: it holds what is in flight.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    heap: BinaryHeap<Reverse<(Time, Class, u64, usize)>>,
+    events: Vec<Option<Event>>,
+    free: Vec<usize>,
+    created: u64,
+}
+
+impl Agenda {
+    pub(super) fn add(&mut self, at: Time, event: Event) {
+        let class = event.class();
+        let slot = self.free.pop().unwrap_or(self.events.len());
+        if slot == self.events.len() {
+            self.events.push(None);
+        }
+        if let Some(place) = self.events.get_mut(slot) {
+            *place = Some(event);
+        }
+        self.heap.push(Reverse((at, class, self.created, slot)));
+        self.created += 1;
+    }
+
+    /// When and of what class the next event is.
+    pub(super) fn next(&self) -> Option<(Time, Class)> {
+        self.heap.peek().map(|Reverse((time, class, ..))| (*time, *class))
+    }
+
+    pub(super) fn take(&mut self) -> Option<Event> {
+        let Reverse((.., slot)) = self.heap.pop()?;
+        self.free.push(slot);
+        self.events.get_mut(slot)?.take()
+    }
+}

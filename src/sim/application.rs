@@ -1,0 +1,158 @@
+//! One application: the script of one end of one connection, and how far it is.
+
+use crate::base::{Purpose, Time, chance};
+use crate::scenario::{AppCall, Content, Script, Trigger};
+use crate::tcp::AppEvent;
+use crate::wire::Payload;
+use std::rc::Rc;
+
+/// What the application does next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// This call, now.
+    Call(AppCall),
+    /// Goes on sending what the buffer had no room for.
+    Resume(Payload),
+    /// Nothing before this time.
+    Wait(Time),
+    /// Nothing until something happens.
+    Idle,
+}
+
+/// An application in progress.
+#[derive(Clone, Debug)]
+pub struct Application {
+    script: Rc<Script>,
+    /// Bytes of each SEND, made once.
+    contents: Rc<[Payload]>,
+    position: usize,
+    /// When the step before was done.
+    previous: Time,
+    /// When the present step's trigger was met.
+    met: Option<Time>,
+    /// Whether it reads whatever arrives.
+    pub(super) reads: bool,
+    /// Bytes read in all.
+    read: u64,
+    connected: bool,
+    end_of_stream: bool,
+    failed: bool,
+    /// What the send buffer had no room for.
+    rest: Option<Payload>,
+    writable: bool,
+    /// The time for which an event stands in the agenda.
+    pub(super) scheduled: Option<Time>,
+}
+
+impl Application {
+    pub(super) fn new(script: Rc<Script>, seed: u64) -> Application {
+        let about = [u64::from(script.connection), u64::from(script.end)];
+        let contents = script.steps.iter().enumerate().map(|(i, step)| content(&step.call, seed, [about[0], about[1], i as u64])).collect();
+        Application {
+            reads: script.reads,
+            script,
+            contents,
+            position: 0,
+            previous: Time::ZERO,
+            met: None,
+            read: 0,
+            connected: false,
+            end_of_stream: false,
+            failed: false,
+            rest: None,
+            writable: true,
+            scheduled: None,
+        }
+    }
+
+    /// The bytes of the SEND it is about to make.
+    pub(super) fn content(&self) -> Payload {
+        self.contents.get(self.position).cloned().unwrap_or_default()
+    }
+
+    /// What it does at `now`.
+    pub(super) fn next(&mut self, now: Time) -> Next {
+        if let Some(rest) = self.rest.take_if(|_| self.writable) {
+            return Next::Resume(rest);
+        }
+        if self.rest.is_some() {
+            return Next::Idle;
+        }
+        let Some(step) = self.script.steps.get(self.position) else { return Next::Idle };
+        let met = match (self.met, step.when) {
+            (Some(met), _) => met,
+            (None, Trigger::At(at)) => (Time::ZERO + at).max(self.previous),
+            (None, trigger) if self.is_met(trigger) => now.max(self.previous),
+            (None, _) => return Next::Idle,
+        };
+        self.met = Some(met);
+        let due = met + step.after;
+        if due <= now { Next::Call(step.call.clone()) } else { Next::Wait(due) }
+    }
+
+    fn is_met(&self, trigger: Trigger) -> bool {
+        match trigger {
+            Trigger::At(_) | Trigger::Then => true,
+            Trigger::Connected => self.connected,
+            Trigger::Read(bytes) => self.read >= bytes,
+            Trigger::EndOfStream => self.end_of_stream,
+            Trigger::Failed => self.failed,
+        }
+    }
+
+    /// The present step is done.
+    pub(super) fn done(&mut self, now: Time) {
+        self.position += 1;
+        self.previous = now;
+        self.met = None;
+    }
+
+    /// The send buffer took only part; `rest` is sent once there is room.
+    pub(super) fn blocked(&mut self, rest: Payload) {
+        self.rest = Some(rest);
+        self.writable = false;
+    }
+
+    /// It read so many bytes.
+    pub(super) fn has_read(&mut self, bytes: u32) {
+        self.read += u64::from(bytes);
+    }
+
+    /// The engine told it something.
+    pub(super) fn told(&mut self, event: AppEvent) {
+        match event {
+            AppEvent::Connected => self.connected = true,
+            AppEvent::EndOfStream => self.end_of_stream = true,
+            AppEvent::Refused | AppEvent::Reset | AppEvent::TimedOut => {
+                self.failed = true;
+                self.rest = None;
+            }
+            AppEvent::Writable => self.writable = true,
+            _ => {}
+        }
+    }
+}
+
+fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
+    match call {
+        AppCall::Send(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
+        AppCall::Send(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),
+        _ => Payload::default(),
+    }
+}
+
+/// Printable bytes that are the same for the same seed and step.
+fn pattern(seed: u64, about: [u64; 3], size: u32) -> Vec<u8> {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = Vec::with_capacity(size as usize + 8);
+    let [a, b, c] = about;
+    let mut block = 0;
+    while out.len() < size as usize {
+        let word = chance(seed, Purpose::Content, &[a, b, c, block]);
+        out.extend((0..8).filter_map(|i| ALPHABET.get((word >> (i * 8)) as usize & 63)));
+        block += 1;
+    }
+    out.truncate(size as usize);
+    out
+}
+

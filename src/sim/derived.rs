@@ -1,0 +1,71 @@
+//! What is read off the records once, when a pane first asks: bands of states and runs of timers.
+
+use super::trace::{Band, EndId, RecordKind, StepId, TimerEnd, TimerSpan, Trace};
+use crate::base::Time;
+use crate::tcp::{State, TimerKind};
+use std::collections::BTreeMap;
+
+/// Bands and timers of a trace.
+#[derive(Debug, Default)]
+pub struct Derived {
+    pub(super) bands: Vec<Band>,
+    pub(super) timers: Vec<TimerSpan>,
+}
+
+struct Running {
+    from: Time,
+    deadline: Time,
+    step: StepId,
+}
+
+impl Derived {
+    pub(super) fn new(trace: &Trace) -> Derived {
+        let mut derived = Derived::default();
+        let mut open: BTreeMap<EndId, (State, Time, Option<StepId>)> =
+            trace.ends().map(|end| (end, (State::Closed, Time::ZERO, None))).collect();
+        let mut running: BTreeMap<(EndId, TimerKind), Running> = BTreeMap::new();
+        for record in trace.all_records() {
+            let (Some(end), Some(step)) = (record.end, trace.step(record.step)) else { continue };
+            let now = step.time;
+            let mut close = |timer, how, running: &mut BTreeMap<(EndId, TimerKind), Running>| {
+                if let Some(run) = running.remove(&(end, timer)) {
+                    derived.timers.push(TimerSpan {
+                        end,
+                        timer,
+                        from: run.from,
+                        deadline: run.deadline,
+                        to: now,
+                        how,
+                        started_by: run.step,
+                        ended_by: Some(record.step),
+                    });
+                }
+            };
+            match record.kind {
+                RecordKind::State(_, to) => {
+                    if let Some((state, from, by)) = open.insert(end, (to, now, Some(record.step))) {
+                        derived.bands.push(Band { end, state, from, to: now, step: by });
+                    }
+                }
+                RecordKind::TimerStart(timer, deadline) => {
+                    close(timer, TimerEnd::Restarted, &mut running);
+                    running.insert((end, timer), Running { from: now, deadline, step: record.step });
+                }
+                RecordKind::TimerStop(timer) => close(timer, TimerEnd::Stopped, &mut running),
+                RecordKind::TimerExpire(timer) => close(timer, TimerEnd::Expired, &mut running),
+                _ => {}
+            }
+        }
+        let end_of_run = trace.end();
+        for ((end, timer), run) in running {
+            let (from, deadline, started_by) = (run.from, run.deadline, run.step);
+            derived.timers.push(TimerSpan { end, timer, from, deadline, to: end_of_run, how: TimerEnd::Running, started_by, ended_by: None });
+        }
+        for (end, (state, from, step)) in open {
+            derived.bands.push(Band { end, state, from, to: end_of_run, step });
+        }
+        derived.bands.sort_by_key(|b| (b.end, b.from, b.step));
+        derived.timers.sort_by_key(|t| (t.from, t.started_by, t.end, t.timer));
+        derived
+    }
+}

@@ -1,0 +1,64 @@
+//! Who listens to a run. The run itself keeps nothing of the past.
+
+use super::run::Run;
+use super::trace::{EndId, Fate, Record, SegmentId, Step, StepId};
+use crate::base::Time;
+use crate::scenario::SegmentName;
+use crate::tcp::{Reason, SendKind};
+use crate::wire::Datagram;
+use crate::wire::decode::Fault;
+
+/// A datagram that leaves a host.
+#[derive(Clone, Copy, Debug)]
+pub struct Departure<'a> {
+    /// Its index.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: SegmentName,
+    /// The host.
+    pub from: u16,
+    /// The host its destination address belongs to.
+    pub to: Option<u16>,
+    /// The connection's end that sent it.
+    pub end: Option<EndId>,
+    /// What for.
+    pub kind: SendKind,
+    /// How often before.
+    pub nth: u16,
+    /// When.
+    pub sent: Time,
+    /// The step that sent it.
+    pub cause: StepId,
+    /// Its bytes, edits applied.
+    pub datagram: &'a Datagram,
+    /// Its bytes before an edit.
+    pub unedited: Option<&'a Datagram>,
+}
+
+/// Listens to a run. Everything has a default that does nothing.
+pub trait Recorder {
+    /// A step begins.
+    fn step(&mut self, _id: StepId, _step: Step) {}
+    /// Something followed.
+    fn record(&mut self, _record: Record) {}
+    /// A segment left.
+    fn departure(&mut self, _departure: &Departure<'_>) {}
+    /// A segment arrived or died.
+    fn ended(&mut self, _segment: SegmentId, _step: StepId, _fate: Fate) {}
+    /// The engine decided something. Called only where reasons are recorded.
+    fn why(&mut self, _end: EndId, _reason: &Reason) {}
+    /// The host dropped the arrived datagram before TCP saw it.
+    fn fault(&mut self, _fault: &Fault) {}
+    /// The arrived datagram fits no connection.
+    fn no_such_connection(&mut self) {}
+    /// The application of an end read bytes.
+    fn read(&mut self, _end: EndId, _bytes: &[u8]) {}
+    /// A step is over; a checkpoint may be taken.
+    fn settled(&mut self, _run: &Run) {}
+}
+
+/// Listens to nothing: for speed, and for going back to a moment.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nothing;
+
+impl Recorder for Nothing {}

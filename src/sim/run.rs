@@ -1,0 +1,557 @@
+//! The run itself: one step after another, each a stimulus with everything that follows from it at once.
+
+use super::agenda::{Agenda, Class, Event, Flight};
+use super::application::{Application, Next};
+use super::interventions::Interventions;
+use super::recorder::{Departure, Recorder};
+use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
+use crate::base::{Purpose, Time, chance};
+use crate::host::{Emission, Host, HostConfig, HostEffect, Peer};
+use crate::path::{Forwarding, Pipe, forward};
+use crate::scenario::{AppCall, EndSpec, Scenario, SegmentName};
+use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, Seq, State, Value, Variable};
+use crate::wire::{Addr, Payload, destination};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// A run in progress. Its whole state is here and can be cloned: that is a checkpoint.
+#[derive(Clone, Debug)]
+pub struct Run {
+    scenario: Rc<Scenario>,
+    now: Time,
+    steps: StepId,
+    segments: u32,
+    bytes: u64,
+    agenda: Agenda,
+    hosts: Vec<Host>,
+    /// Datagrams each host emitted, for their names.
+    emitted: Vec<u32>,
+    uplinks: Vec<Pipe>,
+    downlinks: Vec<Pipe>,
+    addresses: Rc<[Addr]>,
+    applications: Vec<(EndId, Application)>,
+    interventions: Interventions,
+    stopped: Option<StopCause>,
+    record_reasons: bool,
+    /// Effects of the present step that are still to be worked on.
+    effects: Vec<HostEffect>,
+    /// Applications that have been told something in this step.
+    eager: VecDeque<usize>,
+}
+
+/// An end's number as its host knows it.
+fn tag(end: EndId) -> u32 {
+    u32::from(end.connection) * 2 + u32::from(end.side)
+}
+
+/// The end behind a host's number.
+fn end_of(tag: u32) -> EndId {
+    EndId { connection: (tag / 2) as u16, side: (tag % 2) as u8 }
+}
+
+impl Run {
+    /// The beginning of a run. Nothing has happened yet.
+    pub fn new(scenario: &Rc<Scenario>) -> Run {
+        let hosts = scenario.hosts.iter().enumerate().map(|(index, spec)| {
+            let config = HostConfig { address: spec.address, ttl: spec.ttl, tcp: Rc::new(spec.tcp.clone()), seed: scenario.seed };
+            Host::new(config, peers(scenario, index))
+        });
+        let applications: Vec<_> = scenario
+            .scripts
+            .iter()
+            .map(|s| (EndId { connection: s.connection, side: s.end }, Application::new(Rc::new(s.clone()), scenario.seed)))
+            .collect();
+        let mut run = Run {
+            now: Time::ZERO,
+            steps: 0,
+            segments: 0,
+            bytes: 0,
+            agenda: Agenda::default(),
+            hosts: hosts.collect(),
+            emitted: vec![0; scenario.hosts.len()],
+            uplinks: scenario.hosts.iter().map(|h| Pipe::new(h.uplink)).collect(),
+            downlinks: scenario.hosts.iter().map(|h| Pipe::new(h.downlink)).collect(),
+            addresses: scenario.hosts.iter().map(|h| h.address).collect(),
+            interventions: Interventions::new(scenario),
+            applications,
+            scenario: Rc::clone(scenario),
+            stopped: None,
+            record_reasons: false,
+            effects: Vec::new(),
+            eager: VecDeque::new(),
+        };
+        for index in 0..run.applications.len() {
+            run.schedule(index);
+        }
+        run
+    }
+
+    /// Virtual time of the last step.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+    /// Steps done.
+    pub fn steps(&self) -> StepId {
+        self.steps
+    }
+    /// Segments emitted.
+    pub fn segments(&self) -> u32 {
+        self.segments
+    }
+    /// Why it stopped, once it has.
+    pub fn stopped(&self) -> Option<StopCause> {
+        self.stopped
+    }
+    /// The scenario.
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+    /// What became of each intervention so far.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.interventions.outcomes
+    }
+    /// Ends the run where it stands.
+    pub fn stop(&mut self) {
+        self.stopped.get_or_insert(StopCause::Unfinished);
+    }
+    /// Whether the engine's reasons are handed to the recorder from now on.
+    pub fn record_reasons(&mut self, record: bool) {
+        self.record_reasons = record;
+        for host in &mut self.hosts {
+            host.set_recording(record);
+        }
+    }
+
+    /// All ends of all connections.
+    pub fn ends(&self) -> impl Iterator<Item = EndId> + use<> {
+        (0..self.scenario.connections.len() as u16).flat_map(|connection| [0, 1].map(|side| EndId { connection, side }))
+    }
+
+    /// The variables of an end; only its state where it has no TCB.
+    pub fn variables(&self, end: EndId) -> Vec<(Variable, Value)> {
+        let Some(host) = self.host_of(end).and_then(|h| self.hosts.get(usize::from(h))) else { return Vec::new() };
+        host.variables(tag(end)).unwrap_or_else(|| vec![(Variable::State, Value::State(host.state(tag(end))))])
+    }
+
+    /// Why an end is sending nothing now.
+    pub fn why_silent(&self, end: EndId) -> Option<Reason> {
+        self.hosts.get(usize::from(self.host_of(end)?))?.why_silent(tag(end), self.now)
+    }
+
+    /// Does up to `steps` steps.
+    pub fn advance(&mut self, steps: u32, recorder: &mut impl Recorder) {
+        for _ in 0..steps {
+            if !self.step(recorder) {
+                return;
+            }
+        }
+    }
+
+    /// Does one step; false once the run has stopped.
+    pub fn step(&mut self, recorder: &mut impl Recorder) -> bool {
+        if self.stopped.is_some() {
+            return false;
+        }
+        let timer = self.hosts.iter().enumerate().filter_map(|(i, h)| Some((h.deadline()?, i))).min();
+        let next = match (self.agenda.next(), timer) {
+            (None, None) => return self.finish(StopCause::Quiet),
+            (Some((at, class)), Some((deadline, host))) if (deadline, Class::Timer) < (at, class) => (deadline, Some(host)),
+            (None, Some((deadline, host))) => (deadline, Some(host)),
+            (Some((at, _)), _) => (at, None),
+        };
+        let budget = self.scenario.budget;
+        if next.0.since(Time::ZERO) > budget.time {
+            return self.finish(StopCause::Time);
+        }
+        if u64::from(self.steps) >= budget.events {
+            return self.finish(StopCause::Events);
+        }
+        if u64::from(self.segments) >= budget.segments {
+            return self.finish(StopCause::Segments);
+        }
+        if self.bytes >= budget.bytes {
+            return self.finish(StopCause::Bytes);
+        }
+        self.now = next.0;
+        match next.1 {
+            Some(host) => self.timer(host, recorder),
+            None => match self.agenda.take() {
+                Some(Event::AtRouter(flight)) => self.route(flight),
+                Some(Event::AtHost(host, flight)) => self.arrival(host, &flight, recorder),
+                Some(Event::Death(flight, cause)) => {
+                    let id = self.begin(recorder, flight.from, StepKind::Death(flight.segment));
+                    recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
+                    recorder.settled(self);
+                }
+                Some(Event::Application(end)) => self.application(end, recorder),
+                None => {}
+            },
+        }
+        true
+    }
+
+    fn finish(&mut self, cause: StopCause) -> bool {
+        self.stopped = Some(cause);
+        false
+    }
+
+    fn begin(&mut self, recorder: &mut impl Recorder, host: u16, kind: StepKind) -> StepId {
+        let id = self.steps;
+        self.steps += 1;
+        recorder.step(id, Step { time: self.now, host, kind });
+        id
+    }
+
+    // ---- stimuli
+
+    fn timer(&mut self, host: usize, recorder: &mut impl Recorder) {
+        let mut effects = std::mem::take(&mut self.effects);
+        let fired = self.hosts.get_mut(host).and_then(|h| h.expire(self.now, &mut effects));
+        self.effects = effects;
+        let Some((tag, timer)) = fired else { return };
+        let kind = StepKind::Timer(tag.map(end_of), timer);
+        let id = self.begin(recorder, host as u16, kind);
+        self.settle(id, host as u16, recorder);
+    }
+
+    fn arrival(&mut self, host: u16, flight: &Flight, recorder: &mut impl Recorder) {
+        let id = self.begin(recorder, host, StepKind::Arrival(flight.segment));
+        let mut effects = std::mem::take(&mut self.effects);
+        if let Some(h) = self.hosts.get_mut(usize::from(host)) {
+            h.receive(&flight.datagram, self.now, &mut effects);
+        }
+        let taken = !effects.iter().any(|e| {
+            matches!(
+                e,
+                HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection
+            )
+        });
+        self.effects = effects;
+        recorder.ended(flight.segment, id, if taken { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) });
+        self.settle(id, host, recorder);
+    }
+
+    fn application(&mut self, end: EndId, recorder: &mut impl Recorder) {
+        let Some(index) = self.applications.iter().position(|(e, _)| *e == end) else { return };
+        let Some(host) = self.host_of(end) else { return };
+        if let Some((_, application)) = self.applications.get_mut(index) {
+            // An event that was overtaken: the step was done earlier, or waits longer.
+            if application.scheduled != Some(self.now) {
+                return;
+            }
+            application.scheduled = None;
+        }
+        let id = self.begin(recorder, host, StepKind::Application(end));
+        self.eager.push_back(index);
+        self.settle(id, host, recorder);
+    }
+
+    /// A datagram in the router: out of another link, or dead.
+    fn route(&mut self, mut flight: Box<Flight>) {
+        let to = match forward(&mut flight.datagram, &self.addresses) {
+            Forwarding::To(to) => to,
+            Forwarding::TtlExpired => return self.agenda.add(self.now, Event::Death(flight, LossCause::Ttl)),
+            Forwarding::NoRoute => return self.agenda.add(self.now, Event::Death(flight, LossCause::NoRoute)),
+            Forwarding::BadHeader => return self.agenda.add(self.now, Event::Death(flight, LossCause::BadHeader)),
+        };
+        let Some(pipe) = self.downlinks.get_mut(to) else { return };
+        let at = pipe.carry(flight.datagram.len(), self.now);
+        let lost = pipe.loss().hit(loss_draw(self.scenario.seed, flight.from, 1, flight.about));
+        let event = if lost { Event::Death(flight, LossCause::Chance) } else { Event::AtHost(to as u16, flight) };
+        self.agenda.add(if lost { halfway(self.now, at) } else { at }, event);
+    }
+
+    // ---- consequences
+
+    /// Works on effects, and on what the applications do about them, until nothing is left; then on what is owed at the end of an instant.
+    fn settle(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
+        loop {
+            self.drain(id, host, recorder);
+            if let Some(index) = self.eager.pop_front() {
+                self.go_on(index, id, host, recorder);
+                continue;
+            }
+            let mut effects = std::mem::take(&mut self.effects);
+            if let Some(h) = self.hosts.get_mut(usize::from(host)) {
+                h.flush(self.now, &mut effects);
+            }
+            self.effects = effects;
+            if self.effects.is_empty() {
+                break;
+            }
+        }
+        recorder.settled(self);
+    }
+
+    fn drain(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
+        let mut effects = std::mem::take(&mut self.effects);
+        for effect in effects.drain(..) {
+            match effect {
+                HostEffect::Emit(emission) => self.emit(*emission, id, host, recorder),
+                HostEffect::Tcp(tag, effect) => self.effect(tag.map(end_of), effect, id, recorder),
+                HostEffect::Faulty(fault) => recorder.fault(&fault),
+                HostEffect::NotForUs => {}
+                HostEffect::NoSuchConnection => recorder.no_such_connection(),
+            }
+        }
+        self.effects = effects;
+    }
+
+    fn effect(&mut self, end: Option<EndId>, effect: Effect, step: StepId, recorder: &mut impl Recorder) {
+        let kind = match effect {
+            Effect::Why(reason) => {
+                if let Some(end) = end {
+                    recorder.why(end, &reason);
+                }
+                return;
+            }
+            Effect::State { from, to } => RecordKind::State(from, to),
+            Effect::TimerStart { timer, at } => RecordKind::TimerStart(timer, at),
+            Effect::TimerStop(timer) => RecordKind::TimerStop(timer),
+            Effect::TimerExpire(timer) => RecordKind::TimerExpire(timer),
+            Effect::Discard => RecordKind::Discarded,
+            Effect::Tell(event) => {
+                self.tell(end, event);
+                RecordKind::Told(event)
+            }
+            // The host keeps these to itself.
+            Effect::Send { .. } | Effect::Delete => return,
+        };
+        recorder.record(Record { step, end, kind });
+    }
+
+    fn tell(&mut self, end: Option<EndId>, event: AppEvent) {
+        let Some(index) = self.applications.iter().position(|(e, _)| Some(*e) == end) else { return };
+        if let Some((_, application)) = self.applications.get_mut(index) {
+            application.told(event);
+        }
+        if !self.eager.contains(&index) {
+            self.eager.push_back(index);
+        }
+    }
+
+    fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut impl Recorder) {
+        let Emission { mut datagram, tag, kind, identity } = emission;
+        let end = tag.map(end_of);
+        let Some(count) = self.emitted.get_mut(usize::from(host)) else { return };
+        *count += 1;
+        let key = self.scenario.hosts.get(usize::from(host)).map_or('?', |h| h.key);
+        let (id, name) = (self.segments, SegmentName { key, number: *count });
+        self.segments += 1;
+        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
+        self.bytes += datagram.len() as u64;
+        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
+        recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
+        recorder.departure(&Departure {
+            id,
+            name,
+            from: host,
+            to,
+            end,
+            kind,
+            nth: identity.nth,
+            sent: self.now,
+            cause: step,
+            datagram: &datagram,
+            unedited: verdict.unedited.as_ref(),
+        });
+        let about = [
+            u64::from(tag.unwrap_or(u32::MAX)),
+            u64::from(identity.flags.0) << 32 | u64::from(identity.seq),
+            u64::from(identity.ack) << 32 | u64::from(identity.len),
+            u64::from(identity.nth),
+        ];
+        let Some(pipe) = self.uplinks.get_mut(usize::from(host)) else { return };
+        let at = pipe.carry(datagram.len(), self.now);
+        let cause = if verdict.dropped {
+            Some(LossCause::Dropped)
+        } else if pipe.loss().hit(loss_draw(self.scenario.seed, host, 0, about)) {
+            Some(LossCause::Chance)
+        } else {
+            None
+        };
+        let flight = Box::new(Flight { segment: id, datagram, from: host, about });
+        match cause {
+            Some(cause) => self.agenda.add(halfway(self.now, at), Event::Death(flight, cause)),
+            None => self.agenda.add(at, Event::AtRouter(flight)),
+        }
+    }
+
+    // ---- applications
+
+    /// Lets an application do what it can do now.
+    fn go_on(&mut self, index: usize, step: StepId, host: u16, recorder: &mut impl Recorder) {
+        self.read_all(index, step, host, recorder);
+        loop {
+            let Some((end, application)) = self.applications.get_mut(index) else { return };
+            let end = *end;
+            match application.next(self.now) {
+                Next::Idle => return,
+                Next::Wait(_) => return self.schedule(index),
+                Next::Resume(rest) => self.send(index, end, host, rest),
+                Next::Call(call) => {
+                    let content = application.content();
+                    self.make(index, end, &call, content, step, host, recorder);
+                }
+            }
+            self.drain(step, host, recorder);
+            self.read_all(index, step, host, recorder);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one call, named parts")]
+    fn make(&mut self, index: usize, end: EndId, call: &AppCall, content: Payload, step: StepId, host: u16, recorder: &mut impl Recorder) {
+        let act = match call {
+            AppCall::Listen => AppAct::Listen,
+            AppCall::Connect => AppAct::Connect,
+            AppCall::Send(_) => AppAct::Send(content.len()),
+            AppCall::Close => AppAct::Close,
+            AppCall::Abort => AppAct::Abort,
+            AppCall::Receive(_) | AppCall::Reading(_) => AppAct::Receive(0),
+        };
+        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_)) {
+            recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
+        }
+        let result = match call {
+            AppCall::Listen => self.listen(end, host, step, recorder),
+            AppCall::Connect => self.with_host(host, |h, now, out| h.connect(tag(end), now, out)),
+            AppCall::Send(_) => {
+                self.send(index, end, host, content);
+                Ok(())
+            }
+            AppCall::Receive(max) => {
+                self.receive(index, end, *max, step, host, recorder);
+                Ok(())
+            }
+            AppCall::Reading(reads) => {
+                if let Some((_, application)) = self.applications.get_mut(index) {
+                    application.reads = *reads;
+                }
+                Ok(())
+            }
+            AppCall::Close => self.with_host(host, |h, now, out| h.call(tag(end), Call::Close, now, out)).map(drop),
+            AppCall::Abort => self.with_host(host, |h, now, out| h.call(tag(end), Call::Abort, now, out)).map(drop),
+        };
+        if result.is_err() {
+            recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(AppAct::Refused) });
+        }
+        if let Some((_, application)) = self.applications.get_mut(index) {
+            application.done(self.now);
+        }
+    }
+
+    fn listen(&mut self, end: EndId, host: u16, step: StepId, recorder: &mut impl Recorder) -> Result<(), CallError> {
+        let port = self.end_spec(end).ok_or(CallError::DoesNotExist)?.port;
+        let before = self.hosts.get(usize::from(host)).map_or(State::Closed, |h| h.state(tag(end)));
+        if let Some(h) = self.hosts.get_mut(usize::from(host)) {
+            h.listen(port);
+        }
+        if before == State::Closed {
+            recorder.record(Record { step, end: Some(end), kind: RecordKind::State(State::Closed, State::Listen) });
+        }
+        Ok(())
+    }
+
+    /// Queues bytes; what the buffer has no room for waits until it has.
+    fn send(&mut self, index: usize, end: EndId, host: u16, data: Payload) {
+        let len = data.len();
+        let call = Call::Send { data: data.clone(), push: true };
+        let accepted = match self.with_host(host, |h, now, out| h.call(tag(end), call, now, out)) {
+            Ok(Answer::Accepted(n)) => n,
+            Err(CallError::InsufficientResources) => 0,
+            _ => len,
+        };
+        if accepted < len
+            && let Some((_, application)) = self.applications.get_mut(index)
+        {
+            application.blocked(data.slice(accepted, len - accepted));
+        }
+    }
+
+    fn read_all(&mut self, index: usize, step: StepId, host: u16, recorder: &mut impl Recorder) {
+        let Some((end, application)) = self.applications.get(index) else { return };
+        if application.reads {
+            self.receive(index, *end, u32::MAX, step, host, recorder);
+        }
+    }
+
+    fn receive(&mut self, index: usize, end: EndId, max: u32, step: StepId, host: u16, recorder: &mut impl Recorder) {
+        let Ok(Answer::Received(pieces)) = self.with_host(host, |h, now, out| h.call(tag(end), Call::Receive { max }, now, out)) else {
+            return;
+        };
+        let mut total = 0;
+        for piece in &pieces {
+            total += piece.len();
+            recorder.read(end, piece.bytes());
+        }
+        if total == 0 {
+            return;
+        }
+        if let Some((_, application)) = self.applications.get_mut(index) {
+            application.has_read(total);
+        }
+        recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(AppAct::Receive(total)) });
+    }
+
+    fn with_host<T>(
+        &mut self,
+        host: u16,
+        act: impl FnOnce(&mut Host, Time, &mut Vec<HostEffect>) -> Result<T, CallError>,
+    ) -> Result<T, CallError> {
+        let h = self.hosts.get_mut(usize::from(host)).ok_or(CallError::DoesNotExist)?;
+        act(h, self.now, &mut self.effects)
+    }
+
+    /// Puts the application's next time into the agenda.
+    fn schedule(&mut self, index: usize) {
+        let Some((end, application)) = self.applications.get_mut(index) else { return };
+        let at = match application.next(self.now) {
+            Next::Wait(at) => at,
+            Next::Call(_) | Next::Resume(_) => self.now,
+            Next::Idle => return,
+        };
+        if application.scheduled != Some(at) {
+            application.scheduled = Some(at);
+            self.agenda.add(at, Event::Application(*end));
+        }
+    }
+
+    fn end_spec(&self, end: EndId) -> Option<&EndSpec> {
+        self.scenario.connections.get(usize::from(end.connection))?.ends.get(usize::from(end.side))
+    }
+
+    fn host_of(&self, end: EndId) -> Option<u16> {
+        self.end_spec(end).map(|e| e.host)
+    }
+}
+
+/// The draw that decides whether a pipe loses a segment; `hop` is 0 before the router and 1 after it.
+fn loss_draw(seed: u64, from: u16, hop: u64, [a, b, c, d]: [u64; 4]) -> u64 {
+    chance(seed, Purpose::Loss, &[u64::from(from), hop, a, b, c, d])
+}
+
+/// Where on its way a lost datagram is shown to die.
+fn halfway(from: Time, to: Time) -> Time {
+    Time(from.0 + to.since(from).0 / 2)
+}
+
+/// The connections of the scenario as one of its hosts sees them.
+fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
+    let mut peers = Vec::new();
+    for (index, connection) in scenario.connections.iter().enumerate() {
+        for (side, [here, there]) in [(0, [0, 1]), (1, [1, 0])] {
+            let (Some(here), Some(there)) = (connection.ends.get::<usize>(here), connection.ends.get::<usize>(there)) else { continue };
+            let Some(remote) = scenario.hosts.get(usize::from(there.host)) else { continue };
+            if usize::from(here.host) == host {
+                peers.push(Peer {
+                    tag: tag(EndId { connection: index as u16, side }),
+                    local_port: here.port,
+                    remote: remote.address,
+                    remote_port: there.port,
+                    iss: here.iss.map(Seq),
+                });
+            }
+        }
+    }
+    peers
+}

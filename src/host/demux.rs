@@ -4,7 +4,10 @@ use super::effect::{Emission, HostEffect, Identity, Tag};
 use super::emission::Wrapper;
 use super::socket::{Socket, Tuple};
 use crate::base::{Purpose, Time, chance};
-use crate::tcp::{Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable, reset_for};
+use crate::tcp::{
+    Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable,
+    reset_for,
+};
 use crate::wire::{Addr, Datagram, Flags, Transport, receive};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -213,7 +216,8 @@ impl Host {
     /// The ISN of a new connection: the announced one, or a draw that depends on the 4-tuple (RFC 9293 §3.4.1).
     fn iss(&self, tuple: Tuple) -> Seq {
         self.peer(tuple).and_then(|p| p.iss).unwrap_or_else(|| {
-            let about = [u64::from(self.wrapper.address().0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];
+            let about =
+                [u64::from(self.wrapper.address().0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];
             Seq(chance(self.seed, Purpose::Isn, &about) as u32)
         })
     }

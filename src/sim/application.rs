@@ -155,4 +155,3 @@ fn pattern(seed: u64, about: [u64; 3], size: u32) -> Vec<u8> {
     out.truncate(size as usize);
     out
 }
-

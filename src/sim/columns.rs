@@ -6,7 +6,7 @@ use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, 
 use crate::base::Time;
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, SendKind, Seq, State, TimerKind};
-use crate::wire::{Datagram, Flags, Payload, field};
+use crate::wire::{Datagram, Payload, field};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -176,6 +176,8 @@ impl Packed {
             RecordKind::Told(AppEvent::Reset) => (6, 5, 0),
             RecordKind::Told(AppEvent::TimedOut) => (6, 6, 0),
             RecordKind::Told(AppEvent::Closed) => (6, 7, 0),
+            RecordKind::Told(AppEvent::Unresponsive) => (6, 8, 0),
+            RecordKind::Told(AppEvent::Urgent(n)) => (6, 9, u64::from(n)),
             RecordKind::Discarded => (7, 0, 0),
         };
         let end = record.end.map_or(NO_END, |e| e.connection * 2 + u16::from(e.side));
@@ -206,7 +208,9 @@ impl Packed {
             (6, 4) => RecordKind::Told(AppEvent::Refused),
             (6, 5) => RecordKind::Told(AppEvent::Reset),
             (6, 6) => RecordKind::Told(AppEvent::TimedOut),
-            (6, _) => RecordKind::Told(AppEvent::Closed),
+            (6, 7) => RecordKind::Told(AppEvent::Closed),
+            (6, 8) => RecordKind::Told(AppEvent::Unresponsive),
+            (6, _) => RecordKind::Told(AppEvent::Urgent(n)),
             _ => RecordKind::Discarded,
         };
         let end = (self.end != NO_END).then_some(EndId { connection: self.end / 2, side: (self.end % 2) as u8 });
@@ -252,6 +256,8 @@ mod tests {
                 AppEvent::Reset,
                 AppEvent::TimedOut,
                 AppEvent::Closed,
+                AppEvent::Unresponsive,
+                AppEvent::Urgent(3),
             ]
             .map(RecordKind::Told),
         );

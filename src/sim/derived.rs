@@ -59,7 +59,16 @@ impl Derived {
         let end_of_run = trace.end();
         for ((end, timer), run) in running {
             let (from, deadline, started_by) = (run.from, run.deadline, run.step);
-            derived.timers.push(TimerSpan { end, timer, from, deadline, to: end_of_run, how: TimerEnd::Running, started_by, ended_by: None });
+            derived.timers.push(TimerSpan {
+                end,
+                timer,
+                from,
+                deadline,
+                to: end_of_run,
+                how: TimerEnd::Running,
+                started_by,
+                ended_by: None,
+            });
         }
         for (end, (state, from, step)) in open {
             derived.bands.push(Band { end, state, from, to: end_of_run, step });

@@ -48,14 +48,8 @@ impl Interventions {
         if self.by_name.is_empty() {
             return verdict;
         }
-        let print = Fingerprint {
-            connection,
-            flags: identity.flags,
-            seq: identity.seq,
-            ack: identity.ack,
-            len: identity.len,
-            nth: identity.nth,
-        };
+        let print =
+            Fingerprint { connection, flags: identity.flags, seq: identity.seq, ack: identity.ack, len: identity.len, nth: identity.nth };
         for &index in self.by_name.get(&name).into_iter().flatten() {
             let Some(intervention) = self.scenario.interventions.get(index) else { continue };
             let outcome = match intervention.fingerprint {

@@ -221,10 +221,7 @@ impl Run {
             h.receive(&flight.datagram, self.now, &mut effects);
         }
         let taken = !effects.iter().any(|e| {
-            matches!(
-                e,
-                HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection
-            )
+            matches!(e, HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection)
         });
         self.effects = effects;
         recorder.ended(flight.segment, id, if taken { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) });
@@ -475,12 +472,15 @@ impl Run {
         }
     }
 
+    /// Reads what is there, in as many pieces as the engine hands out.
     fn receive(&mut self, index: usize, end: EndId, max: u32, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        let Ok(Answer::Received(pieces)) = self.with_host(host, |h, now, out| h.call(tag(end), Call::Receive { max }, now, out)) else {
-            return;
-        };
         let mut total = 0;
-        for piece in &pieces {
+        while total < max {
+            let call = Call::Receive { max: max - total };
+            let Ok(Answer::Received(piece)) = self.with_host(host, |h, now, out| h.call(tag(end), call, now, out)) else { break };
+            if piece.is_empty() {
+                break;
+            }
             total += piece.len();
             recorder.read(end, piece.bytes());
         }

@@ -45,6 +45,9 @@ pub enum Answer {
 /// Why a call is refused, in the words of RFC 9293 §3.10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {
+    /// OPEN of a connection that exists already.
+    #[error("connection already exists")]
+    AlreadyExists,
     /// There is no such connection.
     #[error("connection does not exist")]
     DoesNotExist,

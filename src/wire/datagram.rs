@@ -1,6 +1,8 @@
 //! One IPv4 datagram as it travels: its header bytes and a shared payload.
 
 use super::Payload;
+use super::field::{ipv4, tcp};
+use super::receive::{TCP, UDP};
 
 /// The bytes of a datagram, kept in two pieces so that the payload can be shared. The split is only storage:
 /// the truth is `head` followed by `payload`.
@@ -17,6 +19,20 @@ impl Datagram {
     pub fn to_bytes(&self) -> Vec<u8> {
         [&self.head, self.payload.bytes()].concat()
     }
+    /// Splits bytes after the transport header where both headers make sense; otherwise all of them are `head`.
+    pub fn from_bytes(bytes: Vec<u8>) -> Datagram {
+        let end = header_end(&bytes).unwrap_or(bytes.len());
+        let mut head = bytes;
+        let payload = Payload::from(head.split_off(end));
+        Datagram { head, payload }
+    }
+
+    /// The bytes from the end of the IPv4 header to the end of `head`; `None` where the IHL makes no sense.
+    pub fn transport_header(&self) -> Option<&[u8]> {
+        let ihl = ipv4::IHL.read(&self.head).filter(|n| *n >= 5)?;
+        self.head.get(ihl as usize * 4..)
+    }
+
     /// Length in bytes.
     pub fn len(&self) -> usize {
         self.head.len() + self.payload.len() as usize
@@ -25,4 +41,19 @@ impl Datagram {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Where the transport header ends; `None` where the headers make no sense.
+fn header_end(bytes: &[u8]) -> Option<usize> {
+    let start = ipv4::IHL.read(bytes).filter(|n| *n >= 5)? as usize * 4;
+    let transport = bytes.get(start..)?;
+    let protocol = ipv4::PROTOCOL.read(bytes)?;
+    let end = if protocol == u32::from(TCP) {
+        start + tcp::DATA_OFFSET.read(transport).filter(|n| *n >= 5)? as usize * 4
+    } else if protocol == u32::from(UDP) {
+        start + 8
+    } else {
+        return None;
+    };
+    (end <= bytes.len()).then_some(end)
 }

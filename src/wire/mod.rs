@@ -2,12 +2,15 @@
 //! whatever it does not understand. Nothing here knows of connections or of time.
 
 pub mod addr;
+pub mod checksum;
 pub mod datagram;
 pub mod decode;
 pub mod edit;
+pub mod field;
 pub mod flags;
 pub mod option;
 pub mod payload;
+pub mod receive;
 
 pub use addr::Addr;
 pub use datagram::Datagram;
@@ -15,3 +18,4 @@ pub use edit::EditList;
 pub use flags::Flags;
 pub use option::TcpOption;
 pub use payload::Payload;
+pub use receive::{Ipv4Meta, Received, TcpFields, TcpReceived, Transport, destination, pack_tcp, receive};

@@ -30,3 +30,97 @@ pub enum TcpOption {
         data: Vec<u8>,
     },
 }
+
+/// Reads the options of a header. What follows an end-of-list or a length that makes no sense is padding, and not read
+/// (RFC 9293 §3.1; MUST-7: nothing here panics).
+pub fn read_all(bytes: &[u8]) -> Vec<TcpOption> {
+    let mut out = Vec::new();
+    let mut rest = bytes;
+    while let [kind, after @ ..] = rest {
+        match kind {
+            0 => {
+                out.push(TcpOption::EndOfList);
+                break;
+            }
+            1 => {
+                out.push(TcpOption::NoOperation);
+                rest = after;
+            }
+            _ => {
+                let Some(len) = after.first().map(|len| usize::from(*len)).filter(|len| *len >= 2) else { break };
+                let Some(data) = rest.get(2..len) else { break };
+                out.push(read_one(*kind, data));
+                rest = rest.get(len..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
+fn read_one(kind: u8, data: &[u8]) -> TcpOption {
+    let word = |b: &[u8]| b.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte));
+    match (kind, data) {
+        (2, [a, b]) => TcpOption::MaximumSegmentSize(u16::from_be_bytes([*a, *b])),
+        (3, [shift]) => TcpOption::WindowScale(*shift),
+        (4, []) => TcpOption::SackPermitted,
+        (5, blocks) if blocks.len().is_multiple_of(8) => {
+            let (blocks, _) = blocks.as_chunks::<8>();
+            TcpOption::Sack(blocks.iter().map(|b| (word(&b[..4]), word(&b[4..]))).collect())
+        }
+        (8, data) if data.len() == 8 => {
+            let (value, echo) = data.split_at(4);
+            TcpOption::Timestamps { value: word(value), echo: word(echo) }
+        }
+        _ => TcpOption::Unknown { kind, data: data.to_vec() },
+    }
+}
+
+/// Most bytes that options can take: a data offset of 15 less the fixed header.
+pub const MAX_LEN: usize = 40;
+
+/// Appends options to a header, padded with zeros to a multiple of four. Those that would not fit into 40 bytes are left out.
+pub fn write_all(options: &[TcpOption], out: &mut Vec<u8>) {
+    let start = out.len();
+    for option in options {
+        let mut bytes = Vec::new();
+        option.write(&mut bytes);
+        if out.len() - start + bytes.len() <= MAX_LEN {
+            out.extend(bytes);
+        }
+    }
+    while !(out.len() - start).is_multiple_of(4) {
+        out.push(0);
+    }
+}
+
+impl TcpOption {
+    /// Appends its bytes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            TcpOption::EndOfList => out.push(0),
+            TcpOption::NoOperation => out.push(1),
+            TcpOption::MaximumSegmentSize(mss) => {
+                out.extend([2, 4]);
+                out.extend(mss.to_be_bytes());
+            }
+            TcpOption::WindowScale(shift) => out.extend([3, 3, *shift]),
+            TcpOption::SackPermitted => out.extend([4, 2]),
+            TcpOption::Sack(blocks) => {
+                out.extend([5, (2 + 8 * blocks.len()).min(255) as u8]);
+                for (left, right) in blocks {
+                    out.extend(left.to_be_bytes());
+                    out.extend(right.to_be_bytes());
+                }
+            }
+            TcpOption::Timestamps { value, echo } => {
+                out.extend([8, 10]);
+                out.extend(value.to_be_bytes());
+                out.extend(echo.to_be_bytes());
+            }
+            TcpOption::Unknown { kind, data } => {
+                out.extend([*kind, (2 + data.len()).min(255) as u8]);
+                out.extend(data);
+            }
+        }
+    }
+}

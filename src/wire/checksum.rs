@@ -1,6 +1,8 @@
 //! The Internet checksum (RFC 1071) of the IPv4 header, and of TCP and UDP with their pseudo-header.
 
 use super::Addr;
+use super::field::{Field, ipv4, tcp, udp};
+use super::receive::{TCP, UDP};
 
 /// A running one's complement sum. Bytes may be fed in pieces of any length.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,4 +54,31 @@ pub fn pseudo_header(source: Addr, destination: Addr, protocol: u8, length: u16)
     out[9] = protocol;
     out[10..].copy_from_slice(&length.to_be_bytes());
     out
+}
+
+/// The field that holds the checksum of the transport header of this datagram: TCP's or UDP's.
+pub fn transport_checksum_field(bytes: &[u8]) -> Option<&'static Field> {
+    match ipv4::PROTOCOL.read(bytes)? as u8 {
+        TCP => Some(&tcp::CHECKSUM),
+        UDP => Some(&udp::CHECKSUM),
+        _ => None,
+    }
+}
+
+/// The checksum that the transport header of this datagram should carry, over as many bytes as the total length claims and there are.
+/// For UDP, 0 becomes `0xffff` (RFC 768). `None` where there is no such header.
+pub fn right_transport_checksum(bytes: &[u8]) -> Option<u16> {
+    let field = transport_checksum_field(bytes)?;
+    let start = ipv4::IHL.read(bytes)? as usize * 4;
+    let end = (ipv4::TOTAL_LENGTH.read(bytes)? as usize).min(bytes.len());
+    let segment = bytes.get(start..end)?;
+    field.read(segment)?;
+    let protocol = ipv4::PROTOCOL.read(bytes)? as u8;
+    let mut sum = Sum::default();
+    let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), Addr(ipv4::DESTINATION.read(bytes)?));
+    sum.add(&pseudo_header(source, destination, protocol, segment.len() as u16));
+    sum.add(segment.get(..field.bytes().start)?);
+    sum.add(segment.get(field.bytes().end..)?);
+    let checksum = sum.checksum();
+    Some(if protocol == UDP && checksum == 0 { 0xffff } else { checksum })
 }

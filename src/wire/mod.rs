@@ -14,7 +14,7 @@ pub mod receive;
 
 pub use addr::Addr;
 pub use datagram::Datagram;
-pub use edit::EditList;
+pub use edit::{Edit, EditError, EditList};
 pub use flags::Flags;
 pub use option::TcpOption;
 pub use payload::Payload;

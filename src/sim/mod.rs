@@ -5,6 +5,7 @@ mod agenda;
 mod application;
 mod builder;
 mod columns;
+pub mod compare;
 mod derived;
 mod digest;
 pub mod explain;
@@ -14,6 +15,7 @@ mod run;
 pub mod trace;
 
 pub use builder::{Progress, Simulation, simulate};
+pub use compare::{Both, Difference, compare};
 pub use explain::{EndChange, Explanation, Item};
 pub use recorder::{Departure, Nothing, Recorder};
 pub use run::Run;

@@ -40,13 +40,42 @@ pub struct Peer {
     pub iss: Option<Seq>,
 }
 
+/// The announced ends, by number and by 4-tuple.
+#[derive(Debug)]
+struct Peers {
+    by_tag: BTreeMap<u32, Tuple>,
+    by_tuple: BTreeMap<Tuple, (u32, Option<Seq>)>,
+}
+
+impl Peers {
+    fn new(peers: &[Peer]) -> Peers {
+        let tuple = |p: &Peer| Tuple { local_port: p.local_port, remote: p.remote, remote_port: p.remote_port };
+        Peers {
+            by_tag: peers.iter().map(|p| (p.tag, tuple(p))).collect(),
+            by_tuple: peers.iter().map(|p| (tuple(p), (p.tag, p.iss))).collect(),
+        }
+    }
+
+    fn tuple(&self, tag: u32) -> Option<Tuple> {
+        self.by_tag.get(&tag).copied()
+    }
+
+    fn tag(&self, tuple: Tuple) -> Tag {
+        self.by_tuple.get(&tuple).map(|(tag, _)| *tag)
+    }
+
+    fn iss(&self, tuple: Tuple) -> Option<Seq> {
+        self.by_tuple.get(&tuple)?.1
+    }
+}
+
 /// An end system.
 #[derive(Clone, Debug)]
 pub struct Host {
     tcp: Rc<TcpConfig>,
     seed: u64,
     wrapper: Wrapper,
-    peers: Rc<[Peer]>,
+    peers: Rc<Peers>,
     listening: BTreeSet<u16>,
     sockets: Vec<Option<Socket>>,
     free: Vec<usize>,
@@ -69,7 +98,7 @@ impl Host {
             wrapper: Wrapper::new(config.address, config.ttl, config.seed),
             tcp: config.tcp,
             seed: config.seed,
-            peers: peers.into(),
+            peers: Rc::new(Peers::new(&peers)),
             listening: BTreeSet::new(),
             sockets: Vec::new(),
             free: Vec::new(),
@@ -99,8 +128,7 @@ impl Host {
 
     /// OPEN, active, of the end announced as `tag`. Nothing happens where it is open already.
     pub fn connect(&mut self, tag: u32, now: Time, out: &mut Vec<HostEffect>) -> Result<(), CallError> {
-        let peer = self.peers.iter().find(|p| p.tag == tag).copied().ok_or(CallError::RemoteUnspecified)?;
-        let tuple = Tuple { local_port: peer.local_port, remote: peer.remote, remote_port: peer.remote_port };
+        let tuple = self.peers.tuple(tag).ok_or(CallError::RemoteUnspecified)?;
         if self.by_tuple.contains_key(&tuple) {
             return Err(CallError::AlreadyExists);
         }
@@ -200,7 +228,7 @@ impl Host {
         if let Some(socket) = self.socket_of(tag) {
             return socket.connection.state();
         }
-        let listens = self.peers.iter().any(|p| p.tag == tag && self.listening.contains(&p.local_port));
+        let listens = self.peers.tuple(tag).is_some_and(|t| self.listening.contains(&t.local_port));
         if listens { State::Listen } else { State::Closed }
     }
 
@@ -209,27 +237,22 @@ impl Host {
     }
 
     fn slot_of(&self, tag: u32) -> Option<usize> {
-        let peer = self.peers.iter().find(|p| p.tag == tag)?;
-        self.by_tuple.get(&Tuple { local_port: peer.local_port, remote: peer.remote, remote_port: peer.remote_port }).copied()
+        self.by_tuple.get(&self.peers.tuple(tag)?).copied()
     }
 
     /// The ISN of a new connection: the announced one, or a draw that depends on the 4-tuple (RFC 9293 §3.4.1).
     fn iss(&self, tuple: Tuple) -> Seq {
-        self.peer(tuple).and_then(|p| p.iss).unwrap_or_else(|| {
+        self.peers.iss(tuple).unwrap_or_else(|| {
             let about =
                 [u64::from(self.wrapper.address().0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];
             Seq(chance(self.seed, Purpose::Isn, &about) as u32)
         })
     }
 
-    fn peer(&self, tuple: Tuple) -> Option<&Peer> {
-        self.peers.iter().find(|p| (p.local_port, p.remote, p.remote_port) == (tuple.local_port, tuple.remote, tuple.remote_port))
-    }
-
     /// A connection in LISTEN for a segment that a listener got.
     fn spawn(&mut self, tuple: Tuple, now: Time) -> usize {
         let iss = self.iss(tuple);
-        let tag = self.peer(tuple).map(|p| p.tag);
+        let tag = self.peers.tag(tuple);
         let connection = Connection::open_passive(Rc::clone(&self.tcp), iss, now, &mut Effects::default());
         self.insert(Socket::new(tuple, tag, connection, iss))
     }
@@ -298,7 +321,7 @@ impl Host {
 
     /// What is sent for a connection that does not exist.
     fn orphan(&mut self, tuple: Tuple, mut effects: Effects, out: &mut Vec<HostEffect>) {
-        let tag = self.peer(tuple).map(|p| p.tag);
+        let tag = self.peers.tag(tuple);
         for effect in effects.list.drain(..) {
             match effect {
                 Effect::Send { segment, .. } => {

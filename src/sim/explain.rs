@@ -100,7 +100,7 @@ impl Recorder for Listener {
         self.items.push(Item::Why(end, reason.clone()));
     }
     fn fault(&mut self, fault: &Fault) {
-        self.items.push(Item::Fault(fault.clone()));
+        self.items.push(Item::Fault(*fault));
     }
     fn no_such_connection(&mut self) {
         self.items.push(Item::NoSuchConnection);

@@ -56,11 +56,12 @@ impl Run {
             let config = HostConfig { address: spec.address, ttl: spec.ttl, tcp: Rc::new(spec.tcp.clone()), seed: scenario.seed };
             Host::new(config, peers(scenario, index))
         });
-        let applications: Vec<_> = scenario
+        let mut applications: Vec<_> = scenario
             .scripts
             .iter()
             .map(|s| (EndId { connection: s.connection, side: s.end }, Application::new(Rc::new(s.clone()), scenario.seed)))
             .collect();
+        applications.sort_by_key(|(end, _)| *end);
         let mut run = Run {
             now: Time::ZERO,
             steps: 0,
@@ -229,7 +230,7 @@ impl Run {
     }
 
     fn application(&mut self, end: EndId, recorder: &mut impl Recorder) {
-        let Some(index) = self.applications.iter().position(|(e, _)| *e == end) else { return };
+        let Some(index) = self.application_of(end) else { return };
         let Some(host) = self.host_of(end) else { return };
         if let Some((_, application)) = self.applications.get_mut(index) {
             // An event that was overtaken: the step was done earlier, or waits longer.
@@ -318,7 +319,7 @@ impl Run {
     }
 
     fn tell(&mut self, end: Option<EndId>, event: AppEvent) {
-        let Some(index) = self.applications.iter().position(|(e, _)| Some(*e) == end) else { return };
+        let Some(index) = end.and_then(|end| self.application_of(end)) else { return };
         if let Some((_, application)) = self.applications.get_mut(index) {
             application.told(event);
         }
@@ -514,6 +515,11 @@ impl Run {
             application.scheduled = Some(at);
             self.agenda.add(at, Event::Application(*end));
         }
+    }
+
+    /// The application of an end: scripts are kept by end.
+    fn application_of(&self, end: EndId) -> Option<usize> {
+        self.applications.binary_search_by_key(&end, |(e, _)| *e).ok()
     }
 
     fn end_spec(&self, end: EndId) -> Option<&EndSpec> {

@@ -72,7 +72,9 @@ mod tests {
     fn the_digest_is_frozen_and_tells_fields_apart() {
         let of = |parts: &[&[u8]]| {
             let mut d = Digest::default();
-            parts.iter().for_each(|p| d.bytes(p));
+            for p in parts {
+                d.bytes(p);
+            }
             d.to_string()
         };
         assert_eq!(of(&[]), "cbac71da2675e56cb3b2ff7422f0e03f");

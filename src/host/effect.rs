@@ -1,7 +1,7 @@
 //! What a host wants done, in order.
 
 use crate::tcp::{Effect, SendKind};
-use crate::wire::decode::Fault;
+use crate::wire::Fault;
 use crate::wire::{Datagram, Flags};
 
 /// A number by which whoever owns the host knows a connection's end; `None` for a connection it never announced.

@@ -4,7 +4,7 @@ use super::recorder::{Nothing, Recorder};
 use super::run::Run;
 use super::trace::{EndId, Record, RecordKind, StepId, Trace};
 use crate::tcp::{Reason, Value, Variable};
-use crate::wire::decode::Fault;
+use crate::wire::Fault;
 
 /// A step with its reasons.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::base::Time;
 use crate::scenario::SegmentName;
 use crate::tcp::{Reason, SendKind};
 use crate::wire::Datagram;
-use crate::wire::decode::Fault;
+use crate::wire::Fault;
 
 /// A datagram that leaves a host.
 #[derive(Clone, Copy, Debug)]

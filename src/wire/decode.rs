@@ -1,58 +1,217 @@
-//! Faults of a datagram.
+//! Any bytes, looked at as a datagram: where its headers lie, what its options are and everything that is wrong with it.
 
-/// Why a receiver drops a datagram, or what is odd about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Fewer bytes than the headers need.
-    Truncated {
-        /// Bytes needed.
-        needed: usize,
-        /// Bytes there.
-        found: usize,
-    },
-    /// The version is not 4.
-    Version {
-        /// The version.
-        found: u32,
-    },
-    /// The IHL is below 5.
-    IhlShort {
-        /// The IHL, in 32-bit words.
-        found: u32,
-    },
-    /// The IPv4 header checksum is wrong.
-    Ipv4Checksum {
-        /// What it should be.
-        expected: u16,
-        /// What it is.
-        found: u16,
-    },
-    /// The total length does not fit what arrived.
-    TotalLength {
-        /// The field.
-        claimed: usize,
-        /// Bytes that arrived.
-        found: usize,
-    },
-    /// A fragment; nothing here reassembles.
-    Fragment,
-    /// The TCP checksum is wrong (RFC 9293 §3.1, MUST-3).
-    TcpChecksum {
-        /// What it should be.
-        expected: u16,
-        /// What it is.
-        found: u16,
-    },
-    /// The data offset is below 5.
-    DataOffsetShort {
-        /// The data offset, in 32-bit words.
-        found: u32,
-    },
-    /// The data offset reaches past the end of the segment.
-    DataOffsetLong {
-        /// The data offset, in 32-bit words.
-        found: u32,
-        /// Bytes of the segment.
-        room: usize,
-    },
+use super::checksum::{right_transport_checksum, transport_checksum_field};
+use super::fault::{Fault, Severity};
+use super::field::{Field, Layer, ipv4, tcp, udp};
+use super::option::{self, Placed};
+use super::receive::{TCP, UDP, right_ipv4_checksum};
+use std::ops::Range;
+
+/// A datagram's layout. All ranges are in bytes of the datagram and lie within it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decoded {
+    /// The IPv4 header as far as it goes.
+    pub ipv4: Range<usize>,
+    /// The header after it, and which.
+    pub transport: Option<(Layer, Range<usize>)>,
+    /// What follows.
+    pub payload: Range<usize>,
+    /// TCP options in order, each with its place.
+    pub options: Vec<Placed>,
+    /// Everything that is wrong or odd, fatal faults first.
+    pub faults: Vec<Fault>,
+}
+
+impl Decoded {
+    /// The header of a layer, if the datagram has it.
+    pub fn header(&self, layer: Layer) -> Option<Range<usize>> {
+        match (&self.transport, layer) {
+            (_, Layer::Ipv4) => (!self.ipv4.is_empty()).then(|| self.ipv4.clone()),
+            (Some((have, range)), want) if *have == want => Some(range.clone()),
+            _ => None,
+        }
+    }
+
+    /// A field's value.
+    pub fn value(&self, bytes: &[u8], field: &Field) -> Option<u32> {
+        field.read(bytes.get(self.header(field.layer)?)?)
+    }
+
+    /// The first bit of a field, counted from the start of the datagram.
+    pub fn first_bit(&self, field: &Field) -> Option<usize> {
+        Some(self.header(field.layer)?.start * 8 + usize::from(field.bit))
+    }
+
+    /// The bytes of the datagram that a field touches.
+    pub fn place(&self, field: &Field) -> Option<Range<usize>> {
+        let start = self.header(field.layer)?.start;
+        Some(start + field.bytes().start..start + field.bytes().end)
+    }
+
+    /// The first fault for which a receiver drops it.
+    pub fn fatal(&self) -> Option<&Fault> {
+        self.faults.iter().find(|f| f.severity() == Severity::Fatal)
+    }
+}
+
+/// Looks at bytes as a datagram. Any bytes will do; nothing panics.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let mut d = Decoded::default();
+    let len = bytes.len();
+    if len < 20 {
+        d.faults.push(Fault::Truncated { needed: 20, found: len });
+    }
+    let number = |field: &Field| field.read(bytes).unwrap_or(0);
+    let ihl = number(&ipv4::IHL);
+    // A header that claims too little is still drawn with its fixed fields.
+    d.ipv4 = 0..(ihl.max(5) as usize * 4).min(len);
+    if len == 0 {
+        return d;
+    }
+    ipv4_faults(bytes, &mut d);
+    let start = d.ipv4.end;
+    let end = (number(&ipv4::TOTAL_LENGTH) as usize).clamp(start, len);
+    // Where the total length makes no sense, the whole rest is shown.
+    let end = if end < start + 8 { len } else { end };
+    let rest = bytes.get(start..end).unwrap_or_default();
+    match number(&ipv4::PROTOCOL) as u8 {
+        TCP if len >= 20 => tcp_layout(bytes, rest, start, &mut d),
+        UDP if len >= 20 => udp_layout(rest, start, &mut d),
+        _ => d.payload = start..end,
+    }
+    if let Some(field) = transport_checksum_field(bytes)
+        && let Some(found) = d.value(bytes, field)
+        && let Some(expected) = right_transport_checksum(bytes)
+        && found != u32::from(expected)
+    {
+        let found = found as u16;
+        d.faults.push(match field.layer {
+            Layer::Udp if found == 0 => Fault::UdpNoChecksum {},
+            Layer::Udp => Fault::UdpChecksum { expected, found },
+            _ => Fault::TcpChecksum { expected, found },
+        });
+    }
+    d.faults.sort_by_key(Fault::severity);
+    d
+}
+
+fn ipv4_faults(bytes: &[u8], d: &mut Decoded) {
+    let len = bytes.len();
+    let number = |field: &Field| field.read(bytes).unwrap_or(0);
+    let (version, ihl) = (number(&ipv4::VERSION), number(&ipv4::IHL));
+    if version != 4 {
+        d.faults.push(Fault::Version { found: version });
+    }
+    if ihl < 5 {
+        d.faults.push(Fault::IhlShort { found: ihl });
+    }
+    if len < 20 {
+        return;
+    }
+    let needed = ihl as usize * 4;
+    if needed > len {
+        d.faults.push(Fault::Truncated { needed, found: len });
+    } else if let (expected, found) = (right_ipv4_checksum(bytes.get(..d.ipv4.end).unwrap_or_default()), number(&ipv4::CHECKSUM) as u16)
+        && expected != found
+    {
+        d.faults.push(Fault::Ipv4Checksum { expected, found });
+    }
+    let claimed = number(&ipv4::TOTAL_LENGTH) as usize;
+    if claimed < d.ipv4.end || claimed > len {
+        d.faults.push(Fault::TotalLength { claimed, found: len });
+    } else if claimed < len {
+        d.faults.push(Fault::Trailing { claimed, found: len });
+    }
+    if number(&ipv4::TTL) == 0 {
+        d.faults.push(Fault::TtlZero {});
+    }
+    if number(&ipv4::FLAG_RESERVED) == 1 {
+        d.faults.push(Fault::ReservedFlag {});
+    }
+    if number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) > 0 {
+        d.faults.push(Fault::Fragment {});
+    }
+    let protocol = number(&ipv4::PROTOCOL);
+    if protocol != u32::from(TCP) && protocol != u32::from(UDP) {
+        d.faults.push(Fault::Protocol { found: protocol });
+    }
+}
+
+fn tcp_layout(bytes: &[u8], rest: &[u8], start: usize, d: &mut Decoded) {
+    let number = |field: &Field| field.read(rest).unwrap_or(0);
+    if rest.len() < 20 {
+        d.faults.push(Fault::Truncated { needed: start + 20, found: start + rest.len() });
+    }
+    let offset = number(&tcp::DATA_OFFSET);
+    if offset < 5 {
+        d.faults.push(Fault::DataOffsetShort { found: offset });
+    }
+    let claimed = offset as usize * 4;
+    if claimed > rest.len() {
+        d.faults.push(Fault::DataOffsetLong { found: offset, room: rest.len() });
+    }
+    let end = start + claimed.max(20).min(rest.len());
+    d.transport = Some((Layer::Tcp, start..end));
+    d.payload = end..start + rest.len();
+    if rest.len() < 20 {
+        return;
+    }
+    d.options = option::places(bytes, start + 20..end);
+    for placed in &d.options {
+        if let Some((kind, length)) = placed.broken {
+            d.faults.push(Fault::OptionLength { kind, length });
+        }
+    }
+    let reserved = number(&tcp::RESERVED);
+    if reserved != 0 {
+        d.faults.push(Fault::ReservedBits { found: reserved });
+    }
+    let set = |field: &Field| number(field) == 1;
+    let (ack, syn, fin, rst) = (set(&tcp::ACK_FLAG), set(&tcp::SYN), set(&tcp::FIN), set(&tcp::RST));
+    let odd = [
+        (rest.get(13) == Some(&0), Fault::NoFlags {}),
+        (syn && fin, Fault::SynFin {}),
+        (syn && rst, Fault::SynRst {}),
+        (fin && !ack && !syn, Fault::FinWithoutAck {}),
+        (!ack && number(&tcp::ACK) != 0, Fault::AckUnused { found: number(&tcp::ACK) }),
+        (!set(&tcp::URG) && number(&tcp::URGENT_POINTER) != 0, Fault::UrgentUnused { found: number(&tcp::URGENT_POINTER) }),
+        (number(&tcp::SOURCE_PORT) == 0 || number(&tcp::DESTINATION_PORT) == 0, Fault::PortZero {}),
+    ];
+    d.faults.extend(odd.into_iter().filter(|(is, _)| *is).map(|(_, fault)| fault));
+}
+
+fn udp_layout(rest: &[u8], start: usize, d: &mut Decoded) {
+    let end = start + rest.len().min(8);
+    d.transport = Some((Layer::Udp, start..end));
+    d.payload = end..start + rest.len();
+    let claimed = udp::LENGTH.read(rest).unwrap_or(0) as usize;
+    if claimed != rest.len() {
+        d.faults.push(Fault::UdpLength { claimed, found: rest.len() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_stay_inside_whatever_the_bytes_say() {
+        let mut bytes = [0u8; 60];
+        for seed in 0..20_000u64 {
+            let len = (seed % 61) as usize;
+            for (i, b) in bytes.iter_mut().enumerate() {
+                *b = crate::base::chance(seed, crate::base::Purpose::Content, &[i as u64]) as u8;
+            }
+            if seed % 2 == 0 {
+                bytes[0] = 0x45;
+                bytes[9] = 6;
+            }
+            let d = decode(&bytes[..len]);
+            assert!(d.ipv4.end <= len && d.payload.end <= len);
+            for layer in [Layer::Ipv4, Layer::Tcp, Layer::Udp] {
+                assert!(d.header(layer).is_none_or(|r| r.start <= r.end && r.end <= len));
+            }
+            assert!(d.options.iter().all(|o| o.range.end <= len));
+        }
+    }
 }

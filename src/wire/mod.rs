@@ -6,6 +6,7 @@ pub mod checksum;
 pub mod datagram;
 pub mod decode;
 pub mod edit;
+pub mod fault;
 pub mod field;
 pub mod flags;
 pub mod option;
@@ -14,7 +15,10 @@ pub mod receive;
 
 pub use addr::Addr;
 pub use datagram::Datagram;
+pub use decode::{Decoded, decode};
 pub use edit::{Edit, EditError, EditList};
+pub use fault::{Fault, Severity};
+pub use field::{Field, Layer};
 pub use flags::Flags;
 pub use option::TcpOption;
 pub use payload::Payload;

@@ -1,5 +1,7 @@
 //! TCP options as values (RFC 9293 §3.2, RFC 7323, RFC 2018).
 
+use std::ops::Range;
+
 /// One option, in the order it stands in the header. What is not known is kept as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TcpOption {
@@ -73,6 +75,46 @@ fn read_one(kind: u8, data: &[u8]) -> TcpOption {
         }
         _ => TcpOption::Unknown { kind, data: data.to_vec() },
     }
+}
+
+/// An option and where it stands in the datagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What it is; `None` for bytes that are padding or cannot be read.
+    pub option: Option<TcpOption>,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// The kind and the length of an option whose length makes no sense.
+    pub broken: Option<(u8, u8)>,
+}
+
+/// The options that stand at `range` of a datagram, each with its place; together they cover the range.
+pub fn places(datagram: &[u8], range: Range<usize>) -> Vec<Placed> {
+    let mut out = Vec::new();
+    let mut at = range.start;
+    let bytes = datagram.get(..range.end).unwrap_or_default();
+    while let Some([kind, after @ ..]) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let (len, option) = match kind {
+            0 => (1, Some(TcpOption::EndOfList)),
+            1 => (1, Some(TcpOption::NoOperation)),
+            _ => {
+                let len = after.first().copied().unwrap_or(0);
+                let data = bytes.get(at + 2..at + usize::from(len)).filter(|_| len >= 2);
+                let Some(data) = data else {
+                    out.push(Placed { option: None, range: at..range.end, broken: Some((*kind, len)) });
+                    return out;
+                };
+                (usize::from(len), Some(read_one(*kind, data)))
+            }
+        };
+        out.push(Placed { option, range: at..at + len, broken: None });
+        at += len;
+        if *kind == 0 && at < range.end {
+            out.push(Placed { option: None, range: at..range.end, broken: None });
+            break;
+        }
+    }
+    out
 }
 
 /// Most bytes that options can take: a data offset of 15 less the fixed header.

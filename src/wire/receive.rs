@@ -1,7 +1,7 @@
 //! From bytes to what a host acts on, and back: what is sound is handed up, what is not is dropped with the fault named.
 
 use super::checksum::{Sum, pseudo_header};
-use super::decode::Fault;
+use super::fault::Fault;
 use super::field::{ipv4, tcp};
 use super::option::{self, TcpOption};
 use super::{Addr, Datagram, Flags, Payload};
@@ -183,7 +183,7 @@ pub fn receive(datagram: &Datagram, verify: bool) -> Result<Received, Fault> {
         df: number(&ipv4::DF) == 1,
     };
     if number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) != 0 {
-        return Err(Fault::Fragment);
+        return Err(Fault::Fragment {});
     }
     if number(&ipv4::PROTOCOL) != u32::from(TCP) {
         return Ok(Received { ip, transport: Transport::Other });

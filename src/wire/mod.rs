@@ -10,6 +10,7 @@ pub mod fault;
 pub mod field;
 pub mod flags;
 pub mod option;
+pub mod packet;
 pub mod payload;
 pub mod receive;
 
@@ -21,5 +22,6 @@ pub use fault::{Fault, Severity};
 pub use field::{Field, Layer};
 pub use flags::Flags;
 pub use option::TcpOption;
+pub use packet::{OptionPiece, Packet};
 pub use payload::Payload;
 pub use receive::{Ipv4Meta, Received, TcpFields, TcpReceived, Transport, destination, pack_tcp, receive};

@@ -1,0 +1,21 @@
+//! The words of the page and of the command line in every language: typed keys, the texts compiled in, numbers and
+//! plurals. A language is its files under `static/locales/` (`en.json`, `panes.en.json`, …); there is no other list.
+//!
+//! Texts may hold `{name}` placeholders; a text with plural forms separates them by `|`, in the order of the language's
+//! plural rule (`language.plural`). Keys that come from tables elsewhere (`rule.<id>`, `setting.<id>`, `problem.<id>`,
+//! `field.<id>`) are looked up by [`Words::find`].
+
+mod fill;
+mod key;
+pub mod panes;
+mod plural;
+pub mod shell;
+mod units;
+mod words;
+
+pub use fill::fill;
+pub use key::Key;
+pub use words::{Words, languages};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+//! The diagram panes. Each gets [`PaneProps`] and nothing else; what it does, it dispatches as an `Action`. How a pane
+//! works is told in `src/ui/README.md`.
+
+mod bits;
+mod endpoints;
+mod ladder;
+mod why;
+
+pub use bits::Bits;
+pub use endpoints::Endpoints;
+pub use ladder::Ladder;
+pub use why::Why;
+
+use super::playhead::Playhead;
+use super::state::{Action, Draft, RunHandle, View};
+use crate::locale::Words;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every pane gets. All of it is cheap to clone and to compare.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PaneProps {
+    /// The run that is shown; it derefs to `Trace`.
+    pub run: RunHandle,
+    /// The run before it, while the reader compares.
+    pub previous: Option<RunHandle>,
+    /// Selection, cursor, number mode and so on.
+    pub view: Rc<View>,
+    /// The edit that is not run yet.
+    pub draft: Rc<Draft>,
+    /// The language.
+    pub words: Words,
+    /// The playhead's instant, for overlays.
+    pub playhead: Playhead,
+    /// Takes actions.
+    pub dispatch: Callback<Action>,
+}

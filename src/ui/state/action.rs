@@ -1,0 +1,107 @@
+//! Everything that can happen to the page.
+
+use super::{ChecksumMode, Dialog, Doc, FieldId, Notice, Numbers, Pane, RunHandle, Theme};
+use crate::scenario::Kind;
+use crate::sim::{SegmentId, StepId};
+
+/// What happened. Indices of interventions are those of `Doc::now.interventions`.
+#[derive(Clone, Debug)]
+pub enum Action {
+    // ── Where the reader looks ──
+    /// Chooses a segment (the cursor goes to its departure), and one of its fields.
+    Select(SegmentId, Option<FieldId>),
+    /// Chooses a field of the chosen segment, or none.
+    SelectField(Option<FieldId>),
+    /// Chooses nothing.
+    Deselect,
+    /// Puts the cursor after a step, or (with `None`) before everything.
+    GoTo(Option<StepId>),
+    /// Moves the cursor by so many steps.
+    Step(i32),
+    /// Chooses the next (1) or previous (-1) segment.
+    StepSegment(i32),
+    /// Puts the cursor before the first segment.
+    GoToStart,
+    /// Puts the cursor after the last step.
+    GoToEnd,
+    /// The player passed this step.
+    PlayedTo(Option<StepId>),
+    /// The player started or stopped.
+    Playing(bool),
+
+    // ── An edit that is not run yet; it is of the chosen segment ──
+    /// Gives a field a value.
+    DraftSetField(FieldId, u32),
+    /// Flips one bit, counted from the first bit of the IPv4 header.
+    DraftFlipBit(u32),
+    /// Replaces one byte, counted from the first byte of the IPv4 header.
+    DraftSetByte(u32, u8),
+    /// Applies an edit written as text, such as `tcp.syn=0`.
+    DraftSetText(String),
+    /// Keeps the checksums valid, or leaves them as they are.
+    DraftChecksum(ChecksumMode),
+    /// Forgets the edit.
+    DraftDiscard,
+    /// Makes it an intervention and runs again.
+    RunDraft,
+
+    // ── What the reader does to the run ──
+    /// Does something to a segment.
+    Intervene(SegmentId, Kind),
+    /// Switches an intervention on or off.
+    ToggleIntervention(usize),
+    /// Removes an intervention.
+    RemoveIntervention(usize),
+    /// Aims an intervention at another segment (the one that moved).
+    Retarget(usize, SegmentId),
+    /// Sets a parameter by name (`msl`, `client.loss`) and text. A text that is no value is reported, nothing changes.
+    SetSetting(String, String),
+    /// Sets a parameter back to the scenario's own.
+    ResetSetting(String),
+    /// Sets all parameters back, and removes the reader's interventions.
+    ResetAll,
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Opens a scenario of the catalogue.
+    LoadScenario(String),
+    /// Opens what an address says. No entry is added to the history.
+    Open(Doc),
+
+    // ── The run ──
+    /// A run was started.
+    RunStarted(u32),
+    /// How far it is: steps and segments.
+    RunProgress(u32, u32),
+    /// It is over. Dropped unless it is the run that was asked for last.
+    RunDone(RunHandle),
+    /// The reader stops it: what there is so far is shown.
+    StopRun,
+
+    // ── How it is shown ──
+    /// Language by code.
+    SetLanguage(String),
+    /// Theme.
+    SetTheme(Theme),
+    /// Relative or absolute numbers.
+    SetNumbers(Numbers),
+    /// Whether only what has happened by the cursor is drawn.
+    SetReveal(bool),
+    /// Whether the previous run is drawn where it differs.
+    SetCompare(bool),
+    /// Taller (1) or flatter (-1) time.
+    Zoom(i32),
+    /// Which pane a small page shows.
+    OpenPane(Pane),
+    /// Opens a dialog or closes it.
+    OpenDialog(Option<Dialog>),
+    /// Opens or closes the parameters; with a name, that parameter takes the focus.
+    OpenParameters(Option<String>),
+    /// Closes the parameters.
+    CloseParameters,
+    /// A message at the top of the page.
+    Notify(Notice),
+    /// Closes it.
+    DismissNotice,
+}

@@ -1,0 +1,37 @@
+//! Where the cursor goes: pure functions over a trace.
+
+use crate::sim::{RecordKind, SegmentId, StepId, StepKind, Trace};
+
+/// Just before the first segment leaves: the step before the one that sends it.
+pub fn start_cursor(trace: &Trace) -> Option<StepId> {
+    trace.segment(0)?.cause.checked_sub(1)
+}
+
+/// The segment a step is about: the first it sends, else the one that arrives or dies.
+pub fn subject(trace: &Trace, step: StepId) -> Option<SegmentId> {
+    let sent = trace.records(step).find_map(|r| if let RecordKind::Sent(id) = r.kind { Some(id) } else { None });
+    sent.or(match trace.step(step)?.kind {
+        StepKind::Arrival(id) | StepKind::Death(id) => Some(id),
+        StepKind::Timer(..) | StepKind::Application(_) => None,
+    })
+}
+
+/// The segment before or after the chosen one; without one, the first after (or last before) the cursor.
+pub fn neighbour_segment(trace: &Trace, chosen: Option<SegmentId>, cursor: Option<StepId>, by: i32) -> Option<SegmentId> {
+    let count = trace.segment_count();
+    let next = match chosen {
+        Some(id) => i64::from(id) + i64::from(by),
+        None => {
+            let left = (0..count).take_while(|id| trace.segment(*id).is_some_and(|s| cursor.is_some_and(|c| s.cause <= c))).count();
+            i64::try_from(left).ok()? + if by > 0 { 0 } else { -1 }
+        }
+    };
+    u32::try_from(next).ok().filter(|id| *id < count)
+}
+
+/// The cursor of a new run: where the old one was, as long as both went alike up to it; otherwise the same instant.
+pub fn cursor_for(old: &Trace, cursor: Option<StepId>, new: &Trace) -> Option<StepId> {
+    let at = cursor?;
+    let alike = old.steps().iter().zip(new.steps()).take(at as usize + 1).take_while(|(a, b)| a == b).count();
+    if alike > at as usize { cursor } else { new.step_at(old.step(at)?.time) }
+}

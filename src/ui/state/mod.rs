@@ -1,0 +1,27 @@
+//! The page's state: one reducer, its parts, and the actions that change them. The playhead's instant and what the
+//! pointer hovers over change too often for a reducer and live in `playhead` and `hover`.
+
+mod action;
+mod cues;
+mod cursor;
+mod doc;
+mod draft;
+mod handle;
+mod hover;
+mod notice;
+mod reduce;
+mod view;
+
+pub use action::Action;
+pub use cues::Cues;
+pub use cursor::{cursor_for, neighbour_segment, start_cursor, subject};
+pub use doc::Doc;
+pub use draft::{ChecksumMode, Draft};
+pub use handle::RunHandle;
+pub use hover::{Hover, HoverHandle, Hovered};
+pub use notice::{Complaint, Notice};
+pub use reduce::{AppState, History, Job};
+pub use view::{Dialog, Numbers, Pane, Selection, Theme, View};
+
+/// A field of a header, by the id of `wire::field` (`tcp.window`); also the value of `data-field`.
+pub type FieldId = &'static str;

@@ -1,0 +1,30 @@
+//! Complaints: what is wrong, where, and what to do; in words of the reader's language.
+
+/// A text that could not be used. `id` is a locale key, `params` fill it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The place: a parameter, a part of an address; empty for the whole.
+    pub place: String,
+    /// The locale key.
+    pub id: String,
+    /// Values of its placeholders.
+    pub params: Vec<(&'static str, String)>,
+}
+
+/// What the banner says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An address that cannot be opened.
+    Address(Complaint),
+    /// A change that cannot be made.
+    Change(Complaint),
+}
+
+impl Notice {
+    /// What is wrong.
+    pub fn complaint(&self) -> &Complaint {
+        match self {
+            Notice::Address(c) | Notice::Change(c) => c,
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! The reducer.
+
+use super::{
+    Action, Complaint, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, neighbour_segment, start_cursor, subject,
+};
+use crate::locale::Words;
+use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
+use crate::sim::{SegmentId, StepId};
+use crate::ui::library;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// A run under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: u32,
+    /// Steps done.
+    pub steps: u32,
+    /// Segments sent.
+    pub segments: u32,
+    /// Whether the reader asked it to stop.
+    pub stop: bool,
+}
+
+/// How the address follows a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum History {
+    /// The address says it already.
+    #[default]
+    Keep,
+    /// A new entry.
+    Push,
+}
+
+/// What the cursor does once the run that was asked for is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// To the beginning: this is another scenario.
+    #[default]
+    Begin,
+    /// Stay.
+    Stay,
+    /// To where this segment arrives or dies.
+    Follow(SegmentName),
+}
+
+/// The whole state.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// What is to be run.
+    pub doc: Rc<Doc>,
+    /// Counts the changes of what is to be run; the id of the run that it asks for.
+    pub revision: u32,
+    /// How the address follows the last change.
+    pub history: History,
+    /// An edit that is not run yet.
+    pub draft: Rc<Draft>,
+    /// The run that is shown.
+    pub run: Option<RunHandle>,
+    /// The run before it; none until the reader's first change.
+    pub previous: Option<RunHandle>,
+    /// The run under way.
+    pub job: Option<Job>,
+    /// How it is shown.
+    pub view: Rc<View>,
+    /// The banner.
+    pub notice: Option<Rc<Notice>>,
+    /// The language.
+    pub words: Words,
+    then: Then,
+}
+
+impl AppState {
+    /// The state before anything has run.
+    pub fn new(doc: Doc, view: View, words: Words, notice: Option<Notice>) -> AppState {
+        AppState {
+            doc: Rc::new(doc),
+            revision: 1,
+            history: History::Keep,
+            draft: Rc::default(),
+            run: None,
+            previous: None,
+            job: None,
+            view: Rc::new(view),
+            notice: notice.map(Rc::new),
+            words,
+            then: Then::Begin,
+        }
+    }
+
+    fn view(mut self, change: impl FnOnce(&mut View)) -> AppState {
+        change(Rc::make_mut(&mut self.view));
+        self
+    }
+
+    /// Puts the cursor somewhere. Where something is chosen, the choice follows, unless an edit of it is not run yet.
+    fn go(self, cursor: Option<StepId>) -> AppState {
+        let chosen = self.view.selection.filter(|_| !self.draft.is_dirty());
+        let follow = chosen.and_then(|_| subject(self.run.as_ref()?, cursor?));
+        self.view(|v| {
+            v.cursor = cursor;
+            if let Some(segment) = follow.filter(|s| v.segment() != Some(*s)) {
+                v.selection = Some(Selection { segment, field: v.field() });
+            }
+        })
+    }
+
+    fn select(self, segment: SegmentId, field: Option<FieldId>) -> AppState {
+        let Some(cause) = self.run.as_ref().and_then(|r| r.segment(segment)).map(|s| s.cause) else { return self };
+        self.view(|v| {
+            // An arrow that is there already keeps the cursor where it is: nothing is taken away by a click.
+            if v.selection.map(|s| s.segment) != Some(segment) {
+                v.cursor = if v.reveal && v.cursor.is_some_and(|c| c > cause) { v.cursor } else { Some(cause) };
+            }
+            v.selection = Some(Selection { segment, field });
+            v.cues.click = false;
+        })
+    }
+
+    /// The draft of the chosen segment, fresh where there is none yet.
+    fn draft(&self) -> Option<Draft> {
+        let (run, id) = (self.run.as_ref()?, self.view.segment()?);
+        let name = run.segment(id)?.name;
+        if self.draft.segment == Some(name) { Some((*self.draft).clone()) } else { Draft::of(run, id) }
+    }
+
+    fn edit(mut self, change: impl FnOnce(&mut Draft) -> Option<Complaint>) -> AppState {
+        let Some(mut draft) = self.draft() else { return self };
+        draft.problem = change(&mut draft);
+        if draft.problem.is_none() {
+            draft.settle();
+        }
+        self.draft = Rc::new(draft);
+        self
+    }
+
+    /// Takes a change of what is to be run.
+    fn commit(mut self, doc: Doc, then: Then) -> AppState {
+        self.doc = Rc::new(doc);
+        self.revision += 1;
+        self.history = History::Push;
+        self.then = then;
+        self.notice = None;
+        self
+    }
+
+    fn change(self, then: Then, change: impl FnOnce(&mut Scenario)) -> AppState {
+        let mut now = (*self.doc.now).clone();
+        change(&mut now);
+        match self.doc.changed(now) {
+            Some(doc) => self.commit(doc, then),
+            None => self,
+        }
+    }
+
+    fn intervene(self, segment: SegmentId, kind: Kind) -> AppState {
+        let Some((name, fingerprint)) = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, library::fingerprint(r, segment))))
+        else {
+            return self;
+        };
+        let intervention = Intervention { target: Target::Segment(name), kind, enabled: true, fingerprint };
+        let lost = intervention.kind == Kind::Drop;
+        let next = self.change(Then::Follow(name), |s| {
+            // A second word on the same segment takes the place of the first of its sort.
+            s.interventions.retain(|i| {
+                i.target != intervention.target || std::mem::discriminant(&i.kind) != std::mem::discriminant(&intervention.kind)
+            });
+            s.interventions.push(intervention);
+        });
+        next.view(|v| v.cues.lose &= !lost)
+    }
+
+    fn setting(self, name: &str, text: &str) -> AppState {
+        let mut now = (*self.doc.now).clone();
+        match library::set(&mut now, name, text) {
+            Ok(()) => match self.doc.changed(now) {
+                Some(doc) => self.commit(doc, Then::Stay),
+                None => self,
+            },
+            Err(complaint) => self.notify(Notice::Change(complaint)),
+        }
+    }
+
+    fn notify(mut self, notice: Notice) -> AppState {
+        self.notice = Some(Rc::new(notice));
+        self
+    }
+
+    fn open(mut self, doc: Doc, history: History) -> AppState {
+        let same = *doc.base == *self.doc.base;
+        self = self.commit(doc, if same { Then::Stay } else { Then::Begin });
+        self.history = history;
+        self
+    }
+
+    /// Takes a finished run.
+    fn done(mut self, run: RunHandle) -> AppState {
+        let old = self.run.take();
+        self.job = None;
+        let then = std::mem::replace(&mut self.then, Then::Stay);
+        let view = Rc::make_mut(&mut self.view);
+        let name = |segment: SegmentId| old.as_ref().and_then(|r| r.segment(segment)).map(|s| s.name);
+        match (then, &old) {
+            (Then::Begin, _) | (_, None) => {
+                view.cursor = if view.reveal { start_cursor(&run) } else { run.step_count().checked_sub(1) };
+                view.selection = None;
+                self.draft = Rc::default();
+                self.previous = None;
+            }
+            (then, Some(before)) => {
+                view.cursor = cursor_for(before, view.cursor, &run);
+                view.selection = view.selection.and_then(|s| Some(Selection { segment: run.find(name(s.segment)?)?, ..s }));
+                if let Then::Follow(name) = then
+                    && let Some(row) = run.find(name).and_then(|id| run.segment(id))
+                {
+                    view.cursor = view.cursor.max(Some(row.ended_by.unwrap_or(row.cause)));
+                }
+                if self.draft.segment.is_some_and(|s| run.find(s).is_none()) || matches!(then, Then::Follow(_)) {
+                    self.draft = Rc::default();
+                }
+                self.previous = old;
+            }
+        }
+        view.playing = false;
+        self.run = Some(run);
+        self
+    }
+
+    fn apply(mut self, action: Action) -> AppState {
+        match action {
+            Action::Select(segment, field) => self.select(segment, field),
+            Action::SelectField(field) => self.view(|v| {
+                if let Some(s) = &mut v.selection {
+                    s.field = field;
+                }
+            }),
+            Action::Deselect => self.view(|v| v.selection = None),
+            Action::GoTo(step) => {
+                let last = self.run.as_ref().and_then(|r| r.step_count().checked_sub(1));
+                self.go(step.min(last))
+            }
+            Action::Step(by) => {
+                let Some(run) = &self.run else { return self };
+                let at = self.view.cursor.map_or(-1, i64::from) + i64::from(by);
+                let cursor = u32::try_from(at).ok().map(|at| at.min(run.step_count().saturating_sub(1)));
+                let mut next = self.go(cursor);
+                if by > 0 {
+                    next = next.view(|v| v.cues.next = false);
+                }
+                next
+            }
+            Action::StepSegment(by) => {
+                let found = self.run.as_ref().and_then(|r| neighbour_segment(r, self.view.segment(), self.view.cursor, by));
+                let Some((segment, cause)) = found.and_then(|s| Some((s, self.run.as_ref()?.segment(s)?.cause))) else { return self };
+                self.view(|v| {
+                    v.cursor = Some(cause);
+                    v.selection = Some(Selection { segment, field: v.field() });
+                })
+            }
+            Action::GoToStart => {
+                let start = self.run.as_ref().and_then(|r| start_cursor(r));
+                self.view(|v| {
+                    v.cursor = start;
+                    v.playing = false;
+                })
+            }
+            Action::GoToEnd => {
+                let end = self.run.as_ref().and_then(|r| r.step_count().checked_sub(1));
+                self.go(end).view(|v| v.playing = false)
+            }
+            Action::PlayedTo(step) => self.go(step),
+            Action::Playing(on) => self.view(|v| {
+                v.playing = on;
+                v.cues.next &= !on;
+            }),
+            Action::DraftSetField(field, value) => self.edit(|d| {
+                let fits = d.set_field(field, value);
+                (!fits).then(|| Complaint { place: field.to_owned(), id: "draft.no-room".to_owned(), params: Vec::new() })
+            }),
+            Action::DraftFlipBit(bit) => self.edit(|d| {
+                d.flip(bit);
+                None
+            }),
+            Action::DraftSetByte(at, value) => self.edit(|d| {
+                d.set_byte(at, value);
+                None
+            }),
+            Action::DraftSetText(text) => self.edit(|d| d.set_text(&text)),
+            Action::DraftChecksum(mode) => self.edit(|d| {
+                d.set_checksum(mode);
+                None
+            }),
+            Action::DraftDiscard => {
+                self.draft = Rc::default();
+                self
+            }
+            Action::RunDraft => {
+                let draft = Rc::clone(&self.draft);
+                let target = draft.segment.and_then(|name| self.run.as_ref()?.find(name));
+                match (target, draft.edits()) {
+                    (Some(segment), Some(edits)) => self.intervene(segment, Kind::Edit(edits)),
+                    _ => self,
+                }
+            }
+            Action::Intervene(segment, kind) => self.intervene(segment, kind),
+            Action::ToggleIntervention(index) => self.change(Then::Stay, |s| {
+                if let Some(i) = s.interventions.get_mut(index) {
+                    i.enabled = !i.enabled;
+                }
+            }),
+            Action::RemoveIntervention(index) => self.change(Then::Stay, |s| {
+                if index < s.interventions.len() {
+                    s.interventions.remove(index);
+                }
+            }),
+            Action::Retarget(index, segment) => {
+                let found = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, library::fingerprint(r, segment))));
+                self.change(Then::Stay, |s| {
+                    if let (Some(i), Some((name, fingerprint))) = (s.interventions.get_mut(index), found) {
+                        (i.target, i.fingerprint) = (Target::Segment(name), fingerprint);
+                    }
+                })
+            }
+            Action::SetSetting(name, text) => self.setting(&name, &text),
+            Action::ResetSetting(name) => match library::get(&self.doc.base, &name) {
+                Some(text) => self.setting(&name, &text),
+                None => self,
+            },
+            Action::ResetAll => {
+                let base = Rc::clone(&self.doc.base);
+                self.change(Then::Stay, |s| *s = (*base).clone())
+            }
+            Action::Undo => match self.doc.undone() {
+                Some(doc) => self.commit(doc, Then::Stay),
+                None => self,
+            },
+            Action::Redo => match self.doc.redone() {
+                Some(doc) => self.commit(doc, Then::Stay),
+                None => self,
+            },
+            Action::LoadScenario(slug) => match library::open(&slug) {
+                Ok(base) => {
+                    let mut next = self.open(Doc::new(base), History::Push);
+                    next.then = Then::Begin;
+                    next.view(|v| v.cues = Cues::NONE)
+                }
+                Err(complaint) => self.notify(Notice::Address(complaint)),
+            },
+            Action::Open(doc) => self.open(doc, History::Keep),
+            Action::RunStarted(id) => {
+                self.job = Some(Job { id, steps: 0, segments: 0, stop: false });
+                self
+            }
+            Action::RunProgress(steps, segments) => {
+                if let Some(job) = &mut self.job {
+                    (job.steps, job.segments) = (steps, segments);
+                }
+                self
+            }
+            Action::RunDone(run) if run.id == self.revision => self.done(run),
+            Action::RunDone(_) => self,
+            Action::StopRun => {
+                if let Some(job) = &mut self.job {
+                    job.stop = true;
+                }
+                self
+            }
+            Action::SetLanguage(code) => {
+                self.words = Words::load(&code);
+                self
+            }
+            Action::SetTheme(theme) => self.view(|v| v.theme = theme),
+            Action::SetNumbers(numbers) => self.view(|v| v.numbers = numbers),
+            Action::SetReveal(on) => self.view(|v| v.reveal = on),
+            Action::SetCompare(on) => self.view(|v| v.compare = on),
+            Action::Zoom(by) => self.view(|v| v.zoom = (v.zoom + by).clamp(-6, 8)),
+            Action::OpenPane(pane) => self.view(|v| v.pane = pane),
+            Action::OpenDialog(dialog) => self.view(|v| v.dialog = dialog),
+            Action::OpenParameters(name) => self.view(|v| {
+                v.parameters = true;
+                v.parameter = name;
+            }),
+            Action::CloseParameters => self.view(|v| {
+                v.parameters = false;
+                v.parameter = None;
+            }),
+            Action::Notify(notice) => self.notify(notice),
+            Action::DismissNotice => {
+                self.notice = None;
+                self
+            }
+        }
+    }
+}
+
+impl Reducible for AppState {
+    type Action = Action;
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new((*self).clone().apply(action))
+    }
+}

@@ -1,0 +1,112 @@
+//! Where the reader looks, and how it is shown.
+
+use super::{Cues, FieldId};
+use crate::sim::{SegmentId, StepId};
+
+/// The chosen segment and field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The segment.
+    pub segment: SegmentId,
+    /// A field of its headers.
+    pub field: Option<FieldId>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How sequence numbers are written, in every pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// From 0 at the sender's ISN.
+    #[default]
+    Relative,
+    /// As they stand in the header.
+    Absolute,
+}
+
+/// Which pane a page shows that has room for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The ladder.
+    #[default]
+    Ladder,
+    /// The header bits.
+    Bits,
+    /// The reasons.
+    Why,
+    /// The endpoints' variables.
+    Endpoints,
+}
+
+/// What covers the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// How to embed.
+    Embed,
+    /// The address, where it could not be copied.
+    Share,
+    /// Marks of the ladder and keys.
+    Legend,
+}
+
+/// The view. Panes get it as a property; it is compared by value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The last step that has happened for the reader; `None` is before everything.
+    pub cursor: Option<StepId>,
+    /// What is chosen.
+    pub selection: Option<Selection>,
+    /// Whether only what has happened by the cursor is drawn.
+    pub reveal: bool,
+    /// Whether the player runs. While it does, nothing below the playhead is drawn either.
+    pub playing: bool,
+    /// Number mode.
+    pub numbers: Numbers,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the previous run is drawn where it differs.
+    pub compare: bool,
+    /// Zoom steps of the time scale, 0 by default.
+    pub zoom: i32,
+    /// Which pane a small page shows.
+    pub pane: Pane,
+    /// What covers the page.
+    pub dialog: Option<Dialog>,
+    /// Whether the parameters are open.
+    pub parameters: bool,
+    /// The parameter that takes the focus.
+    pub parameter: Option<String>,
+    /// The first minute's three cues.
+    pub cues: Cues,
+    /// Whether this page is inside another.
+    pub embed: bool,
+}
+
+impl View {
+    /// Whether a step has happened for the reader, so that it may be drawn.
+    pub fn shows(&self, step: StepId) -> bool {
+        !self.hides() || self.cursor.is_some_and(|c| step <= c)
+    }
+    /// Whether anything below the cursor is hidden.
+    pub fn hides(&self) -> bool {
+        self.reveal || self.playing
+    }
+    /// The chosen segment.
+    pub fn segment(&self) -> Option<SegmentId> {
+        self.selection.map(|s| s.segment)
+    }
+    /// The chosen field.
+    pub fn field(&self) -> Option<FieldId> {
+        self.selection.and_then(|s| s.field)
+    }
+}

@@ -1,9 +1,19 @@
 //! What a run is asked to do: the model, its checks, its text forms and the catalogue.
 
+mod blank;
+pub mod catalogue;
+pub mod check;
+pub mod file;
 pub mod intervention;
+mod intervention_text;
 pub mod model;
 pub mod name;
+pub mod problem;
+pub mod settings;
+mod tree;
+pub mod url;
 
 pub use intervention::{Fingerprint, Intervention, Kind, Target};
 pub use model::{AppCall, Budget, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Scenario, Script, ScriptStep, StoryStep, Text, Trigger};
 pub use name::SegmentName;
+pub use problem::{Problem, ProblemKind};

@@ -1,0 +1,31 @@
+//! The scenarios that come with tcplab, compiled in. Tests hold that each is read and checked without a problem.
+
+use super::{Scenario, file};
+
+/// Groups of the index, in order; the locale key of a group's name is `group.<id>`.
+pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss"];
+
+macro_rules! files {
+    ($($slug:literal),+ $(,)?) => {
+        &[$(($slug, include_str!(concat!("../../static/scenarios/", $slug, ".json")))),+]
+    };
+}
+
+/// Slug and JSON text of each, in the order of the index.
+pub const FILES: &[(&str, &str)] = files!["three-way-handshake", "http-post", "four-way-close",];
+
+/// The slugs, in the order of the index.
+pub fn slugs() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(slug, _)| *slug)
+}
+
+/// A scenario by its slug.
+pub fn find(slug: &str) -> Option<Scenario> {
+    let (_, text) = FILES.iter().find(|(s, _)| *s == slug)?;
+    file::read(text).ok()
+}
+
+/// All scenarios, in the order of the index. Reads every file: keep the result.
+pub fn all() -> Vec<Scenario> {
+    FILES.iter().filter_map(|(_, text)| file::read(text).ok()).collect()
+}

@@ -1,0 +1,215 @@
+//! What makes a scenario absurd. Whatever passes here runs to an end.
+
+use super::problem::{Problem, ProblemKind, clip};
+use super::settings::SETTINGS;
+use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
+use crate::wire::Addr;
+
+/// Most hosts.
+pub const MAX_HOSTS: usize = 32;
+/// Most connections.
+pub const MAX_CONNECTIONS: usize = 1_024;
+/// Most steps of one script.
+pub const MAX_STEPS: usize = 10_000;
+/// Most interventions.
+pub const MAX_INTERVENTIONS: usize = 1_000;
+/// Most bytes that all scripts together send.
+pub const MAX_PAYLOAD: u64 = 256 << 20;
+
+/// Everything that is wrong with a scenario; empty when it can be run.
+pub fn check(s: &Scenario) -> Vec<Problem> {
+    let mut c = Check { problems: Vec::new() };
+    if !is_name(&s.slug) {
+        c.add("slug", ProblemKind::BadName { text: clip(&s.slug) });
+    }
+    c.hosts(s);
+    c.connections(s);
+    // What follows looks hosts and connections up.
+    if c.problems.is_empty() {
+        c.settings(s);
+        c.scripts(s);
+        c.names(s);
+    }
+    c.problems
+}
+
+/// 1 to 40 lower-case letters, digits and hyphens.
+pub fn is_name(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+struct Check {
+    problems: Vec<Problem>,
+}
+
+impl Check {
+    fn add(&mut self, at: impl Into<String>, kind: ProblemKind) {
+        self.problems.push(Problem::new(at, kind));
+    }
+    /// Whether a list is not too long.
+    fn few(&mut self, at: &str, count: usize, limit: usize) -> bool {
+        if count > limit {
+            self.add(at, ProblemKind::TooMany { count: count.to_string(), limit: limit.to_string() });
+        }
+        count <= limit
+    }
+
+    fn hosts(&mut self, s: &Scenario) {
+        if s.hosts.len() < 2 {
+            self.add("hosts", ProblemKind::Missing { what: "a second host".into() });
+        }
+        if !self.few("hosts", s.hosts.len(), MAX_HOSTS) {
+            return;
+        }
+        for (i, host) in s.hosts.iter().enumerate() {
+            let before = s.hosts.get(..i).unwrap_or_default();
+            if !is_name(&host.name) {
+                self.add(format!("hosts[{i}].name"), ProblemKind::BadName { text: clip(&host.name) });
+            }
+            if before.iter().any(|h| h.name == host.name) {
+                self.add(format!("hosts[{i}].name"), ProblemKind::Duplicate { name: clip(&host.name) });
+            }
+            if !host.key.is_ascii_lowercase() || matches!(host.key, 'd' | 'x') {
+                self.add(format!("hosts[{i}].key"), ProblemKind::BadKey { text: clip(&host.key.to_string()) });
+            }
+            if before.iter().any(|h| h.key == host.key) {
+                self.add(format!("hosts[{i}].key"), ProblemKind::Duplicate { name: host.key.to_string() });
+            }
+            if !is_unicast(host.address) {
+                self.add(format!("{}.address", host.name), ProblemKind::BadAddress { text: host.address.to_string() });
+            }
+            if before.iter().any(|h| h.address == host.address) {
+                self.add(format!("{}.address", host.name), ProblemKind::Duplicate { name: host.address.to_string() });
+            }
+        }
+    }
+
+    fn connections(&mut self, s: &Scenario) {
+        if s.connections.is_empty() {
+            self.add("connections", ProblemKind::Missing { what: "a connection".into() });
+        }
+        if !self.few("connections", s.connections.len(), MAX_CONNECTIONS) {
+            return;
+        }
+        // Sorted, so that a pair of sockets that is used twice is found without a quadratic search.
+        let mut pairs = Vec::new();
+        for (i, connection) in s.connections.iter().enumerate() {
+            let at = format!("connections[{i}]");
+            for end in &connection.ends {
+                if usize::from(end.host) >= s.hosts.len() {
+                    self.add(&at, ProblemKind::UnknownHost { name: end.host.to_string(), hosts: format!("0 to {}", s.hosts.len()) });
+                }
+                if end.port == 0 {
+                    self.add(&at, ProblemKind::OutOfRange { text: "port 0".into(), least: "1".into(), most: "65535".into() });
+                }
+            }
+            let socket = |e: &EndSpec| (e.host, e.port);
+            let [a, b] = &connection.ends;
+            if a.host == b.host {
+                let name = s.hosts.get(usize::from(a.host)).map_or(String::new(), |h| clip(&h.name));
+                self.add(&at, ProblemKind::OneHost { name });
+            }
+            pairs.push((socket(a).min(socket(b)), socket(a).max(socket(b)), i));
+        }
+        pairs.sort_unstable();
+        for two in pairs.windows(2) {
+            if let [(a, b, _), (c, d, i)] = two
+                && (a, b) == (c, d)
+            {
+                self.add(format!("connections[{i}]"), ProblemKind::Duplicate { name: format!("ports {} and {}", a.1, b.1) });
+            }
+        }
+    }
+
+    fn settings(&mut self, s: &Scenario) {
+        for setting in SETTINGS {
+            let hosts = if setting.per_host() { s.hosts.len() } else { 1 };
+            for host in 0..hosts {
+                let (host, place) = match s.hosts.get(host) {
+                    Some(h) if setting.per_host() => (Some(host), format!("{}.{}", h.name, setting.id)),
+                    _ => (None, setting.id.to_owned()),
+                };
+                if let Some(Err(kind)) = setting.get(s, host).map(|v| setting.unit.check(v)) {
+                    self.add(place, kind);
+                }
+            }
+        }
+        for h in &s.hosts {
+            let limits = [
+                ("rto_min", h.tcp.rto_min, "rto_max", h.tcp.rto_max),
+                ("rto_initial", h.tcp.rto_initial, "rto_max", h.tcp.rto_max),
+                ("persist_initial", h.tcp.persist_initial.unwrap_or_default(), "persist_max", h.tcp.persist_max),
+            ];
+            for (low, a, high, b) in limits {
+                if a > b {
+                    let kind = ProblemKind::Greater { least: format!("{low}={a}"), most: format!("{high}={b}") };
+                    self.add(format!("{}.{low}", h.name), kind);
+                }
+            }
+        }
+    }
+
+    fn scripts(&mut self, s: &Scenario) {
+        let limit = MAX_PAYLOAD.min(s.budget.bytes);
+        let mut payload = 0u64;
+        let mut seen = Vec::new();
+        for script in &s.scripts {
+            let Some(host) = s.script_host(script).and_then(|i| s.hosts.get(i)) else {
+                let kind = ProblemKind::NoConnection { number: script.connection.to_string(), count: s.connections.len().to_string() };
+                self.add("scripts", kind);
+                continue;
+            };
+            let at = format!("scripts.{}", host.name);
+            if seen.contains(&(script.connection, script.end)) {
+                self.add(&at, ProblemKind::Duplicate { name: format!("connection {}", script.connection) });
+            }
+            seen.push((script.connection, script.end));
+            if !self.few(&at, script.steps.len(), MAX_STEPS) {
+                continue;
+            }
+            for (i, step) in script.steps.iter().enumerate() {
+                let at_trigger = if let Trigger::At(span) = step.when { span } else { crate::base::Span::ZERO };
+                let time = at_trigger + step.after;
+                if time > s.budget.time {
+                    let kind = ProblemKind::AfterTheEnd { time: time.to_string(), limit: s.budget.time.to_string() };
+                    self.add(format!("{at}.steps[{i}]"), kind);
+                }
+                payload = payload.saturating_add(match &step.call {
+                    AppCall::Send(Content::Bytes(bytes)) => bytes.len() as u64,
+                    AppCall::Send(Content::Size(n)) => (*n).into(),
+                    _ => 0,
+                });
+            }
+        }
+        if payload > limit {
+            self.add("scripts", ProblemKind::TooMany { count: format!("{payload} bytes to send"), limit: limit.to_string() });
+        }
+    }
+
+    fn names(&mut self, s: &Scenario) {
+        let known = |name: SegmentName| name.number > 0 && (matches!(name.key, 'd' | 'x') || s.hosts.iter().any(|h| h.key == name.key));
+        for (i, step) in s.story.iter().enumerate() {
+            let at = format!("story[{i}].at");
+            match step.cue {
+                Cue::Sent(name) | Cue::Ended(name) if !known(name) => self.add(at, ProblemKind::NoSuchKey { name: name.to_string() }),
+                Cue::State { host, .. } if usize::from(host) >= s.hosts.len() => {
+                    self.add(at, ProblemKind::UnknownHost { name: host.to_string(), hosts: format!("0 to {}", s.hosts.len()) });
+                }
+                _ => {}
+            }
+        }
+        self.few("interventions", s.interventions.len(), MAX_INTERVENTIONS);
+        for intervention in &s.interventions {
+            let Target::Segment(name) = intervention.target;
+            if !known(name) {
+                self.add(intervention.verb_and_rest().0, ProblemKind::NoSuchKey { name: name.to_string() });
+            }
+        }
+    }
+}
+
+/// Not 0.0.0.0/8, not multicast, not reserved, not broadcast (RFC 1122 §3.2.1.3).
+fn is_unicast(address: Addr) -> bool {
+    let [first, ..] = address.0.to_be_bytes();
+    (1..224).contains(&first)
+}

@@ -1,0 +1,576 @@
+//! Scenario files: JSON text to a scenario and back. Each problem names its path inside the file; unknown keys are refused.
+
+use super::problem::{Problem, ProblemKind, clip};
+use super::tree::Tree;
+use super::{
+    AppCall, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Intervention, Scenario, Script, ScriptStep, StoryStep, Text, Trigger,
+};
+use super::{check, settings};
+use crate::base::Span;
+use crate::tcp::State;
+
+/// Longest file that is read, bytes.
+pub const LIMIT: usize = 1 << 20;
+
+/// Reads a file. All problems come back at once.
+pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
+    if text.len() > LIMIT {
+        return Err(vec![Problem::new("", ProblemKind::TooLong { bytes: text.len().to_string(), limit: LIMIT.to_string() })]);
+    }
+    let tree: Tree = serde_json::from_str(text).map_err(|e| {
+        // serde_json ends its words with the position, which has a place of its own here.
+        let why = e.to_string();
+        let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(w, _)| w).to_owned();
+        vec![Problem::new("", ProblemKind::Syntax { line: e.line().to_string(), column: e.column().to_string(), why })]
+    })?;
+    let mut reader = Reader { problems: Vec::new() };
+    let scenario = reader.scenario(&tree);
+    if reader.problems.is_empty() {
+        reader.problems = check::check(&scenario);
+    }
+    if reader.problems.is_empty() { Ok(scenario) } else { Err(reader.problems) }
+}
+
+/// Collects problems and goes on, so that an author sees them all.
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn problem(&mut self, at: &str, kind: ProblemKind) {
+        self.problems.push(Problem::new(at, kind));
+    }
+    fn wrong(&mut self, at: &str, wanted: &str) {
+        self.problem(at, ProblemKind::WrongType { wanted: wanted.into() });
+    }
+    /// The entries of an object; keys other than `keys` are refused.
+    fn object<'a>(&mut self, at: &str, tree: &'a Tree, keys: &[&str]) -> &'a [(String, Tree)] {
+        let Tree::Object(entries) = tree else {
+            self.wrong(at, "an object { … }");
+            return &[];
+        };
+        for (key, _) in entries {
+            if !keys.is_empty() && !keys.contains(&key.as_str()) {
+                self.problem(at, ProblemKind::UnknownKey { name: clip(key), keys: keys.join(", ") });
+            }
+        }
+        entries
+    }
+    fn list<'a>(&mut self, at: &str, tree: &'a Tree) -> &'a [Tree] {
+        let Tree::List(list) = tree else {
+            self.wrong(at, "a list [ … ]");
+            return &[];
+        };
+        list
+    }
+    fn text<'a>(&mut self, at: &str, tree: &'a Tree) -> Option<&'a str> {
+        let Tree::Text(text) = tree else {
+            self.wrong(at, "a text \"…\"");
+            return None;
+        };
+        Some(text)
+    }
+    fn bool(&mut self, at: &str, tree: &Tree) -> bool {
+        let Tree::Bool(b) = tree else {
+            self.wrong(at, "true or false");
+            return false;
+        };
+        *b
+    }
+    fn number<T: std::str::FromStr>(&mut self, at: &str, tree: &Tree) -> Option<T> {
+        let Tree::Number(text) = tree else {
+            self.wrong(at, "a whole number");
+            return None;
+        };
+        let n = text.parse().ok();
+        if n.is_none() {
+            self.problem(at, ProblemKind::NotANumber { text: clip(text) });
+        }
+        n
+    }
+    fn span(&mut self, at: &str, text: &str) -> Option<Span> {
+        let span = text.parse().ok();
+        if span.is_none() {
+            self.problem(at, ProblemKind::NotASpan { text: clip(text) });
+        }
+        span
+    }
+
+    fn scenario(&mut self, tree: &Tree) -> Scenario {
+        const KEYS: [&str; 11] =
+            ["slug", "group", "title", "summary", "lesson", "story", "settings", "hosts", "connections", "scripts", "interventions"];
+        let entries = self.object("", tree, &KEYS);
+        let entry = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| v);
+        let mut s = Scenario::blank();
+        if let Some(tree) = entry("hosts") {
+            s.hosts = self.hosts(tree);
+        }
+        if let Some(tree) = entry("connections") {
+            s.connections = self.connections(tree, &s.hosts);
+        }
+        if let Some(tree) = entry("scripts") {
+            s.scripts = self.scripts(tree, &s);
+        }
+        if let Some(tree) = entry("settings") {
+            self.settings(tree, &mut s);
+        }
+        for (key, field) in [("slug", &mut s.slug), ("group", &mut s.group)] {
+            match entry(key) {
+                Some(tree) => self.text(key, tree).unwrap_or_default().clone_into(field),
+                None if key == "slug" => self.problem("", ProblemKind::Missing { what: "`slug`".into() }),
+                None => {}
+            }
+        }
+        for (key, field) in [("title", &mut s.title), ("summary", &mut s.summary), ("lesson", &mut s.lesson)] {
+            if let Some(tree) = entry(key) {
+                *field = self.both(key, tree);
+            }
+        }
+        if let Some(tree) = entry("story") {
+            s.story = self.story(tree, &s.hosts);
+        }
+        if let Some(tree) = entry("interventions") {
+            s.interventions = self.interventions(tree);
+        }
+        s
+    }
+
+    fn both(&mut self, at: &str, tree: &Tree) -> Text {
+        let mut text = Text::default();
+        for (key, value) in self.object(at, tree, &["en", "zh"]) {
+            let value = self.text(&format!("{at}.{key}"), value).unwrap_or_default().to_owned();
+            match key.as_str() {
+                "en" => text.en = value,
+                "zh" => text.zh = value,
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn hosts(&mut self, tree: &Tree) -> Vec<HostSpec> {
+        let mut hosts = Vec::new();
+        for (i, tree) in self.list("hosts", tree).iter().enumerate() {
+            let at = format!("hosts[{i}]");
+            let mut host = HostSpec::new("", ' ', crate::wire::Addr(0));
+            let entries = self.object(&at, tree, &["name", "key", "address"]);
+            for what in ["name", "key", "address"] {
+                let Some((_, value)) = entries.iter().find(|(k, _)| k == what) else {
+                    self.problem(&at, ProblemKind::Missing { what: format!("`{what}`") });
+                    continue;
+                };
+                let at = format!("{at}.{what}");
+                let Some(text) = self.text(&at, value) else { continue };
+                match what {
+                    "name" => host.name = text.into(),
+                    "key" => {
+                        let mut chars = text.chars();
+                        match (chars.next(), chars.next()) {
+                            (Some(c), None) => host.key = c,
+                            _ => self.problem(&at, ProblemKind::BadKey { text: clip(text) }),
+                        }
+                    }
+                    _ => match text.parse() {
+                        Ok(address) => host.address = address,
+                        Err(_) => self.problem(&at, ProblemKind::NotAnAddress { text: clip(text) }),
+                    },
+                }
+            }
+            hosts.push(host);
+        }
+        hosts
+    }
+
+    fn connections(&mut self, tree: &Tree, hosts: &[HostSpec]) -> Vec<ConnectionSpec> {
+        let mut connections = Vec::new();
+        for (i, tree) in self.list("connections", tree).iter().enumerate() {
+            let at = format!("connections[{i}]");
+            match self.list(&at, tree) {
+                [a, b] => {
+                    let ends = [(a, 0), (b, 1)].map(|(tree, k)| self.end(&format!("{at}[{k}]"), tree, hosts));
+                    connections.push(ConnectionSpec { ends });
+                }
+                _ => self.wrong(&at, "a list of two ends"),
+            }
+        }
+        connections
+    }
+
+    /// `client:49152`, or `client:49152 iss 100` where a host's connections differ.
+    fn end(&mut self, at: &str, tree: &Tree, hosts: &[HostSpec]) -> EndSpec {
+        let blank = EndSpec { host: 0, port: 1, iss: None };
+        let Some(text) = self.text(at, tree) else { return blank };
+        let (place, iss) = text.split_once(" iss ").map_or((text, None), |(p, n)| (p, Some(n)));
+        let parsed = place.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?)));
+        let iss = iss.map(|n| n.trim().parse::<u32>());
+        let (Some((name, port)), None | Some(Ok(_))) = (parsed, &iss) else {
+            self.problem(at, ProblemKind::NotAnEnd { text: clip(text) });
+            return blank;
+        };
+        let Some(host) = self.host(at, name, hosts) else { return blank };
+        EndSpec { host, port, iss: iss.and_then(Result::ok) }
+    }
+
+    fn host(&mut self, at: &str, name: &str, hosts: &[HostSpec]) -> Option<u16> {
+        let index = hosts.iter().position(|h| h.name == name).and_then(|i| u16::try_from(i).ok());
+        if index.is_none() {
+            let hosts: Vec<&str> = hosts.iter().map(|h| h.name.as_str()).collect();
+            self.problem(at, ProblemKind::UnknownHost { name: clip(name), hosts: hosts.join(", ") });
+        }
+        index
+    }
+
+    fn settings(&mut self, tree: &Tree, s: &mut Scenario) {
+        for (name, value) in self.object("settings", tree, &[]) {
+            let at = format!("settings.{}", clip(name));
+            let text = match value {
+                Tree::Text(text) | Tree::Number(text) => text.as_str(),
+                Tree::Bool(true) => "on",
+                Tree::Bool(false) => "off",
+                _ => {
+                    self.wrong(&at, "a text or a number");
+                    continue;
+                }
+            };
+            if let Err(problem) = settings::set(s, name, text) {
+                self.problem(&at, problem.kind);
+            }
+        }
+    }
+
+    fn scripts(&mut self, tree: &Tree, s: &Scenario) -> Vec<Script> {
+        let mut scripts = Vec::new();
+        for (key, value) in self.object("scripts", tree, &[]) {
+            let at = format!("scripts.{}", clip(key));
+            let (name, number) = key.split_once('@').map_or((key.as_str(), "0"), |(name, n)| (name, n));
+            let Some(host) = self.host(&at, name, &s.hosts) else { continue };
+            let connection = number.parse::<u16>().ok().and_then(|n| Some((n, s.connections.get(usize::from(n))?)));
+            let Some((connection, spec)) = connection else {
+                self.problem(&at, ProblemKind::NoConnection { number: clip(number), count: s.connections.len().to_string() });
+                continue;
+            };
+            let Some(end) = spec.ends.iter().position(|e| e.host == host) else {
+                self.problem(&at, ProblemKind::NoEnd { name: clip(name), number: number.into() });
+                continue;
+            };
+            let mut script = Script { connection, end: end as u8, reads: true, steps: Vec::new() };
+            for (key, value) in self.object(&at, value, &["reads", "steps"]) {
+                let at = format!("{at}.{key}");
+                match key.as_str() {
+                    "reads" => script.reads = self.bool(&at, value),
+                    "steps" => {
+                        for (i, tree) in self.list(&at, value).iter().enumerate() {
+                            script.steps.extend(self.step(&format!("{at}[{i}]"), tree));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            scripts.push(script);
+        }
+        scripts
+    }
+
+    fn step(&mut self, at: &str, tree: &Tree) -> Option<ScriptStep> {
+        let (mut when, mut after, mut call) = (Some(Trigger::Then), Some(Span::ZERO), None);
+        let mut called = false;
+        for (key, value) in self.object(at, tree, &["when", "after", "do"]) {
+            let at = format!("{at}.{key}");
+            match key.as_str() {
+                "when" => when = self.text(&at, value).and_then(|text| self.trigger(&at, text)),
+                "after" => after = self.text(&at, value).and_then(|text| self.span(&at, text)),
+                "do" => {
+                    called = true;
+                    call = self.call(&at, value);
+                }
+                _ => {}
+            }
+        }
+        if !called {
+            self.problem(at, ProblemKind::Missing { what: "`do`".into() });
+        }
+        Some(ScriptStep { when: when?, after: after?, call: call? })
+    }
+
+    fn trigger(&mut self, at: &str, text: &str) -> Option<Trigger> {
+        Some(match text {
+            "then" => Trigger::Then,
+            "connected" => Trigger::Connected,
+            "end of stream" => Trigger::EndOfStream,
+            "failed" => Trigger::Failed,
+            _ => {
+                if let Some(n) = text.strip_prefix("read ") {
+                    let read = n.trim().parse().ok().map(Trigger::Read);
+                    if read.is_none() {
+                        self.problem(at, ProblemKind::NotANumber { text: clip(n) });
+                    }
+                    return read;
+                }
+                if text.starts_with(|c: char| c.is_ascii_digit()) {
+                    return self.span(at, text).map(Trigger::At);
+                }
+                self.unknown_word(at, text, "a time such as 10ms, then, connected, read 40, end of stream, failed");
+                return None;
+            }
+        })
+    }
+
+    fn unknown_word(&mut self, at: &str, text: &str, words: &str) {
+        self.problem(at, ProblemKind::UnknownWord { text: clip(text), words: words.into() });
+    }
+
+    fn call(&mut self, at: &str, tree: &Tree) -> Option<AppCall> {
+        if let Tree::Text(word) = tree {
+            let call = match word.as_str() {
+                "listen" => Some(AppCall::Listen),
+                "connect" => Some(AppCall::Connect),
+                "close" => Some(AppCall::Close),
+                "abort" => Some(AppCall::Abort),
+                _ => None,
+            };
+            if call.is_none() {
+                self.unknown_word(at, word, "listen, connect, close, abort");
+            }
+            return call;
+        }
+        let entries = self.object(at, tree, &["send", "send_bytes", "send_hex", "receive", "reading"]);
+        let [(key, value)] = entries else {
+            self.wrong(at, "listen, connect, close, abort or one of { send, send_bytes, send_hex, receive, reading }");
+            return None;
+        };
+        let at = format!("{at}.{key}");
+        match key.as_str() {
+            "send" => self.text(&at, value).map(|t| AppCall::Send(Content::Bytes(t.as_bytes().to_vec()))),
+            "send_bytes" => self.number(&at, value).map(|n| AppCall::Send(Content::Size(n))),
+            "send_hex" => {
+                let text = self.text(&at, value)?;
+                let bytes = from_hex(text);
+                if bytes.is_none() {
+                    self.problem(&at, ProblemKind::NotHex { text: clip(text) });
+                }
+                bytes.map(|b| AppCall::Send(Content::Bytes(b)))
+            }
+            "receive" => self.number(&at, value).map(AppCall::Receive),
+            "reading" => Some(AppCall::Reading(self.bool(&at, value))),
+            _ => None,
+        }
+    }
+
+    fn story(&mut self, tree: &Tree, hosts: &[HostSpec]) -> Vec<StoryStep> {
+        let mut story = Vec::new();
+        for (i, tree) in self.list("story", tree).iter().enumerate() {
+            let at = format!("story[{i}]");
+            let (mut cue, mut text) = (None, Text::default());
+            for (key, value) in self.object(&at, tree, &["at", "en", "zh"]) {
+                let at = format!("{at}.{key}");
+                let Some(value) = self.text(&at, value) else { continue };
+                match key.as_str() {
+                    "at" => cue = self.cue(&at, value, hosts),
+                    "en" => text.en = value.into(),
+                    "zh" => text.zh = value.into(),
+                    _ => {}
+                }
+            }
+            match cue {
+                Some(cue) => story.push(StoryStep { cue, text }),
+                None => self.problem(&at, ProblemKind::Missing { what: "`at`".into() }),
+            }
+        }
+        story
+    }
+
+    fn cue(&mut self, at: &str, text: &str, hosts: &[HostSpec]) -> Option<Cue> {
+        if text == "start" {
+            return Some(Cue::Start);
+        }
+        let Some((first, second)) = text.split_once(' ') else {
+            self.unknown_word(at, text, "start, sent c1, ended c1, client ESTABLISHED");
+            return None;
+        };
+        if let "sent" | "ended" = first {
+            let Ok(name) = second.parse() else {
+                self.problem(at, ProblemKind::NotASegment { text: clip(second) });
+                return None;
+            };
+            return Some(if first == "sent" { Cue::Sent(name) } else { Cue::Ended(name) });
+        }
+        let host = self.host(at, first, hosts)?;
+        let state = State::ALL.into_iter().find(|s| s.name() == second);
+        if state.is_none() {
+            let names: Vec<&str> = State::ALL.iter().map(|s| s.name()).collect();
+            self.unknown_word(at, second, &names.join(", "));
+        }
+        state.map(|state| Cue::State { host, state })
+    }
+
+    fn interventions(&mut self, tree: &Tree) -> Vec<Intervention> {
+        let mut out = Vec::new();
+        for (i, tree) in self.list("interventions", tree).iter().enumerate() {
+            let at = format!("interventions[{i}]");
+            match self.text(&at, tree).map(str::parse) {
+                Some(Ok(intervention)) => out.push(intervention),
+                Some(Err(kind)) => self.problem(&at, kind),
+                None => {}
+            }
+        }
+        out
+    }
+}
+
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
+    if rest.is_empty() { pairs.iter().map(|[a, b]| Some(digit(*a)? << 4 | digit(*b)?)).collect() } else { None }
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|d| char::from_digit(d.into(), 16)).collect()
+}
+
+/// Writes a file that [`read`] reads back to the same scenario. What is as in [`Scenario::blank`] is left out.
+pub fn write(s: &Scenario) -> String {
+    let blank = Scenario::blank();
+    let mut out: Vec<(String, Tree)> = Vec::new();
+    let mut put = |key: &str, tree: Tree| out.push((key.to_owned(), tree));
+    put("slug", Tree::text(&s.slug));
+    if !s.group.is_empty() {
+        put("group", Tree::text(&s.group));
+    }
+    for (key, text) in [("title", &s.title), ("summary", &s.summary), ("lesson", &s.lesson)] {
+        if *text != Text::default() {
+            put(key, Tree::Object(both(text)));
+        }
+    }
+    if !s.story.is_empty() {
+        put("story", Tree::List(s.story.iter().map(|step| story(step, s)).collect()));
+    }
+    // What the settings are written against: the same hosts, connections and scripts with every knob at its default.
+    let mut base = blank.clone();
+    let same_hosts = s.hosts.len() == base.hosts.len() && s.hosts.iter().zip(&base.hosts).all(|(a, b)| a.name == b.name && a.key == b.key);
+    if !same_hosts {
+        base.hosts = s.hosts.iter().map(|h| HostSpec::new(&h.name, h.key, h.address)).collect();
+    }
+    let ends = |c: &ConnectionSpec| c.ends.clone().map(|e| e.host);
+    if s.connections.iter().map(ends).ne(blank.connections.iter().map(ends)) {
+        base.connections.clone_from(&s.connections);
+    }
+    base.scripts = s.scripts.iter().map(|script| Script { reads: true, steps: Vec::new(), ..script.clone() }).collect();
+    let listed = base.connections.len() != 1 || base.connections == s.connections;
+    // A host whose applications differ says so in its scripts.
+    let settings: Vec<(String, Tree)> =
+        settings::difference(&base, s).into_iter().filter(|(key, _)| !key.ends_with("reads")).map(|(k, v)| (k, Tree::Text(v))).collect();
+    if !settings.is_empty() {
+        put("settings", Tree::Object(settings));
+    }
+    if !same_hosts {
+        put("hosts", Tree::List(s.hosts.iter().map(host).collect()));
+    }
+    if listed && base.connections != blank.connections {
+        put("connections", Tree::List(s.connections.iter().map(|c| connection(c, s)).collect()));
+    }
+    if !s.scripts.is_empty() {
+        put("scripts", Tree::Object(s.scripts.iter().map(|x| script(x, s)).collect()));
+    }
+    if !s.interventions.is_empty() {
+        put("interventions", Tree::List(s.interventions.iter().map(|i| Tree::Text(i.to_string())).collect()));
+    }
+    let mut text = serde_json::to_string_pretty(&Tree::Object(out)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn both(text: &Text) -> Vec<(String, Tree)> {
+    vec![("en".into(), Tree::text(&text.en)), ("zh".into(), Tree::text(&text.zh))]
+}
+
+fn name_of(s: &Scenario, host: u16) -> &str {
+    s.hosts.get(usize::from(host)).map_or("", |h| h.name.as_str())
+}
+
+fn story(step: &StoryStep, s: &Scenario) -> Tree {
+    let at = match step.cue {
+        Cue::Start => "start".to_owned(),
+        Cue::Sent(name) => format!("sent {name}"),
+        Cue::Ended(name) => format!("ended {name}"),
+        Cue::State { host, state } => format!("{} {state}", name_of(s, host)),
+    };
+    let mut entries = vec![("at".to_owned(), Tree::Text(at))];
+    entries.extend(both(&step.text));
+    Tree::Object(entries)
+}
+
+fn host(h: &HostSpec) -> Tree {
+    Tree::Object(vec![
+        ("name".into(), Tree::text(&h.name)),
+        ("key".into(), Tree::text(h.key)),
+        ("address".into(), Tree::text(h.address.to_string())),
+    ])
+}
+
+fn connection(c: &ConnectionSpec, s: &Scenario) -> Tree {
+    let end = |e: &EndSpec| {
+        let place = format!("{}:{}", name_of(s, e.host), e.port);
+        Tree::Text(e.iss.map_or(place.clone(), |n| format!("{place} iss {n}")))
+    };
+    Tree::List(c.ends.iter().map(end).collect())
+}
+
+fn script(x: &Script, s: &Scenario) -> (String, Tree) {
+    let name = s.script_host(x).and_then(|i| s.hosts.get(i)).map_or("", |h| h.name.as_str());
+    let key = if x.connection == 0 { name.to_owned() } else { format!("{name}@{}", x.connection) };
+    let mut entries = Vec::new();
+    if !x.reads {
+        entries.push(("reads".to_owned(), Tree::Bool(false)));
+    }
+    entries.push(("steps".to_owned(), Tree::List(x.steps.iter().map(step).collect())));
+    (key, Tree::Object(entries))
+}
+
+fn step(step: &ScriptStep) -> Tree {
+    let when = match step.when {
+        Trigger::At(span) => span.to_string(),
+        Trigger::Then => "then".into(),
+        Trigger::Connected => "connected".into(),
+        Trigger::Read(n) => format!("read {n}"),
+        Trigger::EndOfStream => "end of stream".into(),
+        Trigger::Failed => "failed".into(),
+    };
+    let mut entries = vec![("when".to_owned(), Tree::Text(when))];
+    if step.after != Span::ZERO {
+        entries.push(("after".into(), Tree::Text(step.after.to_string())));
+    }
+    entries.push(("do".into(), call(&step.call)));
+    Tree::Object(entries)
+}
+
+fn call(call: &AppCall) -> Tree {
+    let one = |key: &str, value: Tree| Tree::Object(vec![(key.to_owned(), value)]);
+    match call {
+        AppCall::Listen => Tree::text("listen"),
+        AppCall::Connect => Tree::text("connect"),
+        AppCall::Close => Tree::text("close"),
+        AppCall::Abort => Tree::text("abort"),
+        AppCall::Send(Content::Size(n)) => one("send_bytes", Tree::Number(n.to_string())),
+        AppCall::Send(Content::Bytes(bytes)) => match std::str::from_utf8(bytes) {
+            Ok(text) => one("send", Tree::text(text)),
+            Err(_) => one("send_hex", Tree::Text(to_hex(bytes))),
+        },
+        AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
+        AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::catalogue;
+
+    #[test]
+    fn every_scenario_of_the_catalogue_is_read_and_reads_back_what_it_writes() {
+        for (slug, text) in catalogue::FILES {
+            let s = read(text).unwrap_or_else(|p| panic!("{slug}: {p:?}"));
+            assert_eq!(s.slug, *slug);
+            assert_eq!(read(&write(&s)), Ok(s), "{slug}");
+        }
+    }
+}

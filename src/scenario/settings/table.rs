@@ -1,0 +1,295 @@
+//! The table: every parameter, once. Files, links, the command line and the page's drawer all read it.
+
+use super::value::{Unit, Value};
+use super::{Access, Level, Setting};
+use crate::base::Span;
+use crate::scenario::Scenario;
+use crate::tcp::config::{Congestion, InitialWindow};
+
+const fn ms(n: u64) -> Span {
+    Span::from_millis(n)
+}
+const YEARS_100: Span = Span::from_secs(100 * 365 * 86_400);
+const DAY: Span = Span::from_secs(86_400);
+const HOUR: Span = Span::from_secs(3_600);
+
+/// A length of time of each host's TCP.
+macro_rules! tcp_span {
+    ($field:ident) => {
+        Access::Host(|h| Value::Span(h.tcp.$field), |h, v| h.tcp.$field = v.span())
+    };
+}
+/// A number of each host's TCP.
+macro_rules! tcp_number {
+    ($field:ident, $type:ty) => {
+        Access::Host(|h| Value::Number(h.tcp.$field.into()), |h, v| h.tcp.$field = <$type>::try_from(v.number()).unwrap_or(<$type>::MAX))
+    };
+}
+/// A limit of the run.
+macro_rules! limit {
+    ($field:ident) => {
+        Access::Run(|s| Some(Value::Number(s.budget.$field)), |s, v| s.budget.$field = v.number())
+    };
+}
+
+/// Every setting. The order is the page's, and the order in which a link writes them.
+pub static SETTINGS: &[Setting] = &[
+    // The path.
+    Setting::new("rtt", Level::Learn, Unit::Span(Span::ZERO, DAY), "66ms", None, Access::Run(rtt, set_rtt)),
+    Setting::new(
+        "delay",
+        Level::Lab,
+        Unit::Span(Span::ZERO, DAY),
+        "33ms",
+        None,
+        Access::Host(|h| Value::Span(h.uplink.delay), |h, v| h.uplink.delay = v.span()),
+    ),
+    Setting::new(
+        "loss",
+        Level::Learn,
+        Unit::Probability,
+        "0",
+        None,
+        Access::Host(|h| Value::Ppm(h.uplink.loss), |h, v| h.uplink.loss = v.ppm()),
+    ),
+    Setting::new(
+        "rate",
+        Level::Lab,
+        Unit::Rate(1, 1_000_000_000_000),
+        "unlimited",
+        None,
+        Access::Host(|h| h.uplink.rate.map_or(Value::Word("unlimited"), Value::Rate), |h, v| h.uplink.rate = v.maybe_number()),
+    )
+    .words(&["unlimited"]),
+    // Numbers of the connection.
+    Setting::new(
+        "iss",
+        Level::Learn,
+        Unit::Sequence,
+        "random",
+        Some((9293, "3.4.1")),
+        Access::End(
+            |e| e.iss.map_or(Value::Word("random"), |n| Value::Number(n.into())),
+            |e, v| e.iss = v.maybe_number().and_then(|n| u32::try_from(n).ok()),
+        ),
+    )
+    .words(&["random"]),
+    Setting::new(
+        "port",
+        Level::Lab,
+        Unit::Port,
+        "",
+        Some((9293, "3.1")),
+        Access::End(|e| Value::Number(e.port.into()), |e, v| e.port = u16::try_from(v.number()).unwrap_or(0)),
+    ),
+    Setting::new(
+        "address",
+        Level::Lab,
+        Unit::Address,
+        "",
+        Some((791, "3.1")),
+        Access::OneHost(|h| Value::Addr(h.address), |h, v| h.address = v.addr()),
+    ),
+    Setting::new(
+        "ttl",
+        Level::Expert,
+        Unit::Count(1, 255),
+        "64",
+        Some((791, "3.1")),
+        Access::Host(|h| Value::Number(h.ttl.into()), |h, v| h.ttl = u8::try_from(v.number()).unwrap_or(u8::MAX)),
+    ),
+    Setting::new(
+        "reads",
+        Level::Lab,
+        Unit::Switch,
+        "on",
+        Some((9293, "3.9.1.3")),
+        Access::Script(|s| Value::Switch(s.reads), |s, v| s.reads = v.switch()),
+    ),
+    // TCP: lifetimes and sizes.
+    Setting::new("msl", Level::Learn, Unit::Span(ms(1), YEARS_100), "120s", Some((9293, "3.4.2")), tcp_span!(msl)),
+    Setting::new(
+        "mss",
+        Level::Lab,
+        Unit::Bytes(1, 65_495),
+        "1460",
+        Some((9293, "3.7.1")),
+        Access::Host(
+            |h| h.tcp.mss.map_or(Value::Word("none"), |n| Value::Number(n.into())),
+            |h, v| h.tcp.mss = v.maybe_number().and_then(|n| u16::try_from(n).ok()),
+        ),
+    )
+    .words(&["none"]),
+    Setting::new("snd_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65536", None, tcp_number!(send_buffer, u32)),
+    Setting::new("rcv_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65535", Some((9293, "3.8.6.2.2")), tcp_number!(receive_buffer, u32)),
+    // TCP: when to send and to acknowledge.
+    Setting::new(
+        "nagle",
+        Level::Lab,
+        Unit::Switch,
+        "on",
+        Some((9293, "3.7.4")),
+        Access::Host(|h| Value::Switch(h.tcp.nagle), |h, v| h.tcp.nagle = v.switch()),
+    ),
+    Setting::new(
+        "delack",
+        Level::Lab,
+        Unit::Span(Span::ZERO, Span::from_secs(60)),
+        "40ms",
+        Some((9293, "3.8.6.3")),
+        tcp_span!(delayed_ack),
+    ),
+    Setting::new("ack_every", Level::Expert, Unit::Count(1, 1_000), "2", Some((9293, "3.8.6.3")), tcp_number!(ack_every, u16)),
+    // TCP: congestion.
+    Setting::new(
+        "cc",
+        Level::Lab,
+        Unit::Choice,
+        "newreno",
+        Some((5681, "3")),
+        Access::Host(
+            |h| {
+                Value::Word(match h.tcp.congestion {
+                    Congestion::NewReno => "newreno",
+                    Congestion::Reno => "reno",
+                    Congestion::None => "none",
+                })
+            },
+            |h, v| {
+                h.tcp.congestion = match v.word() {
+                    "reno" => Congestion::Reno,
+                    "none" => Congestion::None,
+                    _ => Congestion::NewReno,
+                }
+            },
+        ),
+    )
+    .words(&["newreno", "reno", "none"]),
+    Setting::new(
+        "iw",
+        Level::Lab,
+        Unit::Count(1, 1_000),
+        "rfc6928",
+        Some((6928, "2")),
+        Access::Host(
+            |h| match h.tcp.initial_window {
+                InitialWindow::Rfc6928 => Value::Word("rfc6928"),
+                InitialWindow::Rfc5681 => Value::Word("rfc5681"),
+                InitialWindow::Segments(n) => Value::Number(n.into()),
+            },
+            |h, v| {
+                h.tcp.initial_window = match v {
+                    Value::Number(n) => InitialWindow::Segments(u16::try_from(n).unwrap_or(u16::MAX)),
+                    Value::Word("rfc5681") => InitialWindow::Rfc5681,
+                    _ => InitialWindow::Rfc6928,
+                }
+            },
+        ),
+    )
+    .words(&["rfc6928", "rfc5681"]),
+    Setting::new("dupthresh", Level::Expert, Unit::Count(1, 1_000), "3", Some((5681, "3.2")), tcp_number!(dup_ack_threshold, u16)),
+    // TCP: retransmission and giving up.
+    Setting::new("rto_initial", Level::Lab, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_initial)),
+    Setting::new("rto_min", Level::Lab, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_min)),
+    Setting::new("rto_max", Level::Expert, Unit::Span(ms(1), DAY), "60s", Some((6298, "2")), tcp_span!(rto_max)),
+    Setting::new("rto_after_syn_loss", Level::Expert, Unit::Span(ms(1), HOUR), "3s", Some((6298, "5")), tcp_span!(rto_after_syn_loss)),
+    Setting::new(
+        "clock_granularity",
+        Level::Expert,
+        Unit::Span(Span(1), Span::from_secs(10)),
+        "1ms",
+        Some((6298, "4")),
+        tcp_span!(clock_granularity),
+    ),
+    Setting::new("r1", Level::Expert, Unit::Count(0, 1_000), "3", Some((9293, "3.8.3")), tcp_number!(r1, u16)),
+    Setting::new("r2", Level::Lab, Unit::Span(ms(1), YEARS_100), "100s", Some((9293, "3.8.3")), tcp_span!(r2)),
+    Setting::new("r2_syn", Level::Expert, Unit::Span(ms(1), YEARS_100), "180s", Some((9293, "3.8.3")), tcp_span!(r2_syn)),
+    Setting::new(
+        "user_timeout",
+        Level::Expert,
+        Unit::Span(ms(1), YEARS_100),
+        "none",
+        Some((9293, "3.9.1.1")),
+        Access::Host(|h| h.tcp.user_timeout.map_or(Value::Word("none"), Value::Span), |h, v| h.tcp.user_timeout = v.maybe_span()),
+    )
+    .words(&["none"]),
+    Setting::new(
+        "persist_initial",
+        Level::Expert,
+        Unit::Span(ms(1), DAY),
+        "rto",
+        Some((9293, "3.8.6.1")),
+        Access::Host(|h| h.tcp.persist_initial.map_or(Value::Word("rto"), Value::Span), |h, v| h.tcp.persist_initial = v.maybe_span()),
+    )
+    .words(&["rto"]),
+    Setting::new("persist_max", Level::Expert, Unit::Span(ms(1), DAY), "60s", Some((9293, "3.8.6.1")), tcp_span!(persist_max)),
+    // The run.
+    Setting::new("seed", Level::Lab, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
+    Setting::new("limit_events", Level::Expert, Unit::Count(1, 20_000_000), "5000000", None, limit!(events)),
+    Setting::new("limit_segments", Level::Expert, Unit::Count(1, 2_000_000), "1000000", None, limit!(segments)),
+    Setting::new("limit_bytes", Level::Expert, Unit::Bytes(1, 4_000_000_000), "2000000000", None, limit!(bytes)),
+    Setting::new(
+        "limit_time",
+        Level::Expert,
+        Unit::Span(ms(1), YEARS_100),
+        "86400s",
+        None,
+        Access::Run(|s| Some(Value::Span(s.budget.time)), |s, v| s.budget.time = v.span()),
+    ),
+    // The links' other halves: only where a router is to delay or lose what it hands on.
+    Setting::new(
+        "down_delay",
+        Level::Expert,
+        Unit::Span(Span::ZERO, DAY),
+        "0s",
+        None,
+        Access::Host(|h| Value::Span(h.downlink.delay), |h, v| h.downlink.delay = v.span()),
+    ),
+    Setting::new(
+        "down_loss",
+        Level::Expert,
+        Unit::Probability,
+        "0",
+        None,
+        Access::Host(|h| Value::Ppm(h.downlink.loss), |h, v| h.downlink.loss = v.ppm()),
+    ),
+    Setting::new(
+        "down_rate",
+        Level::Expert,
+        Unit::Rate(1, 1_000_000_000_000),
+        "unlimited",
+        None,
+        Access::Host(|h| h.downlink.rate.map_or(Value::Word("unlimited"), Value::Rate), |h, v| h.downlink.rate = v.maybe_number()),
+    )
+    .words(&["unlimited"]),
+];
+
+/// The round trip of two hosts, where it lies as [`set_rtt`] lays it: half on each host's uplink.
+fn rtt(s: &Scenario) -> Option<Value> {
+    let total = s.hosts.iter().take(2).fold(Span::ZERO, |sum, h| sum + h.uplink.delay);
+    let mut laid = s.clone_delays();
+    set_delays(&mut laid, total);
+    (laid == s.clone_delays()).then_some(Value::Span(total))
+}
+
+/// Lays half a round trip on each host's uplink (the odd nanosecond on the second's) and nothing on the downlinks.
+fn set_rtt(s: &mut Scenario, v: Value) {
+    let mut delays = s.clone_delays();
+    set_delays(&mut delays, v.span());
+    for (host, (up, down)) in s.hosts.iter_mut().zip(delays) {
+        (host.uplink.delay, host.downlink.delay) = (up, down);
+    }
+}
+
+fn set_delays(delays: &mut [(Span, Span)], total: Span) {
+    let half = total.div(2);
+    for (i, slot) in delays.iter_mut().enumerate() {
+        *slot = (if i == 0 { half } else { total - half }, Span::ZERO);
+    }
+}
+
+impl Scenario {
+    fn clone_delays(&self) -> Vec<(Span, Span)> {
+        self.hosts.iter().map(|h| (h.uplink.delay, h.downlink.delay)).collect()
+    }
+}

@@ -1,0 +1,204 @@
+//! Links: `#/<slug>?msl=5s&loss=0.1&drop=c3&edit=c1:tcp.syn=0`. Only what differs from the scenario stands in them, in an
+//! order of its own, so that the same run always has the same link.
+//!
+//! `drop=`, `edit=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
+//! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
+
+use super::problem::{Problem, ProblemKind, clip, nearest};
+use super::settings::{self, SETTINGS};
+use super::{Intervention, Scenario, catalogue, check};
+use std::fmt;
+
+/// Longest fragment that is read, bytes.
+pub const LIMIT: usize = 16_384;
+
+/// The scenario of the bare address.
+pub const HOME: &str = "three-way-handshake";
+
+/// Keys that say how the page looks, not what runs.
+pub const VIEW: &[&str] = &[
+    "lang", "theme", "numbers", "labels", "level", "at", "sel", "field", "panes", "embed", "scale", "reveal", "speed", "zoom", "tab",
+    "step",
+];
+
+/// A link, read or to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The scenario; empty for the bare address.
+    pub slug: String,
+    /// Settings that differ from the scenario's, in order: name and text.
+    pub settings: Vec<(String, String)>,
+    /// Interventions on top of the scenario's own, and its own where they are switched off.
+    pub interventions: Vec<Intervention>,
+    /// What the page looks like: keys of [`VIEW`] with any text.
+    pub view: Vec<(String, String)>,
+}
+
+/// A fragment as far as it could be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// What could be read.
+    pub link: Link,
+    /// The scenario with all that could be applied; `None` where the scenario is unknown.
+    pub scenario: Option<Scenario>,
+    /// What could not, by parameter.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a fragment (with or without its `#`), finds the scenario in the catalogue and applies everything.
+pub fn read(fragment: &str) -> Reading {
+    let (link, mut problems) = Link::parse(fragment);
+    let slug = if link.slug.is_empty() { HOME } else { &link.slug };
+    let scenario = if let Some(base) = catalogue::find(slug) {
+        let (scenario, more) = link.apply(&base);
+        problems.extend(more);
+        Some(scenario)
+    } else {
+        let near = nearest(slug, catalogue::slugs()).to_owned();
+        problems.push(Problem::new("", ProblemKind::UnknownScenario { name: clip(slug), nearest: near }));
+        None
+    };
+    Reading { link, scenario, problems }
+}
+
+impl Link {
+    /// Reads a fragment without looking at any scenario.
+    pub fn parse(fragment: &str) -> (Link, Vec<Problem>) {
+        let mut link = Link::default();
+        let mut problems = Vec::new();
+        if fragment.len() > LIMIT {
+            let kind = ProblemKind::TooLong { bytes: fragment.len().to_string(), limit: LIMIT.to_string() };
+            return (link, vec![Problem::new("", kind)]);
+        }
+        let text = fragment.strip_prefix('#').unwrap_or(fragment);
+        // Some senders encode the whole fragment, its question mark included.
+        let unwrapped = if text.contains('?') { text.to_owned() } else { decode(text) };
+        let (path, query) = unwrapped.split_once('?').unwrap_or((&unwrapped, ""));
+        decode(path).trim_matches('/').clone_into(&mut link.slug);
+        for pair in query.split('&').filter(|p| !p.is_empty()) {
+            // A link that went through HTML once too often has `&amp;` in it.
+            let pair = pair.strip_prefix("amp;").unwrap_or(pair);
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (key, value) = (decode(key), decode(value));
+            if let Err(kind) = link.take(&key, value) {
+                problems.push(Problem::new(clip(&key), kind));
+            }
+        }
+        (link, problems)
+    }
+
+    fn take(&mut self, key: &str, value: String) -> Result<(), ProblemKind> {
+        let intervention = match key {
+            "drop" | "edit" => Some(Intervention::from_verb_and_rest(key, &value)?),
+            "off" => {
+                let (verb, rest) = value.split_once(':').ok_or_else(|| ProblemKind::NotAnIntervention { text: clip(&value) })?;
+                Some(Intervention { enabled: false, ..Intervention::from_verb_and_rest(verb, rest)? })
+            }
+            _ => None,
+        };
+        if let Some(intervention) = intervention {
+            if self.interventions.contains(&intervention) {
+                return Err(ProblemKind::Duplicate { name: clip(&format!("{key}={value}")) });
+            }
+            self.interventions.push(intervention);
+            return Ok(());
+        }
+        let view = VIEW.contains(&key);
+        let pairs = if view { &mut self.view } else { &mut self.settings };
+        if pairs.iter().any(|(k, _)| k == key) {
+            return Err(ProblemKind::Duplicate { name: clip(key) });
+        }
+        if !view && settings::find(key.rsplit_once('.').map_or(key, |(_, id)| id)).is_none() {
+            let known = SETTINGS.iter().map(|s| s.id).chain(["drop", "edit", "off"]).chain(VIEW.iter().copied());
+            return Err(ProblemKind::UnknownSetting { name: clip(key), nearest: nearest(key, known).into() });
+        }
+        pairs.push((key.to_owned(), value));
+        Ok(())
+    }
+
+    /// The scenario with this link's settings and interventions. What cannot be applied is left out and named; where the
+    /// whole would be absurd, that is named too, and the scenario must not be run.
+    pub fn apply(&self, base: &Scenario) -> (Scenario, Vec<Problem>) {
+        let mut s = base.clone();
+        let mut problems: Vec<Problem> = self.settings.iter().filter_map(|(name, text)| settings::set(&mut s, name, text).err()).collect();
+        for wanted in &self.interventions {
+            let own = s
+                .interventions
+                .iter_mut()
+                .find(|i| i.target == wanted.target && i.kind == wanted.kind && i.fingerprint == wanted.fingerprint);
+            match own {
+                Some(own) => own.enabled = wanted.enabled,
+                None => s.interventions.push(wanted.clone()),
+            }
+        }
+        problems.extend(check::check(&s));
+        (s, problems)
+    }
+
+    /// The link that turns `base` into `now`. Both must have the same hosts, connections and scripts; an intervention of
+    /// `base` that `now` lacks is written as switched off.
+    pub fn between(base: &Scenario, now: &Scenario) -> Link {
+        let same = |a: &Intervention, b: &Intervention| a.target == b.target && a.kind == b.kind && a.fingerprint == b.fingerprint;
+        let gone = base.interventions.iter().filter(|b| b.enabled && !now.interventions.iter().any(|n| same(b, n)));
+        let off = gone.map(|b| Intervention { enabled: false, ..b.clone() });
+        let new = now.interventions.iter().filter(|n| !base.interventions.contains(n)).cloned();
+        Link {
+            slug: now.slug.clone(),
+            settings: settings::difference(base, now),
+            interventions: off.chain(new).collect(),
+            view: Vec::new(),
+        }
+    }
+}
+
+/// The fragment with its `#`.
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#/{}", encode(&self.slug))?;
+        let settings = self.settings.iter().map(|(k, v)| (k.clone(), v.clone()));
+        let interventions = self.interventions.iter().map(|i| {
+            let (verb, rest) = i.verb_and_rest();
+            if i.enabled { (verb.to_owned(), rest) } else { ("off".to_owned(), format!("{verb}:{rest}")) }
+        });
+        let view = self.view.iter().map(|(k, v)| (k.clone(), v.clone()));
+        for (i, (key, value)) in settings.chain(interventions).chain(view).enumerate() {
+            write!(f, "{}{}={}", if i == 0 { '?' } else { '&' }, encode(&key), encode(&value))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a byte may stand in a value as it is. Everything a link of ours holds is readable.
+fn plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b"-._~!*:=,/@;$'()".contains(&b)
+}
+
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for b in text.bytes() {
+        if plain(b) {
+            out.push(char::from(b));
+        } else {
+            out.push('%');
+            out.extend([b >> 4, b & 15].into_iter().filter_map(|d| char::from_digit(d.into(), 16)).map(|c| c.to_ascii_uppercase()));
+        }
+    }
+    out
+}
+
+/// Percent-decoding of anything: what is not a code stays as it is, what is not UTF-8 becomes U+FFFD.
+fn decode(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&b, tail)) = rest.split_first() {
+        let code = |at: usize| tail.get(at).and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        if let (b'%', Some(high), Some(low)) = (b, code(0), code(1)) {
+            out.push(high << 4 | low);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            out.push(b);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

@@ -7,6 +7,7 @@
 
 pub mod base;
 pub mod host;
+pub mod layout;
 pub mod locale;
 pub mod path;
 pub mod scenario;

@@ -1,0 +1,198 @@
+//! Arrows: one for each segment, its fall the time it takes, to scale.
+
+use super::label::Label;
+use super::marks::{Mark, Marks};
+use super::pane::{Pane, Point};
+use crate::base::Time;
+use crate::layout::time_scale::TimeScale;
+use crate::layout::timeline::{Segment, Side};
+use crate::scenario::SegmentName;
+use crate::sim::SegmentId;
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// Sent for the first time.
+    Solid,
+    /// Retransmission.
+    Dashed,
+}
+
+/// An arrow, ready to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrow {
+    /// The segment.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: SegmentName,
+    /// The sender's rail; gives the colour.
+    pub side: Side,
+    /// Departure.
+    pub from: Point,
+    /// The tip; or where it is cut: lost there, or not further by now.
+    pub to: Point,
+    /// The head's triangle, tip first; `None` where the arrow is cut by loss.
+    pub head: Option<[Point; 3]>,
+    /// Where it died.
+    pub lost_at: Option<Point>,
+    /// The word beside the ✕: its beginning (left sender) or end.
+    pub lost_word: Option<Point>,
+    /// Where the ✕ of a segment that arrived and was discarded stands.
+    pub discarded_at: Option<Point>,
+    /// Solid or dashed.
+    pub stroke: Stroke,
+    /// Its label; `None` where another label speaks for it.
+    pub label: Option<Label>,
+    /// The pencil of an edited segment, its lower left corner.
+    pub pencil: Option<Point>,
+    /// Its marks.
+    pub marks: Marks,
+    /// Whether it is on its way at the instant the view is cut at.
+    pub moving: bool,
+    /// Departure.
+    pub sent: Time,
+    /// Arrival or death.
+    pub ended: Option<Time>,
+}
+
+/// Length of an arrowhead and half its width, px.
+pub const HEAD: (f64, f64) = (8.5, 3.5);
+
+impl Arrow {
+    /// Where the line ends: short of the tip, so that it does not blunt it.
+    pub fn line_end(&self) -> Point {
+        if self.head.is_some() { back(self.from, self.to, HEAD.0 - 2.5) } else { self.to }
+    }
+
+    /// The stripe under a selected arrow: its four corners. `above` and `below` in px.
+    pub fn stripe(&self, above: f64, below: f64) -> [Point; 4] {
+        let (from, to) = (self.from, self.to);
+        [from.up(above), to.up(above), to.up(-below), from.up(-below)]
+    }
+}
+
+/// The triangle of an arrowhead whose tip is at `to`.
+pub fn head(from: Point, to: Point) -> [Point; 3] {
+    let base = back(from, to, HEAD.0);
+    let (dx, dy) = unit(from, to);
+    let (wx, wy) = (-dy * HEAD.1, dx * HEAD.1);
+    [to, Point::new(base.x + wx, base.y + wy), Point::new(base.x - wx, base.y - wy)]
+}
+
+/// `by` px before `to` on the way from `from`.
+fn back(from: Point, to: Point, by: f64) -> Point {
+    let (dx, dy) = unit(from, to);
+    Point::new(to.x - dx * by, to.y - dy * by)
+}
+
+fn unit(from: Point, to: Point) -> (f64, f64) {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx.hypot(dy).max(1e-6);
+    (dx / length, dy / length)
+}
+
+/// What the scene keeps of an arrow.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// Departure, px from the scene's top.
+    pub top: f64,
+    /// End of the line, px from the scene's top.
+    pub bottom: f64,
+    /// How much of the way it makes, 0 to 1.
+    pub part: f64,
+    /// Row whose label speaks for it; itself where its own does.
+    pub leader: u32,
+    /// How many rows of this sender its label speaks for; 0 where another's does.
+    pub count: u32,
+}
+
+impl Row {
+    /// The row of a segment; labels are joined later.
+    pub fn new(segment: &Segment, at: u32, scale: &TimeScale, crossing: u64, end: Time) -> Row {
+        let ended = segment.ended().unwrap_or(end.max(segment.sent));
+        let arrives = segment.ended().is_some() && !segment.lost();
+        // A lost segment's way is not known to the end; a typical crossing says how far it came.
+        let way = (ended.since(segment.sent).0 as f64 / crossing.max(1) as f64).clamp(0.12, 0.88);
+        let (top, bottom) = (scale.y(segment.sent), scale.y(ended));
+        Row { top, bottom, part: if arrives { 1.0 } else { way }, leader: at, count: 1 }
+    }
+
+    /// The line's two ends, px from the scene's top.
+    pub fn line(&self, side: Side, pane: &Pane) -> (Point, Point) {
+        (Point::new(pane.inner(side), self.top), Point::new(pane.across(side, self.part), self.bottom))
+    }
+}
+
+/// Joins the labels of segments that leave one end less than `apart` px after the one before. A chain longer than
+/// `longest` px begins anew, so that a long transfer keeps labels all the way down.
+pub fn join(rows: &mut [Row], segments: &[Segment], apart: f64, longest: f64) {
+    // Per side: (leader's row, its height, the last one's height).
+    let mut open: [Option<(usize, f64, f64)>; 2] = [None, None];
+    for at in 0..rows.len().min(segments.len()) {
+        let (Some(top), Some(side)) = (rows.get(at).map(|r| r.top), segments.get(at).map(|s| s.side)) else { continue };
+        let slot = side.pick_mut(&mut open);
+        match *slot {
+            Some((leader, first, last)) if top - last < apart && top - first < longest => {
+                *slot = Some((leader, first, top));
+                if let Some(row) = rows.get_mut(at) {
+                    row.leader = leader as u32;
+                    row.count = 0;
+                }
+                if let Some(row) = rows.get_mut(leader) {
+                    row.count += 1;
+                }
+            }
+            _ => *slot = Some((at, top, top)),
+        }
+    }
+}
+
+/// An arrow without its label, as it stands when everything up to `now` has happened (`None`: the whole run).
+/// `None` where it has not left yet. Heights are lowered by `origin`.
+pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin: f64, now: Option<Time>) -> Option<Arrow> {
+    let marks = Marks::of(segment);
+    let (mut from, mut to) = row.line(segment.side, pane);
+    from.y -= origin;
+    to.y -= origin;
+    let mut arrow = Arrow {
+        id: segment.id,
+        name: segment.name,
+        side: segment.side,
+        from,
+        to,
+        head: None,
+        lost_at: None,
+        lost_word: None,
+        discarded_at: None,
+        stroke: if marks.dashed() { Stroke::Dashed } else { Stroke::Solid },
+        label: None,
+        pencil: None,
+        marks,
+        moving: segment.ended().is_none(),
+        sent: segment.sent,
+        ended: segment.ended(),
+    };
+    if let Some(now) = now {
+        if segment.sent > now {
+            return None;
+        }
+        if segment.ended().is_none_or(|t| t > now) {
+            let full = (row.bottom - row.top).max(1e-9);
+            let part = ((scale.y(now) - row.top) / full).clamp(0.0, 1.0);
+            arrow.to = Point::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
+            arrow.moving = true;
+            arrow.marks = marks.without(Mark::Lost).without(Mark::Discarded);
+        }
+    }
+    if arrow.marks.has(Mark::Lost) {
+        let out = if segment.side == Side::Left { 10.0 } else { -10.0 };
+        arrow.lost_at = Some(arrow.to);
+        arrow.lost_word = Some(Point::new(arrow.to.x + out * pane.text, arrow.to.y - 3.0 * pane.text));
+    } else if (arrow.to.x - arrow.from.x).abs() > 2.0 * HEAD.0 {
+        arrow.head = Some(head(arrow.from, arrow.to));
+    }
+    if arrow.marks.has(Mark::Discarded) {
+        arrow.discarded_at = Some(back(arrow.from, arrow.to, HEAD.0 + 8.0));
+    }
+    Some(arrow)
+}

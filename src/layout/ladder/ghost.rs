@@ -1,0 +1,93 @@
+//! The previous run, drawn only where it differs from the present one.
+
+use super::arrow::{Row, head};
+use super::label::Label;
+use super::pane::{Pane, Point};
+use crate::base::Time;
+use crate::layout::intervals::Intervals;
+use crate::layout::time_scale::TimeScale;
+use crate::layout::timeline::{Segment, Side, Timeline};
+use crate::scenario::SegmentName;
+use std::rc::Rc;
+
+/// An arrow of the previous run, ready to draw: thin, grey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ghost {
+    /// Index of the segment in the previous run's segments.
+    pub index: usize,
+    /// Its name there.
+    pub name: SegmentName,
+    /// The sender's rail.
+    pub side: Side,
+    /// Departure.
+    pub from: Point,
+    /// The tip, or where it was lost.
+    pub to: Point,
+    /// The head's triangle; `None` where it was lost.
+    pub head: Option<[Point; 3]>,
+    /// "before: …", where there is room.
+    pub label: Option<Label>,
+}
+
+/// The differing part of a previous run.
+#[derive(Clone, Debug, Default)]
+pub struct Ghosts {
+    /// The whole previous run.
+    pub timeline: Rc<Timeline>,
+    /// Its segments that the present run lacks, with their rows.
+    pub rows: Vec<(usize, Row)>,
+    /// Index over `rows`.
+    pub index: Intervals,
+    /// The first instant at which the runs differ.
+    pub divergence: Option<Time>,
+}
+
+impl Ghosts {
+    /// Compares two runs; heights are those of the present run's scale.
+    pub fn new(previous: Rc<Timeline>, present: &Timeline, scale: &TimeScale) -> Ghosts {
+        let crossing = previous.crossing().0;
+        let mut rows = Vec::new();
+        let mut divergence = None;
+        let mut at = 0;
+        for (index, old) in previous.segments.iter().enumerate() {
+            while present.segments.get(at).is_some_and(|s| s.sent < old.sent) {
+                at += 1;
+            }
+            let twin = present.segments.iter().skip(at).take_while(|s| s.sent == old.sent).find(|s| same_departure(s, old));
+            if twin.is_some_and(|t| t.fate == old.fate) {
+                continue;
+            }
+            divergence.get_or_insert(old.sent);
+            // The same segment, lost now: its grey arrow would carry it on past the cut.
+            if twin.is_some_and(Segment::lost) {
+                continue;
+            }
+            rows.push((index, Row::new(old, index as u32, scale, crossing, previous.end)));
+        }
+        let extra =
+            present.segments.iter().zip(previous.segments.iter()).find(|(new, old)| new.sent != old.sent || !same_departure(new, old));
+        let first_new = extra.map(|(new, _)| new.sent).or_else(|| present.segments.get(previous.segments.len()).map(|s| s.sent));
+        let divergence = [divergence, first_new].into_iter().flatten().min();
+        let index = Intervals::new(rows.iter().map(|(_, row)| (row.top, row.bottom)));
+        Ghosts { timeline: previous, rows, index, divergence }
+    }
+
+    /// Draws one, without its label.
+    pub fn draw(&self, row: usize, pane: &Pane, origin: f64, now: Option<Time>) -> Option<(Ghost, &Segment)> {
+        let (index, row) = self.rows.get(row)?;
+        let segment = self.timeline.segments.get(*index)?;
+        // Nothing of the future, be it of another run.
+        if now.is_some_and(|t| segment.sent > t) {
+            return None;
+        }
+        let (mut from, mut to) = row.line(segment.side, pane);
+        from.y -= origin;
+        to.y -= origin;
+        let head = (!segment.lost()).then(|| head(from, to));
+        Some((Ghost { index: *index, name: segment.name, side: segment.side, from, to, head, label: None }, segment))
+    }
+}
+
+fn same_departure(a: &Segment, b: &Segment) -> bool {
+    a.side == b.side && a.heading == b.heading && a.kind == b.kind && a.edited == b.edited
+}

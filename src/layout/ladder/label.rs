@@ -1,0 +1,286 @@
+//! What stands along an arrow: read back from the segment's bytes, in the reader's number mode and words.
+
+use super::marks::{Mark, Marks, Place};
+use super::pane::{Anchor, Point};
+use crate::layout::heading::{Heading, TcpHeading};
+use crate::layout::text::{Face, width};
+use crate::layout::timeline::{Segment, Side, Timeline};
+use crate::layout::words::Words;
+use crate::tcp::Seq;
+use crate::wire::Flags;
+
+/// How a piece of a label is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Muted: names, counts, side words.
+    Name,
+    /// Bold: flags, "retx".
+    Flags,
+    /// Plain: fields.
+    Field,
+    /// In the colour of loss, bold.
+    Loss,
+    /// In the colour of edits.
+    Edit,
+}
+
+/// A piece of a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The text, spaces to its neighbours included.
+    pub text: String,
+    /// How it is set.
+    pub role: Role,
+}
+
+/// A text that stands along a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Its pieces, in reading order.
+    pub runs: Vec<Run>,
+    /// Where its beginning (or end: `anchor`) stands, on the baseline.
+    pub at: Point,
+    /// Which end of it stands there.
+    pub anchor: Anchor,
+    /// Degrees clockwise.
+    pub angle: f64,
+    /// Its length in px, for `textLength`.
+    pub length: f64,
+    /// Font size in px.
+    pub size: f64,
+    /// How many segments it speaks for.
+    pub count: u32,
+}
+
+impl Label {
+    /// The whole text.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|r| r.text.as_str()).collect()
+    }
+
+    /// Its four corners (glyphs, without halo), from its beginning's top, clockwise.
+    pub fn corners(&self) -> [Point; 4] {
+        let (sin, cos) = self.angle.to_radians().sin_cos();
+        let start = match self.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => -self.length / 2.0,
+            Anchor::End => -self.length,
+        };
+        let corner = |u: f64, v: f64| Point::new(self.at.x + u * cos - v * sin, self.at.y + u * sin + v * cos);
+        let (top, bottom) = (-ASCENT * self.size, DESCENT * self.size);
+        [corner(start, top), corner(start + self.length, top), corner(start + self.length, bottom), corner(start, bottom)]
+    }
+}
+
+/// Height of capitals and digits in em.
+pub const ASCENT: f64 = 0.75;
+/// Depth of q and g in em.
+pub const DESCENT: f64 = 0.22;
+
+/// How sequence numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// Counted from each end's ISN.
+    #[default]
+    Relative,
+    /// As they travel.
+    Absolute,
+    /// `x`, `y+1`: the client's ISN is x, the server's y.
+    Letters,
+}
+
+/// How flags are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlagStyle {
+    /// `SYN,ACK`.
+    #[default]
+    Names,
+    /// `SYN=1, ACK=1`, so that the flag ACK and the field ack never mix.
+    Textbook,
+}
+
+/// How much of a segment is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Flags and every field: `PSH,ACK  seq=1 ack=1 len=412`.
+    Full,
+    /// `PSH,ACK seq=413 +1000`: the acknowledgment only where there are no data.
+    Compact,
+    /// Flags alone.
+    Flags,
+}
+
+/// Everything a label's text depends on besides the segment.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// For the ISNs.
+    pub timeline: &'a Timeline,
+    /// Number mode.
+    pub numbers: Numbers,
+    /// Flag style.
+    pub flags: FlagStyle,
+    /// Whether segments are named.
+    pub names: bool,
+    /// Language.
+    pub words: &'a dyn Words,
+}
+
+/// Width of a label's text in px.
+pub fn runs_width(runs: &[Run], size: f64) -> f64 {
+    runs.iter().map(|r| width(&r.text, size, Face::Mono)).sum()
+}
+
+impl Wording<'_> {
+    /// A sequence number of `side`'s stream.
+    pub fn number(&self, side: Side, value: u32) -> String {
+        let iss = *side.pick(&self.timeline.iss);
+        match (self.numbers, iss) {
+            (Numbers::Absolute, _) | (_, None) => value.to_string(),
+            (Numbers::Relative, Some(iss)) => relative(value, iss),
+            (Numbers::Letters, Some(iss)) => {
+                let letter = *side.pick(&["x", "y"]);
+                match Seq(value).since(iss) {
+                    0 => letter.to_string(),
+                    n if n >= 1 << 31 => format!("{letter}-{}", n.wrapping_neg()),
+                    n => format!("{letter}+{n}"),
+                }
+            }
+        }
+    }
+
+    /// The flags of a segment.
+    fn flag_text(&self, flags: Flags) -> String {
+        match self.flags {
+            FlagStyle::Names => flags.to_string(),
+            FlagStyle::Textbook if flags == Flags::NONE => flags.to_string(),
+            FlagStyle::Textbook => flags.to_string().split(',').map(|f| format!("{f}=1")).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// One segment's label.
+    pub fn segment(&self, segment: &Segment, marks: Marks, form: Form) -> Vec<Run> {
+        let mut runs = Vec::new();
+        if self.names {
+            runs.push(Run { text: format!("{} ", segment.name), role: Role::Name });
+        }
+        self.push_marks(&mut runs, marks, Place::Front);
+        self.push_heading(&mut runs, segment, marks, form);
+        self.push_marks(&mut runs, marks, Place::Back);
+        runs
+    }
+
+    fn push_marks(&self, runs: &mut Vec<Run>, marks: Marks, place: Place) {
+        for spec in marks.specs().filter(|s| s.place == place) {
+            let word = self.words.say(spec.key, &[]);
+            let text = if place == Place::Front { format!("{word} ") } else { format!(" {word}") };
+            runs.push(Run { text, role: spec.role });
+        }
+    }
+
+    fn push_heading(&self, runs: &mut Vec<Run>, segment: &Segment, marks: Marks, form: Form) {
+        match segment.heading {
+            Heading::Tcp(tcp) => {
+                let role = if marks.has(Mark::Reset) { Role::Loss } else { Role::Flags };
+                runs.push(Run { text: self.flag_text(tcp.flags), role });
+                let fields = self.fields(segment.side, &tcp, marks, form);
+                if !fields.is_empty() {
+                    runs.push(Run { text: fields, role: Role::Field });
+                }
+            }
+            Heading::Udp { len } => {
+                runs.push(Run { text: "UDP".into(), role: Role::Flags });
+                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
+            }
+            Heading::Other { protocol, len } => {
+                let name = if protocol == 1 { "ICMP".into() } else { format!("IP {protocol}") };
+                runs.push(Run { text: name, role: Role::Flags });
+                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
+            }
+            Heading::Nonsense { len } => {
+                runs.push(Run { text: self.words.say("ladder.unreadable", &[]), role: Role::Loss });
+                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
+            }
+        }
+    }
+
+    fn fields(&self, side: Side, tcp: &TcpHeading, marks: Marks, form: Form) -> String {
+        let comma = if self.flags == FlagStyle::Textbook { ", " } else { " " };
+        let mut parts = Vec::with_capacity(4);
+        let compact = form == Form::Compact;
+        if form == Form::Flags {
+            return String::new();
+        }
+        // A bare acknowledgment takes no sequence number: in the compact form its seq goes first.
+        let takes_seq = tcp.len > 0 || tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST);
+        if !compact || takes_seq {
+            parts.push(format!("seq={}", self.number(side, tcp.seq)));
+        }
+        if tcp.flags.has(Flags::ACK) && !(compact && tcp.len > 0) {
+            parts.push(format!("ack={}", self.number(side.other(), tcp.ack)));
+        }
+        if tcp.len > 0 {
+            parts.push(if compact { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });
+        }
+        if marks.has(Mark::WindowUpdate) || (tcp.window == 0 && !tcp.flags.has(Flags::RST)) {
+            parts.push(format!("win={}", tcp.window));
+        }
+        let gap = match (self.flags, compact) {
+            (FlagStyle::Textbook, _) => ", ",
+            (FlagStyle::Names, true) => " ",
+            (FlagStyle::Names, false) => "  ",
+        };
+        format!("{gap}{}", parts.join(comma))
+    }
+
+    /// One label for several segments of one end that leave close together; `detail` falls from 2 to 0 as room gets scarce.
+    pub fn group(&self, segments: &[Segment], detail: u8) -> Vec<Run> {
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
+        let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
+        let mut runs = Vec::new();
+        let flags = |s: &Segment| s.heading.tcp().map(|t| t.flags);
+        let same = segments.iter().all(|s| flags(s) == flags(first) && s.kind == first.kind);
+        if segments.len() <= 3 && !same && detail == 2 {
+            for (at, segment) in segments.iter().enumerate() {
+                if at > 0 {
+                    runs.push(Run { text: " · ".into(), role: Role::Name });
+                }
+                let marks = Marks::of(segment);
+                runs.extend(self.segment(segment, marks, Form::Compact));
+            }
+            return runs;
+        }
+        if self.names {
+            let names = match segments {
+                [a, b] => format!("{}, {} ", a.name, b.name),
+                [a, b, c] => format!("{}, {}, {} ", a.name, b.name, c.name),
+                _ => format!("{}–{} ", first.name, last.name),
+            };
+            runs.push(Run { text: names, role: Role::Name });
+        }
+        if same && detail >= 1 {
+            let marks = Marks::of(first);
+            self.push_marks(&mut runs, marks, Place::Front);
+            self.push_heading(&mut runs, first, marks, Form::Flags);
+            if let (Some(a), Some(b), 2) = (first.heading.tcp(), last.heading.tcp(), detail) {
+                let end = Seq(b.seq) + b.len;
+                if b.len > 0 {
+                    let (from, to) = (self.number(first.side, a.seq), self.number(first.side, end.0.wrapping_sub(1)));
+                    runs.push(Run { text: format!("  seq={from}–{to}"), role: Role::Field });
+                } else if b.flags.has(Flags::ACK) {
+                    let (from, to) = (self.number(first.side.other(), a.ack), self.number(first.side.other(), b.ack));
+                    let text = if from == to { format!("  ack={from}") } else { format!("  ack={from}–{to}") };
+                    runs.push(Run { text, role: Role::Field });
+                }
+            }
+            self.push_marks(&mut runs, marks, Place::Back);
+        }
+        runs.push(Run { text: if self.names || same { format!(" · {count}") } else { count }, role: Role::Name });
+        runs
+    }
+}
+
+/// Counted from the ISN; a number just before it is negative, as an old segment's is.
+fn relative(value: u32, iss: Seq) -> String {
+    let n = Seq(value).since(iss);
+    if n >= 0xFFFF_0000 { format!("-{}", n.wrapping_neg()) } else { n.to_string() }
+}

@@ -1,0 +1,157 @@
+//! Labels of a scene's arrows: which form there is room for, and where.
+
+use super::label::{Form, Label, Role, Run, runs_width};
+use super::marks::{Mark, Marks};
+use super::pane::{Anchor, Point, Shape};
+use super::place::{Frame, Taken};
+use super::{Ghost, Scene};
+use crate::base::Time;
+use crate::layout::text::{Face, width};
+use crate::layout::timeline::{Segment, Side};
+use crate::layout::words::Words;
+
+/// Baseline above the line, and the strip that glyphs take above it, px at text scale 1 and 11 px type.
+const LIFT: f64 = 4.5;
+/// Top of the strip.
+const STRIP_TOP: f64 = -12.6;
+/// Bottom of the strip.
+const STRIP_BOTTOM: f64 = -2.2;
+/// From the rail to a label, px at text scale 1.
+const INSET: f64 = 14.0;
+/// From a label to the head of its own arrow.
+const HEAD_ROOM: f64 = 18.0;
+/// From a label to a line that would cross it.
+const PAD: f64 = 5.0;
+/// Steeper lines carry level labels, degrees.
+const STEEP: f64 = 38.0;
+/// Lines looked at for one label; where there are more, they cross it whatever is done.
+const CROWD: usize = 160;
+
+impl Scene {
+    /// The label of a row, and the pencil before it where the reader edited the segment.
+    pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
+        let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
+        let group = self.members(at, row.count, now);
+        let wording = self.wording(words);
+        let marks = Marks::of(first).without(Mark::Lost);
+        let forms: Vec<Vec<Run>> = if group.len() > 1 {
+            [2, 1, 0].map(|detail| wording.group(&group, detail)).into()
+        } else {
+            let from = if self.pane.shape == Shape::Phone { 1 } else { 0 };
+            [Form::Full, Form::Compact, Form::Flags].into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
+        };
+        let edited = group.iter().any(|s| s.edited);
+        let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };
+        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, origin) else { return (None, None) };
+        let pen = edited.then(|| {
+            // On the left of the text, whichever end that is.
+            let u = if first.side == Side::Left { u } else { u + label.length + pencil };
+            frame.point(u, -LIFT * self.pane.text).up(-2.0 * self.pane.text)
+        });
+        (Some(label), pen)
+    }
+
+    /// The segments a row's label speaks for, as far as they have left by `now`.
+    fn members(&self, at: usize, count: u32, now: Option<Time>) -> Vec<Segment> {
+        let own = self.timeline.segments.iter().zip(&self.rows).skip(at).filter(|(_, row)| row.leader as usize == at);
+        own.take(count as usize).map(|(s, _)| *s).take_while(|s| now.is_none_or(|t| s.sent <= t)).collect()
+    }
+
+    /// The fullest form that some free stretch has room for; the shortest at its default place where none has.
+    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
+        let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
+        let text = self.pane.text;
+        let (from, to) = row.line(segment.side, &self.pane);
+        let slope = ((to.y - from.y) / (to.x - from.x).abs().max(1e-6)).atan().to_degrees();
+        let level = slope > STEEP;
+        let frame = Frame::new(from, to, level);
+        let way = if level { self.pane.span() } else { (to.x - from.x).hypot(to.y - from.y) };
+        let end = way - if segment.lost() { 10.0 } else { HEAD_ROOM } * text;
+        let taken = self.taken(at, &frame, level, (from, to));
+        let size = self.pane.label_size();
+        let widths: Vec<f64> = forms.iter().map(|f| runs_width(f, size) + pencil).collect();
+        let start = INSET * text;
+        let free = widths.iter().enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end, *w)?)));
+        let (n, u) = free.unwrap_or_else(|| {
+            let fits = widths.iter().position(|w| start + w <= end);
+            (fits.unwrap_or(widths.len().saturating_sub(1)), start)
+        });
+        let runs = forms.into_iter().nth(n)?;
+        let length = runs_width(&runs, size);
+        // The pencil stands to the left of the text: before it from the left end, behind it from the right.
+        let shift = if segment.side == Side::Left { pencil } else { 0.0 };
+        let mut lowered = frame.point(u + shift, -LIFT * text);
+        lowered.y -= origin;
+        let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
+        let frame = Frame::new(from.up(origin), to.up(origin), level);
+        Some((Label { runs, at: lowered, anchor, angle: frame.angle(), length, size, count }, frame, u))
+    }
+
+    /// What a row's label must not touch: other lines, their heads, ✕ and the word beside it.
+    fn taken(&self, at: usize, frame: &Frame, level: bool, (from, to): (Point, Point)) -> Taken {
+        let text = self.pane.text;
+        let (top, bottom) = (STRIP_TOP * text, STRIP_BOTTOM * text);
+        let mut taken = Taken::default();
+        let lower = if level { from.y } else { to.y };
+        let mut seen = 0;
+        self.index.query(from.y + top * 2.0, lower + 8.0 * text, |other| {
+            seen += 1;
+            let (Some(segment), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
+            if seen > CROWD || (other == at && !level) {
+                return;
+            }
+            let (a, b) = row.line(segment.side, &self.pane);
+            taken.add(frame.crossing(a, b, top, bottom), PAD * text);
+            if other == at {
+                return;
+            }
+            if segment.lost() {
+                let word = width("lost", 11.0 * text, Face::Mono) + 10.0 * text;
+                let out = if segment.side == Side::Left { word } else { -word };
+                let box_ = [b.up(8.0 * text), Point::new(b.x + out, b.y - 8.0 * text), b.up(-6.0 * text)];
+                taken.add(frame.crossing(box_[0], box_[1], top, bottom), PAD * text);
+                taken.add(frame.crossing(box_[0], box_[2], top, bottom), PAD * text);
+            } else {
+                let inward = if segment.side == Side::Left { -9.0 } else { 9.0 };
+                for dy in [-4.0, 4.0] {
+                    let edge = Point::new(b.x + inward * text, b.y + dy * text);
+                    taken.add(frame.crossing(edge, b, top, bottom), 2.0 * text);
+                }
+            }
+        });
+        taken.sort();
+        taken
+    }
+
+    /// "before: …" along an arrow of the previous run; only where it stands free and alone.
+    pub(super) fn ghost_label(&self, at: usize, segment: &Segment, ghost: &Ghost, origin: f64, words: &dyn Words) -> Option<Label> {
+        let (_, row) = self.ghosts.rows.get(at)?;
+        let close = |other: Option<usize>| {
+            other.and_then(|o| self.ghosts.rows.get(o)).is_some_and(|(_, r)| (r.top - row.top).abs() < 14.0 * self.pane.text)
+        };
+        if self.pane.shape == Shape::Phone || close(at.checked_sub(1)) {
+            return None;
+        }
+        let text = self.pane.text;
+        let (from, to) = (ghost.from.up(-origin), ghost.to.up(-origin));
+        let frame = Frame::new(from, to, false);
+        if frame.angle().abs() > STEEP {
+            return None;
+        }
+        let mut taken = self.taken(usize::MAX, &frame, false, (from, to));
+        taken.sort();
+        let mut wording = self.wording(words);
+        wording.timeline = &self.ghosts.timeline;
+        wording.names = false;
+        let what: String = wording.segment(segment, Marks::default(), Form::Compact).into_iter().map(|r| r.text).collect();
+        let runs = vec![Run { text: words.say("ladder.before", &[("what", &what)]), role: Role::Name }];
+        let size = 10.0 * text;
+        let length = runs_width(&runs, size);
+        let way = (to.x - from.x).hypot(to.y - from.y);
+        // Further in than the labels of the present run, which keep the ends.
+        let u = taken.first_gap(INSET * text, way - HEAD_ROOM * text, length)?;
+        let at = frame.point(u, -LIFT * text).up(origin);
+        let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
+        Some(Label { runs, at, anchor, angle: frame.angle(), length, size, count: 1 })
+    }
+}

@@ -1,0 +1,148 @@
+//! What an arrow can carry besides its fields. A new mark is one line of the table here, and its word in the locales.
+
+use super::label::Role;
+use crate::layout::timeline::Segment;
+use crate::sim::Fate;
+use crate::tcp::SendKind;
+use crate::wire::Flags;
+
+/// A mark of an arrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Died on the way.
+    Lost,
+    /// Arrived, then discarded.
+    Discarded,
+    /// The reader changed its bytes.
+    Edited,
+    /// Retransmission after a timeout.
+    Retransmission,
+    /// Retransmission after duplicate acknowledgments.
+    FastRetransmission,
+    /// A duplicate acknowledgment.
+    DuplicateAck,
+    /// A probe into a closed window.
+    WindowProbe,
+    /// A keep-alive probe.
+    KeepAlive,
+    /// A challenge acknowledgment.
+    ChallengeAck,
+    /// A window update.
+    WindowUpdate,
+    /// It carries RST.
+    Reset,
+}
+
+/// Where a mark's word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the flags.
+    Front,
+    /// After the fields.
+    Back,
+    /// Beside the ✕, not in the label.
+    Cut,
+    /// No word: a symbol or a stroke says it.
+    Silent,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkSpec {
+    /// Which.
+    pub mark: Mark,
+    /// Frozen name, for tests and style hooks.
+    pub id: &'static str,
+    /// Its symbol, where it has one.
+    pub symbol: Option<&'static str>,
+    /// Its word.
+    pub key: &'static str,
+    /// Where the word stands.
+    pub place: Place,
+    /// How the word is set.
+    pub role: Role,
+    /// Whether the arrow is dashed.
+    pub dashed: bool,
+    /// Whether a segment carries it.
+    pub applies: fn(&Segment) -> bool,
+}
+
+/// Every mark.
+pub static TABLE: [MarkSpec; 11] = [
+    row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, Segment::lost),
+    row(Mark::Discarded, "discarded", Some("✕"), "ladder.discarded", Place::Silent, Role::Loss, false, |s| {
+        matches!(s.fate, Fate::Discarded(_))
+    }),
+    row(Mark::Edited, "edited", Some("✎"), "ladder.edited", Place::Silent, Role::Edit, false, |s| s.edited),
+    row(Mark::Retransmission, "retx", None, "ladder.retx", Place::Back, Role::Flags, true, |s| {
+        matches!(s.kind, SendKind::Timeout | SendKind::Recovery)
+    }),
+    row(Mark::FastRetransmission, "fast-retx", None, "ladder.fast-retx", Place::Back, Role::Flags, true, |s| s.kind == SendKind::Fast),
+    row(Mark::DuplicateAck, "dup", None, "ladder.dup", Place::Front, Role::Name, false, |s| s.kind == SendKind::DuplicateAck),
+    row(Mark::WindowProbe, "probe", None, "ladder.probe", Place::Back, Role::Name, false, |s| s.kind == SendKind::WindowProbe),
+    row(Mark::KeepAlive, "keep-alive", None, "ladder.keep-alive", Place::Back, Role::Name, false, |s| s.kind == SendKind::KeepAlive),
+    row(Mark::ChallengeAck, "challenge", None, "ladder.challenge", Place::Front, Role::Name, false, |s| s.kind == SendKind::ChallengeAck),
+    row(Mark::WindowUpdate, "window-update", None, "ladder.window-update", Place::Back, Role::Name, false, |s| {
+        s.kind == SendKind::WindowUpdate
+    }),
+    row(Mark::Reset, "rst", None, "ladder.reset", Place::Silent, Role::Loss, false, |s| {
+        s.heading.tcp().is_some_and(|t| t.flags.has(Flags::RST))
+    }),
+];
+
+#[allow(clippy::too_many_arguments)] // one table row, read as one line
+const fn row(
+    mark: Mark,
+    id: &'static str,
+    symbol: Option<&'static str>,
+    key: &'static str,
+    place: Place,
+    role: Role,
+    dashed: bool,
+    applies: fn(&Segment) -> bool,
+) -> MarkSpec {
+    MarkSpec { mark, id, symbol, key, place, role, dashed, applies }
+}
+
+/// A set of marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u16);
+
+impl Marks {
+    /// The marks of a segment.
+    pub fn of(segment: &Segment) -> Marks {
+        let bits = TABLE.iter().filter(|spec| (spec.applies)(segment)).map(|spec| 1 << spec.mark as u16);
+        Marks(bits.fold(0, |a, b| a | b))
+    }
+    /// Whether it holds a mark.
+    pub const fn has(self, mark: Mark) -> bool {
+        self.0 & (1 << mark as u16) != 0
+    }
+    /// Its rows of the table.
+    pub fn specs(self) -> impl Iterator<Item = &'static MarkSpec> {
+        TABLE.iter().filter(move |spec| self.has(spec.mark))
+    }
+    /// Without one mark.
+    #[must_use]
+    pub const fn without(self, mark: Mark) -> Marks {
+        Marks(self.0 & !(1 << mark as u16))
+    }
+    /// Whether the arrow is dashed.
+    pub fn dashed(self) -> bool {
+        self.specs().any(|spec| spec.dashed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::words::KEYS;
+
+    #[test]
+    fn every_mark_has_one_row_with_a_known_word() {
+        for (at, spec) in TABLE.iter().enumerate() {
+            assert_eq!(spec.mark as usize, at, "{}", spec.id);
+            assert!(KEYS.contains(&spec.key), "{}", spec.key);
+        }
+    }
+}

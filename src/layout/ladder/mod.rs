@@ -1,0 +1,29 @@
+//! The ladder (sequence diagram): two rails, true-time arrows, state bands, timers, calls, folds and the ruler.
+//! `Scene` keeps small rows for the whole run; `Scene::view` turns those of a window into things to draw, texts
+//! included. What is drawn never depends on the window: labels join and move by scale alone.
+
+pub mod arrow;
+pub mod band;
+pub mod fold;
+pub mod ghost;
+pub mod gutter;
+pub mod label;
+mod labels;
+pub mod marks;
+pub mod pane;
+pub mod place;
+pub mod ruler;
+pub mod scene;
+pub mod timer;
+
+pub use arrow::{Arrow, Stroke};
+pub use band::{BandStyle, InsideName, StateBand};
+pub use fold::FoldBand;
+pub use ghost::Ghost;
+pub use gutter::{Note, NoteRole, Triangle};
+pub use label::{FlagStyle, Label, Numbers, Role, Run};
+pub use marks::{Mark, Marks};
+pub use pane::{Anchor, Pane, Point, Shape};
+pub use ruler::{Playhead, Tick};
+pub use scene::{Options, Scene, View, Window};
+pub use timer::{BarStyle, Cap, TimerBar};

@@ -1,0 +1,130 @@
+//! The ruler at the left: one unit for a whole run, ticks only where time runs at true scale.
+
+use super::pane::{Pane, Shape};
+use crate::base::Time;
+use crate::layout::time_scale::TimeScale;
+
+/// A tick of the ruler.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Height, px.
+    pub y: f64,
+    /// The instant.
+    pub time: Time,
+    /// What is written beside it; `None` for a small tick.
+    pub text: Option<String>,
+}
+
+/// The playhead: a dotted line across, with a tag on the ruler.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Playhead {
+    /// Height, px.
+    pub y: f64,
+    /// The tag's text.
+    pub text: String,
+    /// Width of the tag, px.
+    pub width: f64,
+}
+
+/// The ruler of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ruler {
+    /// ns from one small tick to the next.
+    small: u64,
+    /// ns of the unit.
+    unit: u64,
+    /// The unit's name.
+    name: &'static str,
+    /// Decimal places of a written tick.
+    places: u32,
+    /// Whether each text carries the unit.
+    written: bool,
+}
+
+/// Small ticks in one written tick.
+const SMALL: u64 = 5;
+
+impl Ruler {
+    /// The ruler of a run that ends at `end`.
+    pub fn new(scale: &TimeScale, end: Time, pane: &Pane) -> Ruler {
+        let (unit, name) = match end.0 {
+            1_000_000_000.. => (1_000_000_000, "s"),
+            1_000_000.. => (1_000_000, "ms"),
+            1_000.. => (1_000, "µs"),
+            _ => (1, "ns"),
+        };
+        let step = nice(36.0 * pane.text / scale.px_per_ns());
+        let mut places = 0;
+        let mut size = unit;
+        while size > 1 && step % size != 0 {
+            size /= 10;
+            places += 1;
+        }
+        let mut ruler = Ruler { small: (step / SMALL).max(1), unit, name, places, written: true };
+        // The longest text must fit left of the line.
+        let room = pane.ruler - 9.0 * pane.text;
+        ruler.written = pane.shape != Shape::Phone && ruler.text(end).chars().count() as f64 * 6.0 * pane.text <= room;
+        ruler
+    }
+
+    /// The unit, where the ticks do not carry it.
+    pub fn unit(&self) -> &'static str {
+        self.name
+    }
+
+    /// How an instant is written.
+    fn text(&self, time: Time) -> String {
+        let number = decimals(time.0, self.unit, self.places);
+        if self.written && time.0 > 0 { format!("{number} {}", self.name) } else { number }
+    }
+
+    /// The ticks between two heights, in time no later than `now`.
+    pub fn ticks(&self, scale: &TimeScale, top: f64, bottom: f64, now: Option<Time>, origin: f64) -> Vec<Tick> {
+        let mut out = Vec::new();
+        let end = now.map_or(scale.time(bottom), |t| t.min(scale.time(bottom)));
+        let mut time = Time(scale.time(top).0 / self.small * self.small);
+        while time <= end {
+            if let Some(fold) = scale.fold_at(time).and_then(|at| scale.folds().get(at)) {
+                let next = fold.to.0.div_ceil(self.small).max(time.0 / self.small + 1);
+                time = Time(next.saturating_mul(self.small));
+                continue;
+            }
+            let text = time.0.is_multiple_of(self.small * SMALL).then(|| self.text(time));
+            out.push(Tick { y: scale.y(time) - origin, time, text });
+            let Some(next) = time.0.checked_add(self.small) else { break };
+            time = Time(next);
+        }
+        out
+    }
+
+    /// The playhead at an instant.
+    pub fn playhead(&self, scale: &TimeScale, time: Time, pane: &Pane, origin: f64) -> Playhead {
+        // One place more than the ticks: a step may stand between them.
+        let places = (self.places + 1).min(self.unit.ilog10());
+        let number = decimals(time.0, self.unit, places);
+        let text = if pane.shape == Shape::Phone { number } else { format!("{number} {}", self.name) };
+        let width = (text.chars().count() as f64 * 6.0 * pane.text + 10.0).max(pane.ruler);
+        Playhead { y: scale.y(time) - origin, text, width }
+    }
+}
+
+/// 1, 2 or 5 times a power of ten, not below `x` ns.
+fn nice(x: f64) -> u64 {
+    let mut power = 1_u64;
+    loop {
+        for n in [1, 2, 5] {
+            let candidate = power.saturating_mul(n * SMALL) / SMALL;
+            if candidate as f64 >= x || candidate > u64::MAX / 20 {
+                return candidate.max(SMALL);
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+/// `ns / unit` with so many decimal places, rounded.
+fn decimals(ns: u64, unit: u64, places: u32) -> String {
+    let scale = 10_u128.pow(places);
+    let rounded = (u128::from(ns) * scale + u128::from(unit) / 2) / u128::from(unit);
+    if places == 0 { rounded.to_string() } else { format!("{}.{:0width$}", rounded / scale, rounded % scale, width = places as usize) }
+}

@@ -1,0 +1,271 @@
+//! The scene: everything the ladder of one run needs, in small rows, and the view of a window of it.
+
+use super::arrow::{self, Arrow};
+use super::band::{self, Edges, StateBand};
+use super::fold::{self, FoldBand};
+use super::ghost::{Ghost, Ghosts};
+use super::gutter::{self, Note, Triangle};
+use super::label::{FlagStyle, Numbers, Wording};
+use super::pane::{Pane, Shape};
+use super::ruler::{Playhead, Ruler, Tick};
+use super::timer::{self, Bar, TimerBar};
+use crate::base::{Span, Time};
+use crate::layout::intervals::Intervals;
+use crate::layout::time_scale::{ScaleOptions, TimeScale};
+use crate::layout::timeline::{Side, Timeline};
+use crate::layout::words::Words;
+use crate::sim::SegmentId;
+use std::rc::Rc;
+
+/// What the reader chose about the drawing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Width of the ladder, px.
+    pub width: f64,
+    /// Magnifies all type and its distances (lecture view); 1 is plain.
+    pub text: f64,
+    /// Magnifies time; 1 is plain.
+    pub zoom: f64,
+    /// Silence longer than this is folded; `None` lets the crossing decide.
+    pub fold_after: Option<Span>,
+    /// How sequence numbers are written.
+    pub numbers: Numbers,
+    /// How flags are written.
+    pub flags: FlagStyle,
+    /// Overrides what the width says.
+    pub shape: Option<Shape>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            width: 831.0,
+            text: 1.0,
+            zoom: 1.0,
+            fold_after: None,
+            numbers: Numbers::default(),
+            flags: FlagStyle::default(),
+            shape: None,
+        }
+    }
+}
+
+/// A part of the scene to draw. Heights in a view are those of the scene less `origin`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// First height that is seen, px from the scene's top.
+    pub top: f64,
+    /// Last height that is seen, px from the scene's top.
+    pub bottom: f64,
+    /// What is taken off every height. Keep it while scrolling a little, so that what is drawn stays equal.
+    pub origin: f64,
+}
+
+/// What is to be drawn of a window, in the order of drawing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// The ruler.
+    pub ticks: Vec<Tick>,
+    /// States.
+    pub bands: Vec<StateBand>,
+    /// Folds, over rails and under timers.
+    pub folds: Vec<FoldBand>,
+    /// Timers.
+    pub bars: Vec<TimerBar>,
+    /// Calls.
+    pub triangles: Vec<Triangle>,
+    /// What is written in the gutters.
+    pub notes: Vec<Note>,
+    /// The previous run, where it differs.
+    pub ghosts: Vec<Ghost>,
+    /// Segments, by departure.
+    pub arrows: Vec<Arrow>,
+    /// Both rails' upper and lower ends, px.
+    pub rail: (f64, f64),
+}
+
+/// The ladder of one run.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    pub(super) timeline: Rc<Timeline>,
+    pub(super) options: Options,
+    pub(super) pane: Pane,
+    pub(super) scale: TimeScale,
+    pub(super) rows: Vec<arrow::Row>,
+    pub(super) index: Intervals,
+    pub(super) ghosts: Ghosts,
+    ruler: Ruler,
+    bars: Vec<Bar>,
+    bar_index: Intervals,
+    notes: [Vec<gutter::Row>; 2],
+    fold_ghosts: Vec<u32>,
+    rail: (f64, f64),
+}
+
+/// Labels nearer than this join, px at text scale 1.
+const JOIN: f64 = 14.0;
+/// A joined label speaks for no more than this, px at text scale 1.
+const LONGEST: f64 = 168.0;
+/// Rails begin and end so far beyond the first and the last instant, px at text scale 1.
+const RAIL_END: f64 = 12.0;
+/// Room above the first instant, px at text scale 1: rail's end and the name of the first state.
+const HEAD_ROOM: f64 = 30.0;
+
+impl Scene {
+    /// Lays out a run, and the previous run where it differs.
+    pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
+        let pane = Pane::new(options.width, options.text, options.shape);
+        let text = pane.text;
+        let crossing = timeline.crossing();
+        let scale_options = ScaleOptions {
+            crossing_height: 42.0 * text,
+            zoom: options.zoom,
+            fold_after: options.fold_after,
+            fold_height: 30.0 * text,
+            fold_margin: 20.0 * text,
+            head: HEAD_ROOM * text,
+        };
+        let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
+        let mut rows: Vec<arrow::Row> =
+            (0..).zip(&timeline.segments).map(|(at, s)| arrow::Row::new(s, at, &scale, crossing.0, timeline.end)).collect();
+        arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
+        let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
+        let bars = timer::bars(&timeline.timers, &scale, 4.0);
+        let bar_index = Intervals::new(bars.iter().map(|b| (b.top, b.bottom)));
+        let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
+        let notes = match pane.shape {
+            Shape::Phone => [Vec::new(), Vec::new()],
+            _ => Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text)),
+        };
+        let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale));
+        let fold_ghosts = fold::count_within(&scale, ghosts.rows.iter().map(|(_, r)| (r.top, r.bottom)));
+        let ruler = Ruler::new(&scale, timeline.end, &pane);
+        Scene { timeline, options, pane, scale, rows, index, ghosts, ruler, bars, bar_index, notes, fold_ghosts, rail }
+    }
+
+    /// Height of the whole, px.
+    pub fn height(&self) -> f64 {
+        self.scale.height()
+    }
+    /// The columns.
+    pub fn pane(&self) -> &Pane {
+        &self.pane
+    }
+    /// The map between time and height.
+    pub fn scale(&self) -> &TimeScale {
+        &self.scale
+    }
+    /// The run.
+    pub fn timeline(&self) -> &Rc<Timeline> {
+        &self.timeline
+    }
+    /// The first instant at which the previous run differs; `None` where there is none, or it is the same.
+    pub fn divergence(&self) -> Option<Time> {
+        self.ghosts.divergence
+    }
+    /// The ruler's unit, for its head where the ticks do not carry it.
+    pub fn ruler_unit(&self) -> &'static str {
+        self.ruler.unit()
+    }
+    /// The playhead at an instant.
+    pub fn playhead(&self, time: Time, origin: f64) -> Playhead {
+        self.ruler.playhead(&self.scale, time, &self.pane, origin)
+    }
+    /// Index in the timeline of a segment, where it belongs to this ladder.
+    pub fn row_of(&self, id: SegmentId) -> Option<usize> {
+        self.timeline.segments.binary_search_by_key(&id, |s| s.id).ok()
+    }
+    /// The stretch of heights a segment takes, px from the scene's top.
+    pub fn extent(&self, id: SegmentId) -> Option<(f64, f64)> {
+        self.rows.get(self.row_of(id)?).map(|r| (r.top, r.bottom))
+    }
+    /// One arrow with its label, wherever the window is.
+    pub fn arrow(&self, id: SegmentId, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Arrow> {
+        self.draw_arrow(self.row_of(id)?, origin, now, words)
+    }
+
+    pub(super) fn wording<'a>(&'a self, words: &'a dyn Words) -> Wording<'a> {
+        let Options { numbers, flags, .. } = self.options;
+        Wording { timeline: &self.timeline, numbers, flags, names: self.pane.shape != Shape::Phone, words }
+    }
+
+    /// What a window shows of everything up to `now` (`None`: the whole run).
+    pub fn view(&self, window: Window, now: Option<Time>, words: &dyn Words) -> View {
+        let Window { top, bottom, origin } = window;
+        let (top, bottom) = (top.max(0.0), bottom.min(self.height()));
+        // Texts reach a little beyond what they belong to.
+        let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
+        let mut view = View {
+            ticks: self.ruler.ticks(&self.scale, above, below, now, origin),
+            rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
+            ..View::default()
+        };
+        self.index.query(above, below, |at| view.arrows.extend(self.draw_arrow(at, origin, now, words)));
+        self.ghosts.index.query(above, below, |at| view.ghosts.extend(self.draw_ghost(at, origin, now, words)));
+        self.bar_index.query(above, below, |at| {
+            view.bars.extend(self.bars.get(at).and_then(|b| timer::draw(b, &self.pane, &self.scale, origin, now)));
+        });
+        for side in Side::BOTH {
+            self.view_bands(&mut view, side, (above, below), origin, now);
+            let notes = side.pick(&self.notes);
+            let first = notes.partition_point(|r| r.y < above);
+            let seen = notes.iter().skip(first).take_while(|r| r.y <= below).filter(|r| now.is_none_or(|t| r.time <= t));
+            view.notes.extend(seen.map(|r| gutter::draw(r, side, &self.pane, origin, words)));
+        }
+        let calls = &self.timeline.calls;
+        let first = calls.partition_point(|c| self.scale.y(c.time) < above);
+        let seen =
+            calls.iter().skip(first).map(|c| (c, self.scale.y(c.time))).take_while(|(c, y)| *y <= below && now.is_none_or(|t| c.time <= t));
+        view.triangles.extend(seen.map(|(c, y)| gutter::triangle(c, &self.pane, y - origin)));
+        let folds = self.scale.folds();
+        let first = folds.partition_point(|f| f.bottom < above);
+        for (at, f) in folds.iter().enumerate().skip(first).take_while(|(_, f)| f.top <= below) {
+            let ghosts = self.fold_ghosts.get(at).copied().unwrap_or(0);
+            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, origin, now, words));
+        }
+        view
+    }
+
+    fn view_bands(&self, view: &mut View, side: Side, (above, below): (f64, f64), origin: f64, now: Option<Time>) {
+        let spans = side.pick(&self.timeline.states);
+        let first = spans.partition_point(|s| self.scale.y(s.to) < above);
+        // The last band reaches past the last instant.
+        let first = first.min(spans.len().saturating_sub(1));
+        for (at, span) in spans.iter().enumerate().skip(first) {
+            let edges = Edges { above: self.rail.0, below: self.rail.1, first: at == 0, last: at + 1 == spans.len() };
+            let Some(mut band) = band::draw(span, side, edges, &self.pane, &self.scale, now) else { break };
+            if band.top > below {
+                break;
+            }
+            band.top -= origin;
+            band.bottom -= origin;
+            if let Some(name) = &mut band.name {
+                name.at.y -= origin;
+            }
+            view.bands.push(band);
+        }
+    }
+
+    fn draw_ghost(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Ghost> {
+        // Wholly within a fold: counted there, not drawn.
+        let (_, row) = self.ghosts.rows.get(at)?;
+        let fold = self.scale.folds().partition_point(|f| f.bottom < row.top);
+        if self.scale.folds().get(fold).is_some_and(|f| f.top <= row.top && row.bottom <= f.bottom) {
+            return None;
+        }
+        let (mut ghost, segment) = self.ghosts.draw(at, &self.pane, origin, now)?;
+        ghost.label = self.ghost_label(at, segment, &ghost, origin, words);
+        Some(ghost)
+    }
+
+    fn draw_arrow(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Arrow> {
+        let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
+        let mut arrow = arrow::draw(segment, row, &self.pane, &self.scale, origin, now)?;
+        if row.count > 0 {
+            let (label, pencil) = self.label(at, origin, now, words);
+            arrow.label = label;
+            arrow.pencil = pencil;
+        }
+        Some(arrow)
+    }
+}

@@ -1,0 +1,18 @@
+//! Geometry without a browser: the ladder with its folded time, the scrubber, the bit grid, colours and text widths.
+//! The page, the SVG export, print and the tests draw from these results. Nothing here draws, and nothing here may
+//! know a browser. Lengths are in CSS pixels (px) as `f64`, times in nanoseconds; no number from here ever goes back
+//! into a run.
+
+pub mod heading;
+pub mod intervals;
+pub mod ladder;
+pub mod text;
+pub mod time_scale;
+pub mod timeline;
+pub mod tokens;
+pub mod words;
+
+pub use ladder::{Options, Scene, View, Window};
+pub use time_scale::TimeScale;
+pub use timeline::{Side, Timeline};
+pub use words::{English, Words};

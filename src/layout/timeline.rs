@@ -1,0 +1,272 @@
+//! The run as the ladder needs it: one connection, two ends, everything by time. Made from a trace (or, later, from a
+//! capture), so that drawing depends on neither.
+
+use super::heading::Heading;
+use crate::base::{Span, Time};
+use crate::scenario::SegmentName;
+use crate::sim::{AppAct, EndId, Fate, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
+use crate::tcp::{SendKind, Seq, State, TimerKind};
+use crate::wire::Addr;
+
+/// One of the two rails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The client's.
+    #[default]
+    Left,
+    /// The server's.
+    Right,
+}
+
+impl Side {
+    /// Both, from the left.
+    pub const BOTH: [Side; 2] = [Side::Left, Side::Right];
+
+    /// The side of an end's number.
+    pub const fn of(side: u8) -> Side {
+        if side == 0 { Side::Left } else { Side::Right }
+    }
+    /// The other rail.
+    #[must_use]
+    pub const fn other(self) -> Side {
+        match self {
+            Side::Left => Side::Right,
+            Side::Right => Side::Left,
+        }
+    }
+    /// One of a pair.
+    pub fn pick<T>(self, pair: &[T; 2]) -> &T {
+        let [left, right] = pair;
+        match self {
+            Side::Left => left,
+            Side::Right => right,
+        }
+    }
+    /// One of a pair, to change it.
+    pub fn pick_mut<T>(self, pair: &mut [T; 2]) -> &mut T {
+        let [left, right] = pair;
+        match self {
+            Side::Left => left,
+            Side::Right => right,
+        }
+    }
+    /// How the owner's colour tokens begin: `client`, `server`.
+    pub const fn owner(self) -> &'static str {
+        match self {
+            Side::Left => "client",
+            Side::Right => "server",
+        }
+    }
+}
+
+/// A segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its index in the trace.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: SegmentName,
+    /// Its sender.
+    pub side: Side,
+    /// Departure.
+    pub sent: Time,
+    /// What happened to it.
+    pub fate: Fate,
+    /// What it was sent for.
+    pub kind: SendKind,
+    /// Whether the reader changed its bytes.
+    pub edited: bool,
+    /// What its bytes say.
+    pub heading: Heading,
+}
+
+impl Segment {
+    /// When its way ended; `None` while it is still on it.
+    pub const fn ended(&self) -> Option<Time> {
+        match self.fate {
+            Fate::InFlight => None,
+            Fate::Arrived(t) | Fate::Discarded(t) | Fate::Lost(t, _) => Some(t),
+        }
+    }
+    /// Whether it died on the way.
+    pub const fn lost(&self) -> bool {
+        matches!(self.fate, Fate::Lost(..))
+    }
+}
+
+/// A stretch of time in one state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateSpan {
+    /// The state.
+    pub state: State,
+    /// Entered.
+    pub from: Time,
+    /// Left.
+    pub to: Time,
+    /// The step that entered it.
+    pub step: Option<StepId>,
+}
+
+/// One run of one timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerRun {
+    /// Its index in the trace.
+    pub id: u32,
+    /// Whose.
+    pub side: Side,
+    /// Which.
+    pub kind: TimerKind,
+    /// Started.
+    pub from: Time,
+    /// Its deadline.
+    pub deadline: Time,
+    /// Ended.
+    pub to: Time,
+    /// How it ended.
+    pub how: TimerEnd,
+}
+
+/// A call of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallMark {
+    /// Whose application.
+    pub side: Side,
+    /// When.
+    pub time: Time,
+    /// What.
+    pub act: AppAct,
+    /// The step it happened in.
+    pub step: StepId,
+}
+
+/// What stands at the head of a rail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EndInfo {
+    /// The host's name as the scenario has it.
+    pub name: String,
+    /// Its address.
+    pub address: Addr,
+    /// Its port.
+    pub port: u16,
+}
+
+/// One connection of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// The two ends.
+    pub ends: [EndInfo; 2],
+    /// Initial sequence numbers, where known.
+    pub iss: [Option<Seq>; 2],
+    /// Segments between the two hosts, by departure.
+    pub segments: Vec<Segment>,
+    /// States of each end, by time.
+    pub states: [Vec<StateSpan>; 2],
+    /// Timers, by start.
+    pub timers: Vec<TimerRun>,
+    /// Calls, by time.
+    pub calls: Vec<CallMark>,
+    /// Every instant at which something happens, sorted.
+    pub events: Vec<Time>,
+    /// When the last thing happened.
+    pub end: Time,
+}
+
+impl Timeline {
+    /// Reads one connection of a trace; empty where the scenario has no such connection.
+    pub fn of(trace: &Trace, connection: u16) -> Timeline {
+        let scenario = trace.scenario();
+        let Some(spec) = scenario.connections.get(usize::from(connection)) else { return Timeline::default() };
+        let hosts = [spec.ends[0].host, spec.ends[1].host];
+        let side_of = |host: u16| Side::BOTH.into_iter().find(|s| *s.pick(&hosts) == host);
+        let end = |side: Side| {
+            let spec = side.pick(&spec.ends);
+            let host = scenario.hosts.get(usize::from(spec.host));
+            EndInfo {
+                name: host.map_or(String::new(), |h| h.name.clone()),
+                address: host.map_or(Addr::default(), |h| h.address),
+                port: spec.port,
+            }
+        };
+        let mut timeline = Timeline {
+            ends: [end(Side::Left), end(Side::Right)],
+            iss: [0, 1].map(|side| trace.iss(EndId { connection, side })),
+            segments: trace.segments().filter_map(|row| Some(segment(&row, side_of(row.from)?))).collect(),
+            end: trace.end(),
+            ..Timeline::default()
+        };
+        for band in trace.bands().iter().filter(|b| b.end.connection == connection) {
+            let span = StateSpan { state: band.state, from: band.from, to: band.to, step: band.step };
+            Side::of(band.end.side).pick_mut(&mut timeline.states).push(span);
+        }
+        timeline.timers = (0..).zip(trace.timers()).filter(|(_, t)| t.end.connection == connection).map(timer).collect();
+        timeline.read_steps(trace, connection);
+        timeline.segments.sort_by_key(|s| s.sent);
+        timeline
+    }
+
+    fn read_steps(&mut self, trace: &Trace, connection: u16) {
+        for step in 0..trace.step_count() {
+            let Some(time) = trace.step(step).map(|s| s.time) else { continue };
+            if self.events.last() != Some(&time) {
+                self.events.push(time);
+            }
+            for record in trace.records(step) {
+                if let (RecordKind::Call(act), Some(end)) = (record.kind, record.end)
+                    && end.connection == connection
+                {
+                    self.calls.push(CallMark { side: Side::of(end.side), time, act, step });
+                }
+            }
+        }
+    }
+
+    /// Adds every instant that the parts name to `events`, and sets `end`. For timelines built by hand or from a capture.
+    #[must_use]
+    pub fn with_events(mut self) -> Timeline {
+        let mut events: Vec<Time> = self.segments.iter().flat_map(|s| [Some(s.sent), s.ended()]).flatten().collect();
+        events.extend(self.calls.iter().map(|c| c.time));
+        events.extend(self.states.iter().flatten().map(|s| s.from));
+        events.extend(self.timers.iter().filter(|t| t.how != TimerEnd::Running).map(|t| t.to));
+        events.sort_unstable();
+        events.dedup();
+        self.end = events.last().copied().unwrap_or(Time::ZERO).max(self.end);
+        self.events = events;
+        self
+    }
+
+    /// A typical crossing from one end to the other. From the first few segments alone, and from the quick ones among
+    /// them, so that an edit further down does not change the scale of what it leaves alone.
+    pub fn crossing(&self) -> Span {
+        let arrived = |s: &Segment| match s.fate {
+            Fate::Arrived(t) | Fate::Discarded(t) => Some(t.since(s.sent)),
+            Fate::InFlight | Fate::Lost(..) => None,
+        };
+        let mut first: Vec<Span> = self.segments.iter().filter_map(arrived).filter(|s| *s > Span::ZERO).take(16).collect();
+        first.sort_unstable();
+        first.get(first.len() / 3).copied().unwrap_or(Span::from_millis(50))
+    }
+
+    /// The state an end is in at an instant.
+    pub fn state_at(&self, side: Side, time: Time) -> State {
+        let spans = side.pick(&self.states);
+        let after = spans.partition_point(|s| s.from <= time);
+        after.checked_sub(1).and_then(|i| spans.get(i)).map_or(State::Closed, |s| s.state)
+    }
+}
+
+fn segment(row: &SegmentRow<'_>, side: Side) -> Segment {
+    Segment {
+        id: row.id,
+        name: row.name,
+        side,
+        sent: row.sent,
+        fate: row.fate,
+        kind: row.kind,
+        edited: row.unedited.is_some(),
+        heading: Heading::read(row.head, row.payload.len()),
+    }
+}
+
+fn timer((id, span): (u32, &TimerSpan)) -> TimerRun {
+    TimerRun { id, side: Side::of(span.end.side), kind: span.timer, from: span.from, deadline: span.deadline, to: span.to, how: span.how }
+}

@@ -1,1 +1,22 @@
-fn main() {}
+//! The built page in real browsers. `cargo xtask test` builds it first; see README.md beside this file.
+
+mod harness;
+
+mod bench;
+mod shot;
+mod start;
+
+use harness::Test;
+use std::process::ExitCode;
+
+/// A file of tests gives its own list.
+const ALL: &[&[Test]] = &[start::TESTS];
+
+fn main() -> ExitCode {
+    let rest: Vec<String> = std::env::args().skip(2).collect();
+    match std::env::args().nth(1).as_deref() {
+        Some("shot") => harness::alone(|lab| Box::pin(shot::shot(lab, rest))),
+        Some("bench") => harness::alone(|lab| Box::pin(bench::bench(lab, rest))),
+        _ => harness::run(ALL),
+    }
+}

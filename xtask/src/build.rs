@@ -10,20 +10,42 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Builds the page.
+/// Builds the page, aside; `dist/` changes only once all of it is there.
 pub fn build() -> Done {
     tools::for_the_page()?;
     let wasm_opt = tools::wasm_opt();
+    let page = root().join("target/page");
     // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
     run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
-    run(command("trunk").arg("build").env_remove("NO_COLOR"))?;
-    let page = files(&dist()).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
-    fallback(wasm_opt.as_deref())?;
-    shrink(wasm_opt.as_deref(), &page)
+    run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR"))?;
+    fallback(&page, wasm_opt.as_deref())?;
+    let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
+    shrink(wasm_opt.as_deref(), &wasm)?;
+    publish(&page, &dist()).map_err(|e| format!("dist: {e}"))
+}
+
+/// Makes `dist` the same as `page`, its index last: it never names a file that is not there.
+fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
+    let index = |file: &PathBuf| file.file_name().is_some_and(|name| name == "index.html");
+    let mut new = files(page);
+    new.sort_by_key(index);
+    let mut kept = Vec::new();
+    for file in &new {
+        let target = dist.join(file.strip_prefix(page).unwrap_or(file));
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(file, &target)?;
+        kept.push(target);
+    }
+    for old in files(dist).iter().filter(|file| !kept.contains(file)) {
+        fs::remove_file(old)?;
+    }
+    Ok(())
 }
 
 /// `fallback.js`: the same program as one classic script with the wasm inside, for where `import()` is refused.
-fn fallback(wasm_opt: Option<&Path>) -> Done {
+fn fallback(page: &Path, wasm_opt: Option<&Path>) -> Done {
     let program = target().join("wasm32-unknown-unknown/web/web.wasm");
     let out = target().join("fallback");
     let mut bindgen = command("wasm-bindgen");
@@ -37,7 +59,7 @@ fn fallback(wasm_opt: Option<&Path>) -> Done {
         "{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
         base64(&bytes)
     );
-    fs::write(dist().join("fallback.js"), script).map_err(|e| format!("fallback.js: {e}"))
+    fs::write(page.join("fallback.js"), script).map_err(|e| format!("fallback.js: {e}"))
 }
 
 fn shrink(wasm_opt: Option<&Path>, wasm: &Path) -> Done {

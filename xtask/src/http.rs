@@ -18,6 +18,8 @@ pub struct Site {
     pub cors: bool,
     /// Files that are not in the folder, by name from `under`.
     pub extra: Vec<(&'static str, String)>,
+    /// Beginnings of names that are said not to be there.
+    pub missing: &'static [&'static str],
     /// What to put right after `<head>` in each HTML file.
     pub in_head: &'static str,
 }
@@ -25,7 +27,7 @@ pub struct Site {
 impl Site {
     /// A folder as it is, at the root, readable from any origin.
     pub fn plain(root: PathBuf) -> Site {
-        Site { root, under: "/", cors: true, extra: Vec::new(), in_head: "" }
+        Site { root, under: "/", cors: true, extra: Vec::new(), missing: &[], in_head: "" }
     }
 
     /// Serves on this port, or on a free one where it is 0, until the process ends. Returns the address in use.
@@ -45,7 +47,7 @@ impl Site {
 
     fn converse(&self, mut stream: &TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         let mut reader = BufReader::new(stream);
         loop {
             let mut request = String::new();
@@ -83,6 +85,9 @@ impl Site {
         let mut name = percent_decoded(path.strip_prefix(self.under)?)?;
         if name.is_empty() || name.ends_with('/') {
             name.push_str("index.html");
+        }
+        if self.missing.iter().any(|beginning| name.starts_with(beginning)) {
+            return None;
         }
         let kind = content_type(&name);
         let body = match self.extra.iter().find(|(extra, _)| *extra == name) {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
+const GECKODRIVER: &str = "0.37.1";
 
 fn tools() -> PathBuf {
     target().join("tools")
@@ -44,6 +45,11 @@ pub fn wasm_bindgen() -> Done {
     let version = locked(&lock, "wasm-bindgen").ok_or("Cargo.lock names no wasm-bindgen")?;
     // Without `--locked`: its lock file names a crate version that some mirrors lack.
     cargo_tool("wasm-bindgen-cli", "wasm-bindgen", version, &[], "about 2 minutes on two cores")
+}
+
+/// The driver that Firefox is steered through.
+pub fn geckodriver() -> Done {
+    cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"], "about 3 minutes on two cores")
 }
 
 /// wasm-opt, where it can be had. The page works without it and is then a fifth larger.

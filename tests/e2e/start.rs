@@ -1,0 +1,59 @@
+//! The page starts, however it reaches its reader.
+
+use crate::harness::{Lab, Outcome, Sandbox, Test, Way, tests};
+
+pub const TESTS: &[Test] = tests![
+    the_page_starts_from_a_folder_of_a_plain_host,
+    the_page_starts_in_a_frame,
+    the_page_starts_in_a_sandboxed_frame_of_opaque_origin,
+    the_page_starts_in_a_sandboxed_frame_of_opaque_origin_without_cors,
+    the_page_starts_in_a_sandboxed_frame_of_its_own_origin,
+    the_page_starts_from_a_file,
+    the_shell_says_why_when_the_program_is_missing,
+    the_course_page_starts_both_its_embeds,
+];
+
+async fn the_page_starts_from_a_folder_of_a_plain_host(lab: &Lab) -> Outcome {
+    lab.open("").await?;
+    lab.find("main", "*").await?;
+    Ok(())
+}
+
+async fn the_page_starts_in_a_frame(lab: &Lab) -> Outcome {
+    lab.open_by(Way::Framed { sandbox: Sandbox::None, cors: false }, "?embed=1").await
+}
+
+async fn the_page_starts_in_a_sandboxed_frame_of_opaque_origin(lab: &Lab) -> Outcome {
+    lab.open_by(Way::Framed { sandbox: Sandbox::Scripts, cors: true }, "?embed=1").await
+}
+
+async fn the_page_starts_in_a_sandboxed_frame_of_opaque_origin_without_cors(lab: &Lab) -> Outcome {
+    lab.open_by(Way::Framed { sandbox: Sandbox::Scripts, cors: false }, "?embed=1").await
+}
+
+async fn the_page_starts_in_a_sandboxed_frame_of_its_own_origin(lab: &Lab) -> Outcome {
+    lab.open_by(Way::Framed { sandbox: Sandbox::SameOrigin, cors: false }, "?embed=1").await
+}
+
+async fn the_page_starts_from_a_file(lab: &Lab) -> Outcome {
+    lab.open_by(Way::File, "").await
+}
+
+async fn the_shell_says_why_when_the_program_is_missing(lab: &Lab) -> Outcome {
+    lab.visit(Way::PlainWithoutProgram, "").await?;
+    let words = lab.find("alert", "*").await?.text().await?;
+    assert!(words.contains("could not start") && words.contains("无法启动"), "{words}");
+    Ok(())
+}
+
+async fn the_course_page_starts_both_its_embeds(lab: &Lab) -> Outcome {
+    lab.visit(Way::Plain, "examples/course-page.html").await?;
+    for nth in 0..2 {
+        lab.script_with("document.querySelectorAll('iframe')[arguments[0]].scrollIntoView()", &[nth.into()]).await?;
+        lab.enter_frame(nth).await?;
+        lab.run_is_done().await?;
+        lab.must_be_clean().await?;
+        lab.leave_frame().await?;
+    }
+    Ok(())
+}

@@ -12,7 +12,24 @@ macro_rules! files {
 }
 
 /// Slug and JSON text of each, in the order of the index.
-pub const FILES: &[(&str, &str)] = files!["three-way-handshake", "http-post", "four-way-close",];
+pub const FILES: &[(&str, &str)] = files![
+    "three-way-handshake",
+    "note-isn-928601717",
+    "note-ack-1234568",
+    "simultaneous-open",
+    "closed-port",
+    "http-post",
+    "four-way-close",
+    "note-close-100-120",
+    "four-way-close-server",
+    "three-segment-close",
+    "simultaneous-close",
+    "lost-syn",
+    "lost-syn-ack",
+    "lost-third-ack",
+    "lost-data-segment",
+    "lost-last-ack",
+];
 
 /// The slugs, in the order of the index.
 pub fn slugs() -> impl Iterator<Item = &'static str> {

@@ -134,7 +134,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new(
         "delack",
         Level::Lab,
-        Unit::Span(Span::ZERO, Span::from_secs(60)),
+        Unit::Span(Span::ZERO, ms(499)),
         "40ms",
         Some((9293, "3.8.6.3")),
         tcp_span!(delayed_ack),

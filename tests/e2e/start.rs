@@ -11,6 +11,7 @@ pub const TESTS: &[Test] = tests![
     the_page_starts_from_a_file,
     the_shell_says_why_when_the_program_is_missing,
     the_course_page_starts_both_its_embeds,
+    a_host_page_embeds_by_script_and_grows_the_frame_within_bounds,
 ];
 
 async fn the_page_starts_from_a_folder_of_a_plain_host(lab: &Lab) -> Outcome {
@@ -56,4 +57,18 @@ async fn the_course_page_starts_both_its_embeds(lab: &Lab) -> Outcome {
         lab.leave_frame().await?;
     }
     Ok(())
+}
+
+async fn a_host_page_embeds_by_script_and_grows_the_frame_within_bounds(lab: &Lab) -> Outcome {
+    lab.open_by(Way::ByScript, "three-way-handshake").await?;
+    let address = lab.script("return location.search + location.hash").await?;
+    assert_eq!(address, "?embed=1#/three-way-handshake");
+    lab.must_be_clean().await?;
+    for (asked, given) in [("700", "700"), ("1e9", "2000"), ("'tall'", "2000")] {
+        lab.script(&format!("parent.postMessage({{ tcplab: 'height', height: {asked} }}, '*')")).await?;
+        lab.leave_frame().await?;
+        lab.until("the frame has its height", &format!("return document.querySelector('iframe').height === '{given}'")).await?;
+        lab.enter_frame(0).await?;
+    }
+    lab.leave_frame().await
 }

@@ -22,6 +22,8 @@ pub enum Way {
         /// Whether the host sends `Access-Control-Allow-Origin: *`.
         cors: bool,
     },
+    /// In a frame that `embed.js` makes on a host page; the path is then what `data-tcplab` says.
+    ByScript,
     /// From a folder on disk, as after unzipping a download.
     File,
 }
@@ -61,25 +63,35 @@ pub fn place(way: Way, path: &str) -> Result<Place, Box<dyn Error + Send + Sync>
     if !dist.join("index.html").is_file() {
         return Err("there is no dist/index.html: run `cargo xtask build` first".into());
     }
-    let (sandbox, cors) = match way {
-        Way::File => return Ok(Place { home: unzipped(&dist)?, framed: false }),
-        Way::Plain | Way::PlainWithoutProgram => (None, false),
-        Way::Framed { sandbox, cors } => (Some(sandbox), cors),
-    };
-    let mut extra = vec![("probe.js", PROBE.to_owned())];
+    if way == Way::File {
+        return Ok(Place { home: unzipped(&dist)?, framed: false });
+    }
+    let cors = matches!(way, Way::Framed { cors: true, .. });
     let missing: &[&str] = if way == Way::PlainWithoutProgram { &["web-", "fallback.js"] } else { &[] };
-    if let Some(sandbox) = sandbox {
-        let attribute = match sandbox {
-            Sandbox::None => "",
-            Sandbox::Scripts => "sandbox=\"allow-scripts\"",
-            Sandbox::SameOrigin => "sandbox=\"allow-scripts allow-same-origin\"",
-        };
-        let source = format!("index.html{}", path.replace('&', "&amp;").replace('"', "&quot;"));
-        let frame = format!("<iframe {attribute} src=\"{source}\" width=\"900\" height=\"560\" title=\"tcplab\"></iframe>");
-        extra.push(("host.html", format!("<!doctype html><html lang=\"en\"><head><title>Host</title><link rel=\"icon\" href=\"data:,\"></head><body>{frame}</body></html>")));
+    let mut extra = vec![("probe.js", PROBE.to_owned())];
+    let host = host_body(way, &path.replace('&', "&amp;").replace('"', "&quot;"));
+    let framed = host.is_some();
+    if let Some(body) = host {
+        let head = "<meta charset=\"utf-8\"><title>Host</title><link rel=\"icon\" href=\"data:,\">";
+        extra.push(("host.html", format!("<!doctype html><html lang=\"en\"><head>{head}</head><body>{body}</body></html>")));
     }
     let site = http::Site { root: dist, under: UNDER, cors, extra, missing, in_head: "<script src=\"/courses/tcplab/probe.js\"></script>" };
-    Ok(Place { home: format!("http://{}{UNDER}", site.serve(0)?), framed: sandbox.is_some() })
+    Ok(Place { home: format!("http://{}{UNDER}", site.serve(0)?), framed })
+}
+
+/// What the page stands in, where it stands in a page.
+fn host_body(way: Way, path: &str) -> Option<String> {
+    let sandbox = match way {
+        Way::Framed { sandbox, .. } => sandbox,
+        Way::ByScript => return Some(format!("<div data-tcplab=\"{path}\"></div><script src=\"embed.js\" defer></script>")),
+        Way::Plain | Way::PlainWithoutProgram | Way::File => return None,
+    };
+    let attribute = match sandbox {
+        Sandbox::None => "",
+        Sandbox::Scripts => "sandbox=\"allow-scripts\"",
+        Sandbox::SameOrigin => "sandbox=\"allow-scripts allow-same-origin\"",
+    };
+    Some(format!("<iframe {attribute} src=\"index.html{path}\" width=\"900\" height=\"560\" title=\"tcplab\"></iframe>"))
 }
 
 /// A copy of the page on disk, with the probe in it.

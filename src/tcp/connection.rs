@@ -67,7 +67,7 @@ impl Connection {
                 Fate::Done
             }
             Phase::Listen { iss } => {
-                if let Some(link) = listen::arrive(segment, *iss, &mut cx) {
+                if let Some(link) = listen::arrive(&segment, *iss, &mut cx) {
                     *phase = Phase::Open(link);
                 }
                 Fate::Done

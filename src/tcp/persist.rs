@@ -43,11 +43,11 @@ impl Link {
         // Until our SYN is acknowledged it is the SYN that has to be repeated.
         let opened = self.snd.queue.front().is_none_or(|f| !f.flags.has(Flags::SYN));
         if closed && opened && (quiet || self.snd.wnd == 0) {
+            // If the peer took back a window that data had been sent into, that data waits with the rest (MUST-35).
+            cx.stop(TimerKind::Retransmission);
+            self.snd.queue.lose_from(0);
+            self.snd.timed = None;
             if !cx.runs(TimerKind::Persist) {
-                // The peer took back a window that data had been sent into: that data waits with the rest (MUST-35).
-                cx.stop(TimerKind::Retransmission);
-                self.snd.queue.lose_from(0);
-                self.snd.timed = None;
                 let wait = cx.config.persist_initial.unwrap_or(self.snd.rto.value).min(cx.config.persist_max).max(FLOOR);
                 self.snd.persist.wait = wait;
                 cx.why(Rule::PersistStarts, &[&self.snd]);

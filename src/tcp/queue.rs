@@ -74,10 +74,6 @@ impl Queue {
     pub fn lose_from(&mut self, n: usize) {
         self.resend = n.min(self.list.len());
     }
-    /// Whether something of it is thought to be in the network.
-    pub fn in_network(&self) -> bool {
-        self.resend > 0
-    }
     /// The next entry to send again, with its index.
     pub fn to_resend(&self) -> Option<(usize, &Sent)> {
         self.list.get(self.resend).map(|s| (self.resend, s))

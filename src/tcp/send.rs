@@ -125,7 +125,12 @@ impl Sender {
         let queued = self.unsent.len();
         let fin = self.fin == Fin::Wanted;
         if queued == 0 && !fin {
-            return Next::Hold(if self.una == self.nxt { Rule::NothingToSend } else { Rule::AwaitsAck });
+            return Next::Hold(match () {
+                () if self.una == self.nxt => Rule::NothingToSend,
+                // The peer took back the window that this was sent into.
+                () if self.wnd == 0 => Rule::WindowClosed,
+                () => Rule::AwaitsAck,
+            });
         }
         if !open {
             return Next::Hold(Rule::NotSynchronized);
@@ -181,7 +186,11 @@ impl Sender {
         if usable == 0 {
             return Some(Next::Hold(if self.wnd == 0 { Rule::WindowClosed } else { Rule::WindowFull }));
         }
-        let len = entry.payload.len().min(usable).min(self.mss);
+        let whole = entry.payload.len().min(self.mss);
+        let len = whole.min(usable);
+        if ahead > 0 && len < whole {
+            return Some(Next::Hold(Rule::WindowFull));
+        }
         let cwnd = self.control.get().cwnd();
         if ahead > 0 && cwnd.saturating_sub(ahead) < len {
             return Some(Next::Hold(Rule::CwndHolds));

@@ -28,23 +28,23 @@ fn check(segment: &Segment) -> Listen {
 }
 
 /// A segment arrives in LISTEN. A SYN makes both halves, in SYN-RECEIVED; our SYN,ACK has left then.
-pub(in crate::tcp) fn arrive(segment: Segment, iss: Seq, cx: &mut Cx) -> Option<Box<Link>> {
-    match check(&segment) {
+pub(in crate::tcp) fn arrive(segment: &Segment, iss: Seq, cx: &mut Cx) -> Option<Box<Link>> {
+    match check(segment) {
         Listen::Ignore(rule) => {
-            cx.why(rule, &[&segment]);
+            cx.why(rule, &[segment]);
             cx.discard();
             None
         }
         Listen::Reset(rule) => {
-            cx.why(rule, &[&segment]);
+            cx.why(rule, &[segment]);
             cx.discard();
-            super::reply_reset(&segment, cx);
+            super::reply_reset(segment, cx);
             None
         }
         Listen::Accept => {
-            cx.why(Rule::ListenSyn, &[&segment, &("ISS", Value::Own(iss))]);
-            let mut link = Box::new(with_peer(Sender::new(cx.config, iss), &segment, Stage::SynReceived { passive: true }, cx.config));
-            link.keep_for_later(&segment);
+            cx.why(Rule::ListenSyn, &[segment, &("ISS", Value::Own(iss))]);
+            let mut link = Box::new(with_peer(Sender::new(cx.config, iss), segment, Stage::SynReceived { passive: true }, cx.config));
+            link.keep_for_later(segment);
             cx.state(State::Listen, State::SynReceived);
             link.snd.send_syn(Some(&mut link.rcv), cx);
             Some(link)

@@ -94,8 +94,13 @@ impl Link {
     fn apply(&mut self, step: Step, segment: &Segment, cx: &mut Cx) -> Option<Fate> {
         let rule = match step {
             Step::Next => return None,
-            Step::Drop(rule) | Step::Answer(rule, _) | Step::RepeatSyn(rule) | Step::Reset(rule) | Step::Listen(rule) => rule,
-            Step::Die(rule, _) | Step::Kill(rule, _) => rule,
+            Step::Drop(r)
+            | Step::RepeatSyn(r)
+            | Step::Reset(r)
+            | Step::Listen(r)
+            | Step::Answer(r, _)
+            | Step::Die(r, _)
+            | Step::Kill(r, _) => r,
         };
         cx.why(rule, &[segment, self]);
         match step {

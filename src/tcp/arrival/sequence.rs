@@ -55,7 +55,7 @@ impl Link {
                     (Step::Next, Some(Trim { rule: Rule::ZeroWindowText, head: 0, keep: 0, answer: true }))
                 }
                 () if rst => (Step::Drop(Rule::RstOutside), None),
-                () if self.opening() && segment.flags.has(Flags::SYN) && segment.seq == self.rcv.irs => self.known_syn(segment),
+                () if self.opening() && segment.flags.has(Flags::SYN) && segment.seq == self.rcv.irs => Self::known_syn(segment),
                 () => (Step::Answer(Rule::Unacceptable, SendKind::DuplicateAck), None),
             };
         }
@@ -73,7 +73,7 @@ impl Link {
     }
 
     /// The SYN that this connection knows comes again while ours is not acknowledged.
-    fn known_syn(&self, segment: &Segment) -> (Step, Option<Trim>) {
+    fn known_syn(segment: &Segment) -> (Step, Option<Trim>) {
         if segment.flags.has(Flags::ACK) {
             // Both opened at once, and this is the peer's answer (RFC 9293 §3.5, Figure 7): without its SYN it is next in line.
             let trim = Trim { rule: Rule::CrossedSynAck, head: 1, keep: segment.len(), answer: false };

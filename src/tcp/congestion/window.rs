@@ -19,7 +19,7 @@ impl Window {
     pub fn new(config: &TcpConfig, smss: u32, syn_losses: u16) -> Window {
         let smss = smss.max(1);
         // RFC 5681 §3.1 falls back to one segment if the SYN was lost; RFC 6928 §2 only if it was lost more than once.
-        let forgiven = if config.initial_window == InitialWindow::Rfc6928 { 1 } else { 0 };
+        let forgiven = u16::from(config.initial_window == InitialWindow::Rfc6928);
         let initial = if syn_losses > forgiven { smss } else { initial_window(config.initial_window, smss) };
         Window { cwnd: initial, ssthresh: u32::MAX / 2, smss, initial, counted: 0 }
     }

@@ -1,14 +1,31 @@
 //! The TCP engine (RFC 9293), sans I/O: it is told the time, is handed segments and calls, and returns effects.
 //! One file per concern. Nothing here knows of IP, of the path or of other connections.
 
+mod ack;
+mod arrival;
+mod buffer;
 pub mod call;
+mod calls;
+mod close;
 pub mod config;
+mod congestion;
 pub mod connection;
+mod cx;
 pub mod effect;
+mod link;
+mod options;
+mod output;
+mod persist;
+mod queue;
 pub mod reason;
+mod receive;
+mod retransmit;
+mod rto;
 pub mod segment;
+mod send;
 pub mod seq;
 pub mod state;
+mod status;
 pub mod timer;
 pub mod variable;
 

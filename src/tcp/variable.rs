@@ -86,6 +86,36 @@ pub enum Variable {
 }
 
 impl Variable {
+    /// All of them, in the page's order.
+    pub const ALL: &'static [Variable] = &[
+        Variable::State,
+        Variable::SndUna,
+        Variable::SndNxt,
+        Variable::SndWnd,
+        Variable::SndWl1,
+        Variable::SndWl2,
+        Variable::MaxSndWnd,
+        Variable::Iss,
+        Variable::RcvNxt,
+        Variable::RcvWnd,
+        Variable::Irs,
+        Variable::Unsent,
+        Variable::Flight,
+        Variable::Unread,
+        Variable::OutOfOrder,
+        Variable::SndMss,
+        Variable::RcvMss,
+        Variable::Rto,
+        Variable::Srtt,
+        Variable::RttVar,
+        Variable::Backoff,
+        Variable::Cwnd,
+        Variable::Ssthresh,
+        Variable::DupAcks,
+        Variable::Phase,
+        Variable::Recover,
+    ];
+
     /// The RFC's name.
     pub const fn name(self) -> &'static str {
         match self {

@@ -4,17 +4,12 @@ use std::fmt;
 use std::rc::Rc;
 
 /// Bytes `start .. start + len` of a shared source.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Payload {
-    source: Rc<[u8]>,
+    /// None where there is no byte: most segments carry none, and need no allocation for it.
+    source: Option<Rc<[u8]>>,
     start: u32,
     len: u32,
-}
-
-impl Default for Payload {
-    fn default() -> Self {
-        Payload { source: Rc::from([]), start: 0, len: 0 }
-    }
 }
 
 impl Payload {
@@ -29,17 +24,25 @@ impl Payload {
     /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         let start = self.start as usize;
-        self.source.get(start..start + self.len as usize).unwrap_or_default()
+        self.source.as_deref().and_then(|s| s.get(start..start + self.len as usize)).unwrap_or_default()
     }
     /// Bytes `from .. from + len` of this one, cut to what there is. Shares the source.
     #[must_use]
     pub fn slice(&self, from: u32, len: u32) -> Payload {
         let from = from.min(self.len);
-        Payload { source: Rc::clone(&self.source), start: self.start + from, len: len.min(self.len - from) }
+        let len = len.min(self.len - from);
+        if len == 0 {
+            return Payload::default();
+        }
+        Payload { source: self.source.clone(), start: self.start + from, len }
     }
     /// Whether `next` continues this slice within the same source, so that both can be one.
     pub fn is_continued_by(&self, next: &Payload) -> bool {
-        Rc::ptr_eq(&self.source, &next.source) && self.start + self.len == next.start
+        let same = match (&self.source, &next.source) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            _ => false,
+        };
+        same && self.start + self.len == next.start
     }
     /// This slice and `next` after it: shared where they are neighbours, copied where not.
     #[must_use]
@@ -49,7 +52,7 @@ impl Payload {
         } else if next.is_empty() {
             self.clone()
         } else if self.is_continued_by(next) {
-            Payload { source: Rc::clone(&self.source), start: self.start, len: self.len + next.len }
+            Payload { source: self.source.clone(), start: self.start, len: self.len + next.len }
         } else {
             Payload::from([self.bytes(), next.bytes()].concat())
         }
@@ -60,7 +63,10 @@ impl Payload {
 impl From<Vec<u8>> for Payload {
     fn from(bytes: Vec<u8>) -> Self {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        Payload { source: Rc::from(bytes), start: 0, len }
+        if len == 0 {
+            return Payload::default();
+        }
+        Payload { source: Some(Rc::from(bytes)), start: 0, len }
     }
 }
 

@@ -23,7 +23,7 @@ fn step(when: Trigger, call: AppCall) -> ScriptStep {
 fn exchange(seed: u64, up: u32, down: u32, tcp: &TcpConfig, uplink: PipeConfig) -> Scenario {
     let ends = [EndSpec { host: 0, port: 49152, iss: Some(u32::MAX - 700) }, EndSpec { host: 1, port: 80, iss: None }];
     let client = vec![
-        step(Trigger::At(Span::ZERO), AppCall::Connect),
+        step(Trigger::At(Span::from_millis(1)), AppCall::Connect),
         step(Trigger::Connected, AppCall::Send(Content::Size(up))),
         step(Trigger::Read(u64::from(down)), AppCall::Close),
     ];

@@ -131,14 +131,7 @@ pub static SETTINGS: &[Setting] = &[
         Some((9293, "3.7.4")),
         Access::Host(|h| Value::Switch(h.tcp.nagle), |h, v| h.tcp.nagle = v.switch()),
     ),
-    Setting::new(
-        "delack",
-        Level::Lab,
-        Unit::Span(Span::ZERO, ms(499)),
-        "40ms",
-        Some((9293, "3.8.6.3")),
-        tcp_span!(delayed_ack),
-    ),
+    Setting::new("delack", Level::Lab, Unit::Span(Span::ZERO, ms(499)), "40ms", Some((9293, "3.8.6.3")), tcp_span!(delayed_ack)),
     Setting::new("ack_every", Level::Expert, Unit::Count(1, 1_000), "2", Some((9293, "3.8.6.3")), tcp_number!(ack_every, u16)),
     // TCP: congestion.
     Setting::new(

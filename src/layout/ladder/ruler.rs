@@ -74,8 +74,11 @@ impl Ruler {
 
     /// How an instant is written.
     fn text(&self, time: Time) -> String {
+        if time == Time::ZERO {
+            return "0".to_owned();
+        }
         let number = decimals(time.0, self.unit, self.places);
-        if self.written && time.0 > 0 { format!("{number} {}", self.name) } else { number }
+        if self.written { format!("{number} {}", self.name) } else { number }
     }
 
     /// The ticks between two heights, in time no later than `now`.

@@ -196,7 +196,7 @@ impl Scene {
         // Texts reach a little beyond what they belong to.
         let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
         let mut view = View {
-            ticks: self.ruler.ticks(&self.scale, above, below, now, origin),
+            ticks: self.ruler.ticks(&self.scale, above, below.min(self.rail.1), now, origin),
             rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
             ..View::default()
         };
@@ -221,7 +221,7 @@ impl Scene {
         let first = folds.partition_point(|f| f.bottom < above);
         for (at, f) in folds.iter().enumerate().skip(first).take_while(|(_, f)| f.top <= below) {
             let ghosts = self.fold_ghosts.get(at).copied().unwrap_or(0);
-            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, origin, now, words));
+            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, (origin, now), &self.pane, words));
         }
         view
     }

@@ -136,8 +136,8 @@ impl Svg {
             let length = if tick.text.is_some() { 6.0 } else { 3.0 };
             self.stroke(Point::new(x - length * scale, tick.y), Point::new(x, tick.y), rule, 1.0, "");
             if let Some(text) = &tick.text {
-                let mono = format!(r#" font-family="{MONO}" font-size="{}" fill="{muted}""#, 10.0 * scale);
-                self.text(Point::new(x - 9.0 * scale, tick.y + 3.5 * scale), Anchor::End, &mono, text);
+                let mono = format!(r#" font-family="{MONO}" font-size="{}" fill="{muted}""#, scene.ruler_type().0);
+                self.text(Point::new(x - scene.ruler_type().1, tick.y + 3.5 * scale), Anchor::End, &mono, text);
             }
         }
     }
@@ -167,8 +167,11 @@ impl Svg {
         ));
         if let Some(name) = band.name {
             let ink = self.colour(band.style.words());
+            let halo = band.style.halo().map_or(String::new(), |suffix| {
+                format!(r#" paint-order="stroke" stroke="{}" stroke-width="3""#, self.owned(band.side, suffix))
+            });
             self.line(&format!(
-                r#"<text transform="translate({:.1} {:.1}) rotate(-90)" text-anchor="middle" font-size="{}" font-weight="600" fill="{ink}">{}</text>"#,
+                r#"<text transform="translate({:.1} {:.1}) rotate(-90)" text-anchor="middle" font-size="{}" font-weight="600" fill="{ink}"{halo}>{}</text>"#,
                 name.at.x, name.at.y, name.size, band.state.name()
             ));
         }
@@ -319,21 +322,36 @@ mod tests {
     use crate::layout::{English, Options, sample};
     use std::rc::Rc;
 
+    /// Where pictures of the tests' runs go, for looking at them.
+    fn keep(name: &str, svg: &str) {
+        if let Some(folder) = std::env::var_os("TCPLAB_PICTURES") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.svg")), svg).unwrap();
+        }
+    }
+
     #[test]
     fn a_run_with_a_loss_is_drawn_whole() {
         let (present, before) = (Rc::new(sample::post_with_loss()), Rc::new(sample::post()));
-        for (name, width, theme) in
-            [("wide", 831.0, Theme::Light), ("dark", 831.0, Theme::Dark), ("embed", 760.0, Theme::Light), ("phone", 390.0, Theme::Light)]
-        {
+        let (light, dark) = (Theme::Light, Theme::Dark);
+        for (name, width, theme) in [("wide", 831.0, light), ("dark", 831.0, dark), ("embed", 760.0, light), ("phone", 390.0, light)] {
             let scene = Scene::new(Rc::clone(&present), Some(Rc::clone(&before)), Options { width, ..Options::default() });
             let svg = ladder(&scene, None, theme, &English);
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
             for wanted in ["SYN,ACK", "lost", "retx", "0.92 s", "ESTABLISHED", "data-seg=\"c6\""] {
                 assert!(svg.contains(wanted), "{name}: {wanted}");
             }
-            if let Some(folder) = std::env::var_os("TCPLAB_PICTURES") {
-                std::fs::write(std::path::Path::new(&folder).join(format!("{name}.svg")), svg).unwrap();
-            }
+            assert!(!svg.contains("style="), "{name}: no style that a content policy would block");
+            keep(name, &svg);
+        }
+    }
+
+    #[test]
+    fn dense_and_odd_runs_are_drawn_too() {
+        for (name, timeline) in [("bulk", sample::bulk(60, 4.0)), ("odd", sample::odd())] {
+            let scene = Scene::new(Rc::new(timeline), None, Options::default());
+            let svg = ladder(&scene, None, Theme::Light, &English);
+            assert!(!svg.contains("NaN"), "{name}");
+            keep(name, &svg);
         }
     }
 }

@@ -33,6 +33,7 @@ impl Builder {
     }
 
     /// A segment that takes 50 ms.
+    #[allow(clippy::too_many_arguments)] // a line of a run, read as one line
     pub fn send(&mut self, side: Side, at: f64, flags: Flags, seq: u32, ack: u32, len: u32, kind: SendKind) -> &mut Builder {
         self.send_with(side, at, flags, (seq, ack, len), kind, Fate::Arrived(ms(at + 50.0)))
     }
@@ -150,6 +151,39 @@ pub fn post() -> Timeline {
     b.send(Left, 0.0, SYN, 0, 0, 0, New).send(Right, 50.0, SYN_ACK, 0, 1, 0, New).send(Left, 100.0, ACK, 1, 1, 0, New);
     b.send(Left, 120.0, PSH, 1, 1, 412, New).send(Left, 170.0, PSH, 413, 1, 1000, New).send(Left, 190.0, PSH, 1413, 1, 588, New);
     b.send(Right, 210.0, ACK, 1, 413, 0, New).send(Right, 260.0, PSH, 1, 2001, 180, New).send(Left, 400.0, ACK, 2001, 181, 0, New);
+    b.finish()
+}
+
+/// Everything that is seldom seen at once: simultaneous open, edited, discarded and lost segments of both ends, steep
+/// arrows of a slow link, segments that leave at one instant.
+pub fn odd() -> Timeline {
+    use SendKind::{ChallengeAck, New, WindowUpdate};
+    use Side::{Left, Right};
+    let mut b = Builder::new();
+    b.send(Left, 0.0, SYN, 0, 0, 0, New).send(Right, 10.0, SYN, 0, 0, 0, New);
+    b.send(Right, 50.0, SYN_ACK, 0, 1, 0, New).send(Left, 60.0, SYN_ACK, 0, 1, 0, New);
+    b.send(Left, 120.0, ACK, 1, 1, 0, New).send(Left, 120.0, PSH, 1, 1, 412, New);
+    b.send_with(Right, 180.0, PSH, (1, 413, 600), New, Fate::Lost(ms(200.0), LossCause::Dropped));
+    b.send_with(Left, 230.0, PSH, (413, 1, 90), New, Fate::Discarded(ms(280.0)));
+    b.send(Right, 290.0, ACK, 1, 413, 0, ChallengeAck).send(Left, 300.0, ACK, 413, 1, 0, WindowUpdate);
+    for n in 0..6 {
+        let at = 400.0 + f64::from(n);
+        b.send_with(Left, at, PSH, (500 + n * 1000, 1, 1000), New, Fate::Arrived(ms(at + 150.0 + f64::from(n) * 80.0)));
+    }
+    b.send(Right, 560.0, Flags::RST, 1, 0, 0, New);
+    let states = [(0.0, State::Closed), (0.0, State::SynSent), (10.0, State::SynReceived), (110.0, State::Established)];
+    b.states(Left, &states, 1000.0).states(Right, &states, 610.0);
+    b.call(Left, 0.0, AppAct::Listen).call(Left, 0.0, AppAct::Connect).call(Right, 10.0, AppAct::Connect);
+    b.call(Left, 120.0, AppAct::Send(412)).call(Right, 170.0, AppAct::Receive(200)).call(Right, 172.0, AppAct::Receive(212));
+    b.timer(Left, TimerKind::KeepAlive, 300.0, 700.0, 400.0, TimerEnd::Expired).timer(
+        Left,
+        TimerKind::Persist,
+        310.0,
+        640.0,
+        400.0,
+        TimerEnd::Running,
+    );
+    b.timeline.segments.iter_mut().filter(|s| s.name.number == 3).for_each(|s| s.edited = true);
     b.finish()
 }
 

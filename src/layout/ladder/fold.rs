@@ -68,7 +68,7 @@ pub fn draw(
     if over {
         band.runs = text(&band, words);
         // What goes on meanwhile is left out from the end where there is no room for it.
-        while band.runs.len() > 1 && runs_width(&band.runs, 11.0 * pane.text) > pane.width - 16.0 {
+        while band.runs.len() > 1 && runs_width(&band.runs, 11.0 * pane.text) > pane.span() - 12.0 {
             band.runs.pop();
         }
     }
@@ -77,13 +77,15 @@ pub fn draw(
 
 fn text(band: &FoldBand, words: &dyn Words) -> Vec<Run> {
     let mut runs = vec![Run { text: format!("⋯ {} ⋯", span_text(band.to.since(band.from))), role: Role::Field }];
+    let [left, right] = ["left", "right"].map(|end| words.say(&format!("ladder.end.{end}"), &[]));
+    let ends = [left, right];
     let mut also = |text: String| runs.push(Run { text: format!(" · {text}"), role: Role::Name });
     for &(side, timer) in &band.timers {
-        let end = words.say(*side.pick(&["ladder.end.left", "ladder.end.right"]), &[]);
+        let end = side.pick(&ends);
         also(if timer == TimerKind::TimeWait {
-            words.say("ladder.fold.state", &[("end", &end), ("state", side.pick(&band.states).name())])
+            words.say("ladder.fold.state", &[("end", end), ("state", side.pick(&band.states).name())])
         } else {
-            words.say("ladder.fold.timer", &[("end", &end), ("timer", &words.say(timer_key(timer), &[]))])
+            words.say("ladder.fold.timer", &[("end", end), ("timer", &words.say(timer_key(timer), &[]))])
         });
     }
     if band.ghosts > 0 {

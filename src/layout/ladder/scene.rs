@@ -167,6 +167,10 @@ impl Scene {
     pub fn ruler_unit(&self) -> &'static str {
         self.ruler.unit()
     }
+    /// The ruler: font size of its texts and their distance from its line, px.
+    pub fn ruler_type(&self) -> (f64, f64) {
+        (self.ruler.size(), self.ruler.gap())
+    }
     /// The playhead at an instant.
     pub fn playhead(&self, time: Time, origin: f64) -> Playhead {
         self.ruler.playhead(&self.scale, time, &self.pane, origin)

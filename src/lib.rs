@@ -6,6 +6,7 @@
 //! → `layout` (geometry without a browser) → `locale` (words) → `export` (text, JSON) → `ui` (the page, wasm32 only).
 
 pub mod base;
+pub mod export;
 pub mod host;
 pub mod layout;
 pub mod locale;

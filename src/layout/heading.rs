@@ -1,6 +1,7 @@
 //! What the bytes of a segment say, as far as its ladder label needs it. Read from the bytes, never from the engine.
 
 use crate::wire::Flags;
+use crate::wire::field::{Field, ipv4, tcp};
 
 /// The fields a label shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +47,14 @@ impl Heading {
     pub fn read(head: &[u8], payload: u32) -> Heading {
         let total = u32::try_from(head.len()).unwrap_or(u32::MAX).saturating_add(payload);
         let nonsense = Heading::Nonsense { len: total };
-        let Some(&first) = head.first() else { return nonsense };
-        let ihl = usize::from(first & 0x0F) * 4;
-        let (true, Some(&protocol), Some(rest)) = (first >> 4 == 4 && ihl >= 20, head.get(9), head.get(ihl..)) else { return nonsense };
-        let after_ip = total - ihl as u32;
-        match protocol {
-            6 => tcp(rest, after_ip).map_or(nonsense, Heading::Tcp),
-            17 => Heading::Udp { len: after_ip.saturating_sub(8) },
-            _ => Heading::Other { protocol, len: after_ip },
+        let number = |field: &Field| field.read(head).unwrap_or(0);
+        let header = number(&ipv4::IHL) * 4;
+        let (true, Some(rest)) = (number(&ipv4::VERSION) == 4 && header >= 20, head.get(header as usize..)) else { return nonsense };
+        let after = total - header;
+        match number(&ipv4::PROTOCOL) as u8 {
+            6 => tcp_heading(rest, after).map_or(nonsense, Heading::Tcp),
+            17 => Heading::Udp { len: after.saturating_sub(8) },
+            protocol => Heading::Other { protocol, len: after },
         }
     }
 
@@ -63,14 +64,14 @@ impl Heading {
     }
 }
 
-fn tcp(bytes: &[u8], len: u32) -> Option<TcpHeading> {
-    let word = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let offset = u32::from(bytes.get(12)? >> 4) * 4;
+fn tcp_heading(header: &[u8], len: u32) -> Option<TcpHeading> {
+    let offset = tcp::DATA_OFFSET.read(header)? * 4;
+    let flags = header.get(tcp::FIN.bytes())?.first()?;
     Some(TcpHeading {
-        seq: word(4)?,
-        ack: word(8)?,
-        flags: Flags(*bytes.get(13)?),
-        window: (word(12)? & 0xFFFF) as u16,
+        seq: tcp::SEQ.read(header)?,
+        ack: tcp::ACK.read(header)?,
+        flags: Flags(*flags),
+        window: tcp::WINDOW.read(header)? as u16,
         len: len.saturating_sub(offset.max(20)),
     })
 }

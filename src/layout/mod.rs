@@ -6,6 +6,8 @@
 pub mod heading;
 pub mod intervals;
 pub mod ladder;
+#[cfg(test)]
+pub mod sample;
 pub mod text;
 pub mod time_scale;
 pub mod timeline;

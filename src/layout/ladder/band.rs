@@ -35,6 +35,11 @@ impl BandStyle {
         }
     }
 
+    /// The end of the colour token (`client…`) that halos words standing on it, so that hatches do not cut them.
+    pub const fn halo(self) -> Option<&'static str> {
+        if matches!(self, BandStyle::Hatched) { Some("-tint") } else { None }
+    }
+
     /// The colour token of its words, where they stand on it.
     pub const fn words(self) -> &'static str {
         if matches!(self, BandStyle::Solid) { "on-solid" } else { "ink" }
@@ -89,7 +94,7 @@ pub fn draw(span: &StateSpan, side: Side, edge: Edges, pane: &Pane, scale: &Time
         _ => scale.y(span.to),
     };
     let style = BandStyle::of(span.state);
-    let name = (pane.shape == Shape::Phone).then(|| inside(span.state, top, bottom, side, pane)).flatten();
+    let name = (pane.shape == Shape::Phone).then(|| inside(span.state, clear(top, bottom, scale), side, pane)).flatten();
     let x = pane.rail(side);
     Some(StateBand {
         side,
@@ -118,9 +123,24 @@ pub struct Edges {
     pub last: bool,
 }
 
-fn inside(state: State, top: f64, bottom: f64, side: Side, pane: &Pane) -> Option<InsideName> {
+/// The longest part of a stretch that no fold covers.
+pub(super) fn clear(top: f64, bottom: f64, scale: &TimeScale) -> (f64, f64) {
+    let folds = scale.folds();
+    let first = folds.partition_point(|f| f.bottom <= top);
+    let (mut best, mut at) = ((top, top), top);
+    let within = folds.iter().skip(first).take_while(|f| f.top < bottom).take(1000);
+    for (upper, lower) in within.map(|f| (f.top, f.bottom)).chain([(bottom, bottom)]) {
+        if upper - at > best.1 - best.0 {
+            best = (at, upper);
+        }
+        at = lower;
+    }
+    best
+}
+
+fn inside(state: State, (top, bottom): (f64, f64), side: Side, pane: &Pane) -> Option<InsideName> {
     let size = 9.0 * pane.text;
     let length = width(state.name(), size, Face::Sans);
-    let at = Point::new(pane.rail(side) + pane.rail_width / 2.0 + size * 0.36, (top + bottom) / 2.0);
+    let at = Point::new(pane.rail(side) + pane.rail_width / 2.0 + size * 0.36, f64::midpoint(top, bottom));
     (bottom - top >= length + 6.0).then_some(InsideName { at, size, length })
 }

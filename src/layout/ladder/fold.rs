@@ -1,6 +1,7 @@
 //! Fold bands: silence, with its length and what goes on meanwhile.
 
-use super::label::{Role, Run};
+use super::label::{Role, Run, runs_width};
+use super::pane::Pane;
 use crate::base::{Span, Time};
 use crate::layout::time_scale::{Fold, TimeScale};
 use crate::layout::timeline::{Side, Timeline};
@@ -17,7 +18,7 @@ pub struct FoldBand {
     pub top: f64,
     /// Lower edge, px.
     pub bottom: f64,
-    /// The whole silence.
+    /// The whole silence; a little longer than what the band hides, which is written in it.
     pub idle: Span,
     /// First instant within.
     pub from: Time,
@@ -39,8 +40,8 @@ pub fn draw(
     fold: &Fold,
     timeline: &Timeline,
     ghosts: u32,
-    origin: f64,
-    now: Option<Time>,
+    (origin, now): (f64, Option<Time>),
+    pane: &Pane,
     words: &dyn Words,
 ) -> Option<FoldBand> {
     if now.is_some_and(|t| t < fold.from) {
@@ -66,19 +67,25 @@ pub fn draw(
     };
     if over {
         band.runs = text(&band, words);
+        // What goes on meanwhile is left out from the end where there is no room for it.
+        while band.runs.len() > 1 && runs_width(&band.runs, 11.0 * pane.text) > pane.span() - 12.0 {
+            band.runs.pop();
+        }
     }
     Some(band)
 }
 
 fn text(band: &FoldBand, words: &dyn Words) -> Vec<Run> {
-    let mut runs = vec![Run { text: format!("⋯ {} ⋯", span_text(band.idle)), role: Role::Field }];
-    let mut also = |text: String| runs.push(Run { text: format!("  {text}"), role: Role::Name });
+    let mut runs = vec![Run { text: format!("⋯ {} ⋯", span_text(band.to.since(band.from))), role: Role::Field }];
+    let [left, right] = ["left", "right"].map(|end| words.say(&format!("ladder.end.{end}"), &[]));
+    let ends = [left, right];
+    let mut also = |text: String| runs.push(Run { text: format!(" · {text}"), role: Role::Name });
     for &(side, timer) in &band.timers {
-        let end = words.say(*side.pick(&["ladder.end.left", "ladder.end.right"]), &[]);
+        let end = side.pick(&ends);
         also(if timer == TimerKind::TimeWait {
-            words.say("ladder.fold.state", &[("end", &end), ("state", side.pick(&band.states).name())])
+            words.say("ladder.fold.state", &[("end", end), ("state", side.pick(&band.states).name())])
         } else {
-            words.say("ladder.fold.timer", &[("end", &end), ("timer", &words.say(timer_key(timer), &[]))])
+            words.say("ladder.fold.timer", &[("end", end), ("timer", &words.say(timer_key(timer), &[]))])
         });
     }
     if band.ghosts > 0 {

@@ -1,9 +1,11 @@
 //! What is written beside the rails: names of states, calls of the application, timers. Nothing covers anything:
 //! a state moves down under a call at the same instant, and a timer's name looks for room along its bar.
 
+use super::band::clear;
 use super::pane::{Anchor, Pane, Point};
-use super::timer::{Bar, BarStyle};
+use super::timer::Bar;
 use crate::base::{Span, Time};
+use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
 use crate::layout::timeline::{CallMark, Side, Timeline};
 use crate::layout::words::{Words, span_text, timer_key};
@@ -106,7 +108,7 @@ pub fn rows(timeline: &Timeline, side: Side, bars: &[Bar], scale: &TimeScale, he
         placed.push(Row { y, ..row });
         free = y + line;
     }
-    let timers: Vec<Row> = bars.iter().filter(|b| b.first.side == side).filter_map(|b| timer_row(b, &placed, line)).collect();
+    let timers: Vec<Row> = bars.iter().filter(|b| b.first.side == side).filter_map(|b| timer_row(b, &placed, scale, line)).collect();
     thin(timers, &mut placed, 5.0 * line);
     placed.sort_by(|a, b| a.y.total_cmp(&b.y));
     placed
@@ -154,14 +156,15 @@ const fn rank(say: &Say) -> u8 {
 }
 
 /// The name of a bar, as near to its middle as there is room; none for a bar too short, or one that says nothing new.
-fn timer_row(bar: &Bar, placed: &[Row], line: f64) -> Option<Row> {
+fn timer_row(bar: &Bar, placed: &[Row], scale: &TimeScale, line: f64) -> Option<Row> {
     let run = &bar.last;
     let plain = matches!(run.kind, TimerKind::Retransmission | TimerKind::Persist) && run.how != TimerEnd::Expired;
-    if plain || (bar.bottom - bar.top) < line {
+    let (top, bottom) = clear(bar.top, bar.bottom, scale);
+    if plain || bottom - top < line {
         return None;
     }
-    let middle = f64::midpoint(bar.top, bar.bottom.min(bar.top + 60.0 * line));
-    let reach = (middle - bar.top).max(line);
+    let middle = f64::midpoint(top, bottom.min(top + 60.0 * line));
+    let reach = (middle - top - line / 2.0).max(0.0);
     let free = |y: f64| {
         let at = placed.partition_point(|r| r.y <= y - line);
         placed.get(at).is_none_or(|r| r.y >= y + line)
@@ -198,12 +201,24 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
             let role = if matches!(call.act, AppAct::Receive(_)) { NoteRole::Read } else { NoteRole::Call };
             (call_text(call.act, count, sum, words), role, Some(call.step))
         }
-        Say::Timer(kind, length) => (format!("{} {}", words.say(timer_key(kind), &[]), span_text(length)), NoteRole::Timer, None),
+        Say::Timer(kind, length) => (timer_text(kind, length, side, pane, words), NoteRole::Timer, None),
         Say::Expiry(kind) => (words.say("ladder.timer.expires", &[("timer", &words.say(timer_key(kind), &[]))]), NoteRole::Expiry, None),
     };
     let (x, anchor) = pane.gutter(side);
     let size = pane.text * if role == NoteRole::Timer { 10.0 } else { 10.5 };
     Note { side, role, text, at: Point::new(x, row.y - origin + 0.36 * size), anchor, size, time: row.time, step }
+}
+
+/// A timer's name and length; the name alone where both would touch the ruler.
+fn timer_text(kind: TimerKind, length: Span, side: Side, pane: &Pane, words: &dyn Words) -> String {
+    let name = words.say(timer_key(kind), &[]);
+    let both = format!("{name} {}", span_text(length));
+    let (x, _) = pane.gutter(side);
+    let room = match side {
+        Side::Left => x - pane.ruler - 6.0,
+        Side::Right => pane.width - x,
+    };
+    if width(&both, 10.0 * pane.text, Face::Sans) <= room { both } else { name }
 }
 
 fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {
@@ -226,9 +241,4 @@ pub fn triangle(call: &CallMark, pane: &Pane, y: f64) -> Triangle {
     let half = 3.5 * pane.text;
     let points = [Point::new(tip, y), Point::new(base, y - half), Point::new(base, y + half)];
     Triangle { side: call.side, points, act: call.act, time: call.time, step: call.step }
-}
-
-/// Whether a bar's style leaves room for a name at all (kept here so that one place decides).
-pub const fn is_named(style: BarStyle) -> bool {
-    !matches!(style, BarStyle::Solid)
 }

@@ -26,6 +26,8 @@ const PAD: f64 = 5.0;
 const STEEP: f64 = 38.0;
 /// Lines looked at for one label; where there are more, they cross it whatever is done.
 const CROWD: usize = 160;
+/// A label begins within this part of its way, where some form of it can.
+const NEAR: f64 = 0.3;
 
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
@@ -37,7 +39,7 @@ impl Scene {
         let forms: Vec<Vec<Run>> = if group.len() > 1 {
             [2, 1, 0].map(|detail| wording.group(&group, detail)).into()
         } else {
-            let from = if self.pane.shape == Shape::Phone { 1 } else { 0 };
+            let from = usize::from(self.pane.shape == Shape::Phone);
             [Form::Full, Form::Compact, Form::Flags].into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
         };
         let edited = group.iter().any(|s| s.edited);
@@ -71,7 +73,9 @@ impl Scene {
         let size = self.pane.label_size();
         let widths: Vec<f64> = forms.iter().map(|f| runs_width(f, size) + pencil).collect();
         let start = INSET * text;
-        let free = widths.iter().enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end, *w)?)));
+        // At the sender's end in a shorter form rather than in full far from it.
+        let gap = |latest: f64| widths.iter().enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)));
+        let free = gap(way * NEAR).or_else(|| gap(end));
         let (n, u) = free.unwrap_or_else(|| {
             let fits = widths.iter().position(|w| start + w <= end);
             (fits.unwrap_or(widths.len().saturating_sub(1)), start)

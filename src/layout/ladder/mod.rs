@@ -27,3 +27,6 @@ pub use pane::{Anchor, Pane, Point, Shape};
 pub use ruler::{Playhead, Tick};
 pub use scene::{Options, Scene, View, Window};
 pub use timer::{BarStyle, Cap, TimerBar};
+
+#[cfg(test)]
+mod tests;

@@ -91,7 +91,7 @@ impl Pane {
         });
         let (left, right, ruler) = match shape {
             Shape::Phone => (56.0, 34.0, 34.0),
-            Shape::Embed => (150.0, 140.0, 54.0),
+            Shape::Embed => (156.0, 140.0, 52.0),
             Shape::Wide => (162.0, 149.0, 54.0),
         };
         let rail_width = RAIL * text;

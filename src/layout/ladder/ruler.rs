@@ -2,6 +2,7 @@
 
 use super::pane::{Pane, Shape};
 use crate::base::Time;
+use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
 
 /// A tick of the ruler.
@@ -39,6 +40,10 @@ pub struct Ruler {
     places: u32,
     /// Whether each text carries the unit.
     written: bool,
+    /// Font size, px.
+    size: f64,
+    /// From the line to the text, px.
+    gap: f64,
 }
 
 /// Small ticks in one written tick.
@@ -56,14 +61,17 @@ impl Ruler {
         let step = nice(36.0 * pane.text / scale.px_per_ns());
         let mut places = 0;
         let mut size = unit;
-        while size > 1 && step % size != 0 {
+        while size > 1 && !step.is_multiple_of(size) {
             size /= 10;
             places += 1;
         }
-        let mut ruler = Ruler { small: (step / SMALL).max(1), unit, name, places, written: true };
+        let mut ruler =
+            Ruler { small: (step / SMALL).max(1), unit, name, places, written: true, size: 10.0 * pane.text, gap: 9.0 * pane.text };
         // The longest text must fit left of the line.
-        let room = pane.ruler - 9.0 * pane.text;
-        ruler.written = pane.shape != Shape::Phone && ruler.text(end).chars().count() as f64 * 6.0 * pane.text <= room;
+        let room = pane.ruler - ruler.gap - 1.0;
+        ruler.written = pane.shape != Shape::Phone && ruler.width(end) <= room;
+        ruler.size *= (room / ruler.width(end)).clamp(0.6, 1.0);
+
         ruler
     }
 
@@ -72,10 +80,28 @@ impl Ruler {
         self.name
     }
 
+    /// Font size of the ticks' texts, px.
+    pub fn size(&self) -> f64 {
+        self.size
+    }
+
+    /// From the ruler's line to the end of a tick's text, px.
+    pub fn gap(&self) -> f64 {
+        self.gap
+    }
+
+    /// Width of an instant's text, px.
+    fn width(&self, time: Time) -> f64 {
+        width(&self.text(time), self.size, Face::Mono)
+    }
+
     /// How an instant is written.
     fn text(&self, time: Time) -> String {
+        if time == Time::ZERO {
+            return "0".to_owned();
+        }
         let number = decimals(time.0, self.unit, self.places);
-        if self.written && time.0 > 0 { format!("{number} {}", self.name) } else { number }
+        if self.written { format!("{number} {}", self.name) } else { number }
     }
 
     /// The ticks between two heights, in time no later than `now`.
@@ -103,7 +129,7 @@ impl Ruler {
         let places = (self.places + 1).min(self.unit.ilog10());
         let number = decimals(time.0, self.unit, places);
         let text = if pane.shape == Shape::Phone { number } else { format!("{number} {}", self.name) };
-        let width = (text.chars().count() as f64 * 6.0 * pane.text + 10.0).max(pane.ruler);
+        let width = (width(&text, 10.0 * pane.text, Face::Mono) + 10.0 * pane.text).max(pane.ruler);
         Playhead { y: scale.y(time) - origin, text, width }
     }
 }

@@ -167,6 +167,10 @@ impl Scene {
     pub fn ruler_unit(&self) -> &'static str {
         self.ruler.unit()
     }
+    /// The ruler: font size of its texts and their distance from its line, px.
+    pub fn ruler_type(&self) -> (f64, f64) {
+        (self.ruler.size(), self.ruler.gap())
+    }
     /// The playhead at an instant.
     pub fn playhead(&self, time: Time, origin: f64) -> Playhead {
         self.ruler.playhead(&self.scale, time, &self.pane, origin)
@@ -196,7 +200,7 @@ impl Scene {
         // Texts reach a little beyond what they belong to.
         let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
         let mut view = View {
-            ticks: self.ruler.ticks(&self.scale, above, below, now, origin),
+            ticks: self.ruler.ticks(&self.scale, above, below.min(self.rail.1), now, origin),
             rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
             ..View::default()
         };
@@ -221,7 +225,7 @@ impl Scene {
         let first = folds.partition_point(|f| f.bottom < above);
         for (at, f) in folds.iter().enumerate().skip(first).take_while(|(_, f)| f.top <= below) {
             let ghosts = self.fold_ghosts.get(at).copied().unwrap_or(0);
-            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, origin, now, words));
+            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, (origin, now), &self.pane, words));
         }
         view
     }

@@ -1,0 +1,199 @@
+//! What must hold of every ladder, whatever the run.
+
+use super::*;
+use crate::base::Time;
+use crate::layout::sample::{any_timeline, bulk, ms, post, post_with_loss};
+use crate::layout::{English, Side, Timeline};
+use proptest::prelude::*;
+use std::rc::Rc;
+
+fn scene(timeline: Timeline, width: f64) -> Scene {
+    Scene::new(Rc::new(timeline), None, Options { width, ..Options::default() })
+}
+
+fn whole(scene: &Scene) -> View {
+    scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, None, &English)
+}
+
+fn text(view: &View, name: &str) -> String {
+    let arrow = view.arrows.iter().find(|a| a.name.to_string() == name).expect(name);
+    arrow.label.as_ref().map_or(String::new(), Label::text)
+}
+
+/// Whether the segment a–b meets the convex figure.
+fn meets(corners: &[Point; 4], a: Point, b: Point) -> bool {
+    let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
+    for at in 0..4 {
+        let (p, q) = (corners[at], corners[(at + 1) % 4]);
+        let inside = |r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+        let (va, vb) = (inside(a), inside(b));
+        if va < 0.0 && vb < 0.0 {
+            return false;
+        }
+        if va < 0.0 {
+            t0 = t0.max(va / (va - vb));
+        } else if vb < 0.0 {
+            t1 = t1.min(va / (va - vb));
+        }
+    }
+    t0 < t1
+}
+
+#[test]
+fn a_label_says_what_the_bytes_say() {
+    let view = whole(&scene(post_with_loss(), 831.0));
+    assert_eq!(text(&view, "c1"), "c1 SYN  seq=0");
+    assert_eq!(text(&view, "s1"), "s1 SYN,ACK  seq=0 ack=1");
+    assert_eq!(text(&view, "c3"), "c3 PSH,ACK  seq=1 ack=1 len=412");
+    assert_eq!(text(&view, "s3"), "s3 dup ACK  seq=1 ack=413");
+    assert_eq!(text(&view, "c6"), "c6 PSH,ACK  seq=413 ack=1 len=1000 retx");
+    let phone = whole(&scene(post_with_loss(), 390.0));
+    assert_eq!(text(&phone, "c4"), "PSH,ACK seq=413 +1000");
+}
+
+#[test]
+fn numbers_are_written_as_the_reader_chose() {
+    let say = |numbers, flags| {
+        let options = Options { numbers, flags, ..Options::default() };
+        let view = whole(&Scene::new(Rc::new(post_with_loss()), None, options));
+        text(&view, "s1")
+    };
+    assert_eq!(say(Numbers::Absolute, FlagStyle::Names), "s1 SYN,ACK  seq=5000 ack=1001");
+    assert_eq!(say(Numbers::Letters, FlagStyle::Textbook), "s1 SYN=1, ACK=1, seq=y, ack=x+1");
+}
+
+#[test]
+fn no_line_crosses_a_label_and_no_label_covers_a_head_or_another_label() {
+    for width in [831.0, 760.0, 592.0, 390.0] {
+        let view = whole(&scene(post_with_loss(), width));
+        let labels: Vec<(&Arrow, [Point; 4])> = view.arrows.iter().filter_map(|a| Some((a, a.label.as_ref()?.corners()))).collect();
+        for (owner, corners) in &labels {
+            for arrow in view.arrows.iter().filter(|a| a.id != owner.id) {
+                assert!(!meets(corners, arrow.from, arrow.to), "{width}: {} crosses the label of {}", arrow.name, owner.name);
+            }
+            for head in view.arrows.iter().filter_map(|a| a.head) {
+                let [tip, b, c] = head;
+                assert!(![(tip, b), (b, c), (c, tip)].iter().any(|(p, q)| meets(corners, *p, *q)), "{width}: {} covers a head", owner.name);
+            }
+            for (other, theirs) in labels.iter().filter(|(o, _)| o.id != owner.id) {
+                let edges = (0..4).any(|at| meets(corners, theirs[at], theirs[(at + 1) % 4]));
+                assert!(!edges, "{width}: {} and {}", owner.name, other.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_previous_run_is_drawn_only_where_it_differs_and_never_carries_a_lost_arrow_on() {
+    let scene = Scene::new(Rc::new(post_with_loss()), Some(Rc::new(post())), Options::default());
+    let view = whole(&scene);
+    assert_eq!(view.ghosts.iter().map(|g| g.name.to_string()).collect::<Vec<_>>(), ["s3"]);
+    assert_eq!(scene.divergence(), Some(ms(170.0)));
+    assert_eq!(view.folds.first().map(|f| f.ghosts), Some(1));
+    let same = Scene::new(Rc::new(post()), Some(Rc::new(post())), Options::default());
+    assert_eq!((same.divergence(), whole(&same).ghosts.len()), (None, 0));
+}
+
+#[test]
+fn nothing_of_the_future_is_shown() {
+    let scene = scene(post_with_loss(), 831.0);
+    let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, Some(ms(185.0)), &English);
+    let y = scene.scale().y(ms(185.0)) + 1e-6;
+    assert_eq!(view.arrows.len(), 5);
+    let moving = view.arrows.last().unwrap();
+    assert!(moving.moving && moving.lost_at.is_none() && moving.to.y <= y && moving.head.is_some());
+    assert!(view.bands.iter().all(|b| b.bottom <= y) && view.bars.iter().all(|b| b.bottom <= y) && view.ticks.iter().all(|t| t.y <= y));
+    assert!(view.folds.is_empty() && view.notes.iter().all(|n| n.time <= ms(185.0)));
+}
+
+#[test]
+fn segments_that_leave_close_together_share_a_label() {
+    let view = whole(&scene(bulk(60, 2.0), 831.0));
+    let labelled: Vec<&Label> = view.arrows.iter().filter_map(|a| a.label.as_ref()).collect();
+    assert!(labelled.len() < 12, "{}", labelled.len());
+    assert_eq!(labelled.iter().map(|l| l.count).sum::<u32>(), 120);
+    assert!(labelled[0].text().starts_with("c1–c"), "{}", labelled[0].text());
+    let zoomed = Scene::new(Rc::new(bulk(60, 2.0)), None, Options { zoom: 12.0, ..Options::default() });
+    assert!(whole(&zoomed).arrows.iter().all(|a| a.label.as_ref().is_some_and(|l| l.count == 1)));
+}
+
+#[test]
+fn a_restarted_timer_is_one_bar() {
+    let view = whole(&scene(bulk(200, 10.0), 831.0));
+    assert_eq!(view.bars.len(), 1);
+    assert_eq!(view.bars[0].runs, 200);
+}
+
+#[test]
+fn a_fold_says_what_goes_on_meanwhile() {
+    let view = whole(&scene(post_with_loss(), 831.0));
+    let texts: Vec<String> = view.folds.iter().map(|f| f.runs.iter().map(|r| r.text.as_str()).collect()).collect();
+    assert_eq!(texts, ["⋯ 0.92 s ⋯ · client: RTO running", "⋯ 59.9 s ⋯ · client in TIME-WAIT"]);
+}
+
+fn finite(view: &View) -> bool {
+    let point = |p: &Point| p.x.is_finite() && p.y.is_finite();
+    let label = |l: &Label| point(&l.at) && l.angle.is_finite() && l.length.is_finite() && l.length > 0.0;
+    view.arrows.iter().all(|a| point(&a.from) && point(&a.to) && a.head.iter().flatten().all(point) && a.label.iter().all(label))
+        && view.bands.iter().all(|b| b.top.is_finite() && b.bottom >= b.top)
+        && view.bars.iter().all(|b| b.bottom >= b.top && b.pieces.iter().all(|p| p.1 >= p.0))
+        && view.notes.iter().all(|n| point(&n.at))
+        && view.ticks.windows(2).all(|w| w[0].y < w[1].y)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_run_can_be_drawn(timeline in any_timeline(), before in any_timeline(), width in 200.0..1600.0, now in 0.0..5000.0, zoom in 0.2..8.0) {
+        let scene = Scene::new(Rc::new(timeline), Some(Rc::new(before)), Options { width, zoom, ..Options::default() });
+        let view = whole(&scene);
+        prop_assert!(finite(&view));
+        for arrow in &view.arrows {
+            prop_assert!(arrow.to.y >= arrow.from.y - 1e-9, "an arrow runs up");
+            for corner in arrow.label.iter().flat_map(Label::corners) {
+                prop_assert!((0.0..=width.max(160.0)).contains(&corner.x) || width < 420.0, "{} leaves the pane", arrow.name);
+            }
+        }
+        let cut = scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, Some(ms(now)), &English);
+        prop_assert!(finite(&cut));
+        prop_assert!(cut.arrows.iter().all(|a| a.sent <= ms(now)));
+    }
+
+    #[test]
+    fn a_window_shows_the_same_as_the_whole(timeline in any_timeline(), top in 0.0..3000.0, height in 10.0..900.0) {
+        let scene = scene(timeline, 831.0);
+        let (all, part) = (whole(&scene), scene.view(Window { top, bottom: top + height, origin: 0.0 }, None, &English));
+        for arrow in &part.arrows {
+            prop_assert_eq!(Some(arrow), all.arrows.iter().find(|a| a.id == arrow.id));
+        }
+        let end: f64 = scene.height().min(top + height);
+        let seen = |a: &&Arrow| a.from.y <= end && a.to.y >= top;
+        prop_assert!(all.arrows.iter().filter(seen).all(|a| part.arrows.iter().any(|b| b.id == a.id)));
+        prop_assert!(part.notes.iter().all(|n| all.notes.contains(n)));
+    }
+}
+
+#[test]
+fn an_empty_run_is_an_empty_ladder() {
+    let scene = scene(Timeline::default(), 831.0);
+    assert!(whole(&scene).arrows.is_empty());
+    assert_eq!(scene.scale().time(0.0), Time::ZERO);
+    assert_eq!(Side::Left.other(), Side::Right);
+}
+
+/// Not a test: prints how long layout takes. `cargo test --release --lib -- --ignored layout_times --nocapture`
+#[test]
+#[ignore = "prints times"]
+fn layout_times() {
+    for n in [500, 50_000] {
+        let timeline = Rc::new(bulk(n, 2.0));
+        let clock = std::time::Instant::now();
+        let scene = Scene::new(Rc::clone(&timeline), None, Options::default());
+        let built = clock.elapsed();
+        let clock = std::time::Instant::now();
+        let middle = scene.height() / 2.0;
+        let view = scene.view(Window { top: middle, bottom: middle + 900.0, origin: middle }, None, &English);
+        println!("{} segments: scene {built:?}, view of {} arrows {:?}", timeline.segments.len(), view.arrows.len(), clock.elapsed());
+    }
+}

@@ -179,7 +179,6 @@ pub struct Line {
     pub segment: Segment,
     pub kind: SendKind,
     pub nth: u16,
-    pub lost: bool,
 }
 
 /// Two ends: 0 opens actively, 1 passively (or actively too).
@@ -250,7 +249,7 @@ impl Pair {
                     self.count += 1;
                     let hashed = self.lossy.is_some_and(|(seed, per_mille)| hash(seed, end as u64, which as u64) % 1000 < per_mille);
                     let lost = hashed || self.drop.contains(&(end, which));
-                    self.lines.push(Line { at: self.now, from: end, segment: segment.clone(), kind, nth, lost });
+                    self.lines.push(Line { at: self.now, from: end, segment: segment.clone(), kind, nth });
                     if !lost {
                         let extra = self.late.get(&(end, which)).copied().unwrap_or_default();
                         self.wire.insert((self.now + self.delay + extra, self.count), (1 - end, segment));

@@ -5,3 +5,6 @@ mod close;
 mod data;
 mod handshake;
 mod harness;
+mod loss;
+mod random;
+mod states;

@@ -118,6 +118,8 @@ kinds! {
     Greater { least, most } = "greater", "{least} is greater than {most}";
     /// No host emits segments of that letter.
     NoSuchKey { name } = "no-such-key", "no host emits segments named {name}";
+    /// A segment that no run of this scenario has.
+    NeverSent { name } = "never-sent", "there is no segment {name} in this run";
     /// A step that the run's end comes before.
     AfterTheEnd { time, limit } = "after-the-end", "{time} lies after the run's limit of {limit}";
 }

@@ -9,7 +9,7 @@ use crate::tcp::config::{Congestion, InitialWindow};
 const fn ms(n: u64) -> Span {
     Span::from_millis(n)
 }
-const YEARS_100: Span = Span::from_secs(100 * 365 * 86_400);
+const YEAR: Span = Span::from_secs(365 * 86_400);
 const DAY: Span = Span::from_secs(86_400);
 const HOUR: Span = Span::from_secs(3_600);
 
@@ -107,7 +107,7 @@ pub static SETTINGS: &[Setting] = &[
         Access::Script(|s| Value::Switch(s.reads), |s, v| s.reads = v.switch()),
     ),
     // TCP: lifetimes and sizes.
-    Setting::new("msl", Level::Learn, Unit::Span(ms(1), YEARS_100), "120s", Some((9293, "3.4.2")), tcp_span!(msl)),
+    Setting::new("msl", Level::Learn, Unit::Span(ms(1), DAY), "120s", Some((9293, "3.4.2")), tcp_span!(msl)),
     Setting::new(
         "mss",
         Level::Lab,
@@ -195,12 +195,12 @@ pub static SETTINGS: &[Setting] = &[
         tcp_span!(clock_granularity),
     ),
     Setting::new("r1", Level::Expert, Unit::Count(0, 1_000), "3", Some((9293, "3.8.3")), tcp_number!(r1, u16)),
-    Setting::new("r2", Level::Lab, Unit::Span(ms(1), YEARS_100), "100s", Some((9293, "3.8.3")), tcp_span!(r2)),
-    Setting::new("r2_syn", Level::Expert, Unit::Span(ms(1), YEARS_100), "180s", Some((9293, "3.8.3")), tcp_span!(r2_syn)),
+    Setting::new("r2", Level::Lab, Unit::Span(ms(1), DAY), "100s", Some((9293, "3.8.3")), tcp_span!(r2)),
+    Setting::new("r2_syn", Level::Expert, Unit::Span(ms(1), DAY), "180s", Some((9293, "3.8.3")), tcp_span!(r2_syn)),
     Setting::new(
         "user_timeout",
         Level::Expert,
-        Unit::Span(ms(1), YEARS_100),
+        Unit::Span(ms(1), DAY),
         "none",
         Some((9293, "3.9.1.1")),
         Access::Host(|h| h.tcp.user_timeout.map_or(Value::Word("none"), Value::Span), |h, v| h.tcp.user_timeout = v.maybe_span()),
@@ -224,7 +224,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new(
         "limit_time",
         Level::Expert,
-        Unit::Span(ms(1), YEARS_100),
+        Unit::Span(ms(1), YEAR),
         "86400s",
         None,
         Access::Run(|s| Some(Value::Span(s.budget.time)), |s, v| s.budget.time = v.span()),

@@ -3,7 +3,8 @@
 use crate::base::Time;
 use crate::layout::ladder::fold::zigzag;
 use crate::layout::ladder::{
-    Anchor, Arrow, BandStyle, BarStyle, Cap, FoldBand, Ghost, Label, Note, NoteRole, Point, Role, Run, StateBand, Stroke, TimerBar, View,
+    Anchor, Arrow, BandStyle, BarStyle, Cap, FoldBand, Ghost, Label, Note, NoteRole, Pane, Point, Role, Run, StateBand, Stroke, TimerBar,
+    View,
 };
 use crate::layout::text::{Face, width};
 use crate::layout::tokens::{Theme, value};
@@ -32,7 +33,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, words: &dyn Words)
     svg.line(&format!(r#"<rect width="{w}" height="{h:.1}" fill="{surface}"/>"#));
     svg.ends(scene, words);
     svg.ruler(scene, &view);
-    svg.bands(&view);
+    svg.bands(scene.pane(), &view);
     svg.folds(scene, &view);
     view.bars.iter().for_each(|bar| svg.bar(bar));
     view.notes.iter().for_each(|note| svg.note(note));
@@ -142,9 +143,19 @@ impl Svg {
         }
     }
 
-    fn bands(&mut self, view: &View) {
+    fn bands(&mut self, pane: &Pane, view: &View) {
         for band in &view.bands {
             self.band(band);
+        }
+        let rail = self.colour("rail");
+        for side in Side::BOTH {
+            self.line(&format!(
+                r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" fill="none" stroke="{rail}"/>"#,
+                pane.rail(side) + 0.5,
+                view.rail.0,
+                pane.rail_width - 1.0,
+                (view.rail.1 - view.rail.0).max(0.0)
+            ));
         }
     }
 

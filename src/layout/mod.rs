@@ -3,18 +3,22 @@
 //! know a browser. Lengths are in CSS pixels (px) as `f64`, times in nanoseconds; no number from here ever goes back
 //! into a run.
 
+pub mod bitgrid;
 pub mod heading;
 pub mod intervals;
 pub mod ladder;
 #[cfg(test)]
 pub mod sample;
+pub mod scrubber;
 pub mod text;
 pub mod time_scale;
 pub mod timeline;
 pub mod tokens;
 pub mod words;
 
+pub use bitgrid::Grid;
 pub use ladder::{Options, Scene, View, Window};
+pub use scrubber::Scrubber;
 pub use time_scale::TimeScale;
 pub use timeline::{Side, Timeline};
 pub use words::{English, Words};

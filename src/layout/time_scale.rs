@@ -78,6 +78,25 @@ impl TimeScale {
         TimeScale { knots, folds, px_per_ns, height: bottom + options.head }
     }
 
+    /// The same folds on another length: the whole, from the first instant to `end`, takes `length` px, each fold
+    /// `fold` px of it (less where they would take more than half).
+    #[must_use]
+    pub fn fitted(&self, end: Time, length: f64, fold: f64) -> TimeScale {
+        let hidden: u64 = self.folds.iter().map(|f| f.to.since(f.from).0).sum();
+        let fold = fold.min(length * 0.5 / self.folds.len().max(1) as f64);
+        let px_per_ns = (length - fold * self.folds.len() as f64) / end.0.saturating_sub(hidden).max(1) as f64;
+        let mut knots = vec![(0, 0.0)];
+        let mut folds = Vec::with_capacity(self.folds.len());
+        for old in &self.folds {
+            let top = extend(&knots, old.from.0, px_per_ns);
+            let bottom = top + fold;
+            knots.push((old.from.0, top));
+            knots.push((old.to.0, bottom));
+            folds.push(Fold { top, bottom, ..*old });
+        }
+        TimeScale { knots, folds, px_per_ns, height: length }
+    }
+
     /// Height of the whole in px.
     pub fn height(&self) -> f64 {
         self.height

@@ -158,7 +158,7 @@ const fn rank(say: &Say) -> u8 {
 /// The name of a bar, as near to its middle as there is room; none for a bar too short, or one that says nothing new.
 fn timer_row(bar: &Bar, placed: &[Row], scale: &TimeScale, line: f64) -> Option<Row> {
     let run = &bar.last;
-    let plain = matches!(run.kind, TimerKind::Retransmission | TimerKind::Persist) && run.how != TimerEnd::Expired;
+    let plain = run.kind == TimerKind::Retransmission && run.how != TimerEnd::Expired;
     let (top, bottom) = clear(bar.top, bar.bottom, scale);
     if plain || bottom - top < line {
         return None;
@@ -202,7 +202,7 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
             (call_text(call.act, count, sum, words), role, Some(call.step))
         }
         Say::Timer(kind, length) => (timer_text(kind, length, side, pane, words), NoteRole::Timer, None),
-        Say::Expiry(kind) => (words.say("ladder.timer.expires", &[("timer", &words.say(timer_key(kind), &[]))]), NoteRole::Expiry, None),
+        Say::Expiry(kind) => (expiry_text(kind, side, pane, words), NoteRole::Expiry, None),
     };
     let (x, anchor) = pane.gutter(side);
     let size = pane.text * if role == NoteRole::Timer { 10.0 } else { 10.5 };
@@ -213,12 +213,23 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
 fn timer_text(kind: TimerKind, length: Span, side: Side, pane: &Pane, words: &dyn Words) -> String {
     let name = words.say(timer_key(kind), &[]);
     let both = format!("{name} {}", span_text(length));
+    if width(&both, 10.0 * pane.text, Face::Sans) <= room(side, pane) { both } else { name }
+}
+
+/// "RTO expires"; the name alone, which the diamond explains, where there is no room.
+fn expiry_text(kind: TimerKind, side: Side, pane: &Pane, words: &dyn Words) -> String {
+    let name = words.say(timer_key(kind), &[]);
+    let both = words.say("ladder.timer.expires", &[("timer", &name)]);
+    if width(&both, 11.0 * pane.text, Face::Sans) <= room(side, pane) { both } else { name }
+}
+
+/// Width that a note may take, px.
+fn room(side: Side, pane: &Pane) -> f64 {
     let (x, _) = pane.gutter(side);
-    let room = match side {
+    match side {
         Side::Left => x - pane.ruler - 6.0,
         Side::Right => pane.width - x,
-    };
-    if width(&both, 10.0 * pane.text, Face::Sans) <= room { both } else { name }
+    }
 }
 
 fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {

@@ -73,9 +73,12 @@ impl Scene {
         let size = self.pane.label_size();
         let widths: Vec<f64> = forms.iter().map(|f| runs_width(f, size) + pencil).collect();
         let start = INSET * text;
-        // At the sender's end in a shorter form rather than in full far from it.
-        let gap = |latest: f64| widths.iter().enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)));
-        let free = gap(way * NEAR).or_else(|| gap(end));
+        // A shorter form at the sender's end rather than a longer one far from it; flags alone only where nothing else fits.
+        let whole = widths.len().saturating_sub(1).max(1);
+        let gap = |forms: usize, latest: f64| {
+            widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
+        };
+        let free = gap(whole, way * NEAR).or_else(|| gap(whole, end)).or_else(|| gap(widths.len(), end));
         let (n, u) = free.unwrap_or_else(|| {
             let fits = widths.iter().position(|w| start + w <= end);
             (fits.unwrap_or(widths.len().saturating_sub(1)), start)
@@ -116,6 +119,10 @@ impl Scene {
                 taken.add(frame.crossing(box_[0], box_[1], top, bottom), PAD * text);
                 taken.add(frame.crossing(box_[0], box_[2], top, bottom), PAD * text);
             } else {
+                if Marks::of(segment).has(Mark::Discarded) {
+                    let cross = Point::new(b.x + if segment.side == Side::Left { -22.0 } else { 22.0 } * text, b.y - 7.0 * text);
+                    taken.add(frame.crossing(cross, b.up(7.0 * text), top, bottom), 2.0 * text);
+                }
                 let inward = if segment.side == Side::Left { -9.0 } else { 9.0 };
                 for dy in [-4.0, 4.0] {
                     let edge = Point::new(b.x + inward * text, b.y + dy * text);

@@ -2,6 +2,13 @@
 //! works is told in `src/ui/README.md`.
 
 mod bits;
+mod fault;
+mod icon;
+mod link;
+mod narrow;
+mod numbers;
+mod switch;
+mod who;
 mod endpoints;
 mod ladder;
 mod why;

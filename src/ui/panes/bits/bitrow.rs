@@ -1,0 +1,115 @@
+//! The bits of the chosen field under its own columns, and the sentence about it.
+
+use super::packet::Packet;
+use super::text;
+use crate::locale::{Words, panes as key};
+use crate::ui::panes::link::RfcLink;
+use crate::ui::state::Action;
+use crate::wire::field::Field;
+use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// Fewest columns a sentence can stand in.
+const SENTENCE: usize = 8;
+
+/// What the row needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The field.
+    pub field: &'static Field,
+    /// The segment.
+    pub packet: Packet,
+    /// Bits in a row of the grid.
+    pub columns: usize,
+    /// Words.
+    pub words: Words,
+    /// Where actions go.
+    pub act: Callback<Action>,
+}
+
+/// The row, as cells of the grid.
+#[component]
+pub fn BitRow(props: &Props) -> Html {
+    let Props { field, packet, columns, words, act } = props;
+    let width = usize::from(field.width);
+    let start = usize::from(field.bit) % columns;
+    let end = start + width;
+    let rest = (columns - end % columns) % columns;
+    let wide = start.max(rest) < SENTENCE;
+    let about = about(words, packet, field);
+    let filler = |columns: usize, words: bool| {
+        let text = words.then(|| about.clone());
+        html! { <div class={classes!("about", format!("w{columns}"))}>{ for text }</div> }
+    };
+    let before = (start > 0).then(|| filler(start, !wide && start >= rest));
+    let after = (rest > 0).then(|| filler(rest, !wide && rest > start));
+    let bits = (0..width).map(|at| bit(words, packet, field, at, start, act));
+    html! {
+        <>
+            <div key="before" class="row">{ for before }</div>
+            <div key="bits" class="row" role="group" aria-label={text::name(words, field).to_owned()} onkeydown={act_on_keys(packet.bit(field), act)}>{ for bits }</div>
+            <div key="after" class="row">{ for after }</div>
+            <div key="about" class="row">if wide { <div class="about about-wide">{ about.clone() }</div> }</div>
+        </>
+    }
+}
+
+fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> Html {
+    let place = packet.bit(field) + at;
+    let (on, changed) = packet.read_bit(place).unwrap_or_default();
+    let nibble = (start + at) % 4 == 3;
+    let act = act.clone();
+    let flip = move |_| act.emit(Action::DraftFlipBit(place as u32));
+    let class = classes!("bit", changed.then_some("changed"), nibble.then_some("nibble"));
+    let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(field.width) - 1 - at).to_string())]);
+    html! {
+        <button key={at} type="button" {class} onclick={flip} data-bit={place.to_string()} tabindex={if at == 0 { "0" } else { "-1" }}
+            aria-label={name} aria-pressed={on.to_string()}>{ if on { "1" } else { "0" } }</button>
+    }
+}
+
+/// 0 and 1 set the bit that has the focus, arrows go to its neighbours; Space and Enter flip it as they press any button.
+fn act_on_keys(first: usize, act: &Callback<Action>) -> Callback<KeyboardEvent> {
+    let act = act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let Some(button) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
+        let place = button.get_attribute("data-bit").and_then(|t| t.parse::<usize>().ok()).unwrap_or(first);
+        let neighbour = |back: bool| if back { button.previous_element_sibling() } else { button.next_element_sibling() };
+        let focus = |element: Option<web_sys::Element>| {
+            if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+                let _ = element.focus();
+            }
+        };
+        match event.key().as_str() {
+            digit @ ("0" | "1") => {
+                if button.get_attribute("aria-pressed").as_deref() != Some(if digit == "1" { "true" } else { "false" }) {
+                    act.emit(Action::DraftFlipBit(place as u32));
+                }
+                focus(neighbour(false));
+            }
+            "ArrowLeft" => focus(neighbour(true)),
+            "ArrowRight" => focus(neighbour(false)),
+            " " => {
+                // The player's key, too.
+                event.stop_propagation();
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    })
+}
+
+/// The sentence, its source, and how to go on.
+fn about(words: &Words, packet: &Packet, field: &Field) -> Html {
+    let changed = packet.bits_changed(field);
+    let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
+    html! {
+        <>{ text::help(words, field).to_owned() }{ " " }{ hint }{ " " }<RfcLink number={field.rfc} section={field.section} words={words.clone()} /></>
+    }
+}

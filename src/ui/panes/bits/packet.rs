@@ -1,0 +1,203 @@
+//! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
+
+use crate::scenario::SegmentName;
+use crate::sim::{EndId, Fate, SegmentId, Trace};
+use crate::ui::panes::numbers::Origin;
+use crate::ui::state::{ChecksumMode, Draft};
+use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
+use crate::wire::field::{Field, Layer, ipv4};
+use crate::wire::receive::{TCP, UDP, right_ipv4_checksum};
+use crate::wire::{Datagram, decode::Fault, receive};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A segment with the edit that is not run yet, or that was run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Packet {
+    /// The segment.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: SegmentName,
+    /// The side that sent it.
+    pub side: u8,
+    /// When it left.
+    pub sent: crate::base::Time,
+    /// What became of it.
+    pub fate: Fate,
+    /// The bytes to show, from the first of the IPv4 header.
+    pub bytes: Rc<[u8]>,
+    /// What they were before the edit; the same bytes where there is none.
+    pub before: Rc<[u8]>,
+    /// Whether the edit is still to be run.
+    pub draft: bool,
+    /// What happens to the checksums of the edit.
+    pub mode: ChecksumMode,
+    /// What its sequence numbers count from; `own` is the sender's.
+    pub origin: Origin,
+}
+
+impl Packet {
+    /// The segment, as the reader's edit has it.
+    pub fn of(trace: &Trace, draft: &Draft, id: SegmentId) -> Option<Packet> {
+        let row = trace.segment(id)?;
+        let end = row.end.or_else(|| end_of(trace, row.from));
+        let sent: Rc<[u8]> = [row.head, row.payload.bytes()].concat().into();
+        let own = draft.segment == Some(row.name);
+        let (bytes, before): (Rc<[u8]>, Rc<[u8]>) = match row.unedited {
+            _ if own && draft.is_dirty() => (draft.after.as_slice().into(), draft.before.as_slice().into()),
+            // What was kept of the segment before the edit may end with its headers.
+            Some(unedited) => (Rc::clone(&sent), completed(unedited, &sent)),
+            None => (Rc::clone(&sent), sent),
+        };
+        Some(Packet {
+            id,
+            name: row.name,
+            side: end.map_or(0, |e| e.side),
+            sent: row.sent,
+            fate: row.fate,
+            bytes,
+            before,
+            draft: own && draft.is_dirty(),
+            mode: if own { draft.checksum } else { ChecksumMode::default() },
+            origin: end.map_or(Origin::default(), |e| Origin::of(trace, e)),
+        })
+    }
+
+    /// Length of the IPv4 header in bytes; the least where it makes no sense.
+    pub fn ip_len(&self) -> usize {
+        ip_len(&self.bytes)
+    }
+
+    /// What the datagram carries, as far as there is a field map for it.
+    pub fn transport(&self) -> Option<Layer> {
+        match ipv4::PROTOCOL.read(&self.bytes).and_then(|p| u8::try_from(p).ok()) {
+            Some(TCP) => Some(Layer::Tcp),
+            Some(UDP) => Some(Layer::Udp),
+            _ => None,
+        }
+    }
+
+    /// First byte of a header.
+    pub fn start(&self, layer: Layer) -> usize {
+        if layer == Layer::Ipv4 { 0 } else { self.ip_len() }
+    }
+
+    /// The bytes of the datagram that a field touches.
+    pub fn place(&self, field: &Field) -> Range<usize> {
+        let start = self.start(field.layer);
+        field.bytes().start + start..field.bytes().end + start
+    }
+
+    /// First bit of a field, counted from the first of the IPv4 header.
+    pub fn bit(&self, field: &Field) -> usize {
+        self.start(field.layer) * 8 + usize::from(field.bit)
+    }
+
+    /// A field's value; `None` where the datagram ends before it.
+    pub fn value(&self, field: &Field) -> Option<u32> {
+        field.read(self.bytes.get(self.start(field.layer)..)?)
+    }
+
+    /// A field's value before the edit, where it was another.
+    pub fn old(&self, field: &Field) -> Option<u32> {
+        let start = if field.layer == Layer::Ipv4 { 0 } else { ip_len(&self.before) };
+        let old = field.read(self.before.get(start..)?)?;
+        (self.value(field) != Some(old)).then_some(old)
+    }
+
+    /// Whether a byte is not what it was.
+    pub fn byte_changed(&self, at: usize) -> bool {
+        self.bytes.get(at) != self.before.get(at)
+    }
+
+    /// A bit, counted from the first of the IPv4 header, and whether it is changed.
+    pub fn read_bit(&self, at: usize) -> Option<(bool, bool)> {
+        let read = |bytes: &[u8]| bytes.get(at / 8).map(|b| b >> (7 - at % 8) & 1 == 1);
+        let now = read(&self.bytes)?;
+        Some((now, read(&self.before) != Some(now)))
+    }
+
+    /// Bits of a field that are changed.
+    pub fn bits_changed(&self, field: &Field) -> u64 {
+        let first = self.bit(field);
+        (first..first + usize::from(field.width)).filter(|at| self.read_bit(*at).is_some_and(|(_, changed)| changed)).count() as u64
+    }
+
+    /// Whether anything is changed.
+    pub fn is_changed(&self) -> bool {
+        self.bytes != self.before
+    }
+
+    /// The end of the transport header, cut to what there is.
+    pub fn header_end(&self) -> usize {
+        let start = self.ip_len().min(self.bytes.len());
+        let len = match self.transport() {
+            Some(Layer::Tcp) => crate::wire::field::tcp::DATA_OFFSET.read(self.bytes.get(start..).unwrap_or_default()).unwrap_or(5).max(5) as usize * 4,
+            Some(_) => 8,
+            None => 0,
+        };
+        (start + len).min(self.bytes.len())
+    }
+
+    /// The bytes of the TCP options.
+    pub fn options(&self) -> Range<usize> {
+        let end = self.header_end();
+        match self.transport() {
+            Some(Layer::Tcp) => (self.ip_len() + 20).min(end)..end,
+            _ => end..end,
+        }
+    }
+
+    /// The checksums: which field, what it holds, what it should hold. A UDP checksum of 0 is none.
+    pub fn checks(&self) -> impl Iterator<Item = Check> {
+        let ip = ipv4::CHECKSUM.read(&self.bytes).map(|found| {
+            let header = self.bytes.get(..self.ip_len()).unwrap_or(&self.bytes);
+            Check { field: &ipv4::CHECKSUM, found, expected: u32::from(right_ipv4_checksum(header)) }
+        });
+        let transport = transport_checksum_field(&self.bytes).and_then(|field| {
+            let expected = right_transport_checksum(&self.bytes).map(u32::from)?;
+            Some(Check { field, found: self.value(field)?, expected })
+        });
+        [transport, ip].into_iter().flatten()
+    }
+
+    /// The first thing that makes a receiver drop the datagram, checksums apart: those have chips of their own.
+    pub fn fault(&self) -> Option<Fault> {
+        receive(&Datagram::from_bytes(self.bytes.to_vec()), false).err().filter(|f| !matches!(f, Fault::Ipv4Checksum { .. }))
+    }
+}
+
+/// A checksum as it stands and as it should.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its field.
+    pub field: &'static Field,
+    /// What it holds.
+    pub found: u32,
+    /// What it should hold.
+    pub expected: u32,
+}
+
+impl Check {
+    /// Whether it is right.
+    pub fn good(&self) -> bool {
+        self.found == self.expected
+    }
+}
+
+fn ip_len(bytes: &[u8]) -> usize {
+    ipv4::IHL.read(bytes).map_or(20, |words| words as usize * 4).max(20)
+}
+
+/// `head` and whatever of `whole` follows it, where it is shorter.
+fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
+    [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
+}
+
+/// The end of the first connection that a host has part in.
+fn end_of(trace: &Trace, host: u16) -> Option<EndId> {
+    let scenario = trace.scenario();
+    (0u16..).zip(&scenario.connections).find_map(|(connection, spec)| {
+        (0u8..).zip(&spec.ends).find(|(_, end)| end.host == host).map(|(side, _)| EndId { connection, side })
+    })
+}

@@ -1,0 +1,89 @@
+//! How the value of a field is written.
+
+use super::packet::Packet;
+use crate::locale::{Words, fill, panes as key};
+use crate::tcp::Seq;
+use crate::ui::panes::numbers::{relative, seq_text};
+use crate::ui::state::Numbers;
+use crate::wire::Addr;
+use crate::wire::field::{Field, ipv4, tcp, udp};
+
+/// What a field holds besides a number.
+enum Sort {
+    Plain,
+    Hex,
+    Address,
+    /// A sequence number of the sender (true) or of its peer.
+    Sequence(bool),
+}
+
+fn sort(field: &Field) -> Sort {
+    match field.id {
+        id if id == tcp::SEQ.id => Sort::Sequence(true),
+        id if id == tcp::ACK.id => Sort::Sequence(false),
+        id if id == ipv4::SOURCE.id || id == ipv4::DESTINATION.id => Sort::Address,
+        id if id == ipv4::CHECKSUM.id || id == tcp::CHECKSUM.id || id == udp::CHECKSUM.id || id == ipv4::ID.id => Sort::Hex,
+        _ => Sort::Plain,
+    }
+}
+
+/// Whether a field holds an IPv4 address.
+pub fn is_address(field: &Field) -> bool {
+    matches!(sort(field), Sort::Address)
+}
+
+/// A value as its cell shows it: the number, and what stands small beside it.
+pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field, value: u32) -> (String, Option<String>) {
+    match sort(field) {
+        Sort::Plain => (value.to_string(), unit(field, value)),
+        Sort::Hex => (format!("0x{value:04x}"), None),
+        Sort::Address => (Addr(value).to_string(), None),
+        Sort::Sequence(own) => {
+            let origin = if own { packet.origin.own } else { packet.origin.peer };
+            if origin.is_none() {
+                return (value.to_string(), None);
+            }
+            match numbers {
+                Numbers::Relative => (seq_text(Seq(value), origin, numbers), Some(format!("= {value}"))),
+                Numbers::Absolute => {
+                    let n = relative(value, origin).to_string();
+                    (value.to_string(), Some(fill(words.text(key::BITS_RELATIVE_VALUE), &[("n", &n)])))
+                }
+            }
+        }
+    }
+}
+
+/// What a length in words is in bytes.
+fn unit(field: &Field, value: u32) -> Option<String> {
+    let words = field.id == ipv4::IHL.id || field.id == tcp::DATA_OFFSET.id;
+    words.then(|| format!("= {} B", value * 4))
+}
+
+/// A value as the editor offers it: absolute, or dotted for an address.
+pub fn typed(field: &Field, value: u32) -> String {
+    match sort(field) {
+        Sort::Address => Addr(value).to_string(),
+        Sort::Hex => format!("0x{value:04x}"),
+        _ => value.to_string(),
+    }
+}
+
+/// The other ways to write a value.
+pub fn others(field: &Field, value: u32) -> String {
+    let digits = usize::from(field.width).div_ceil(4);
+    match sort(field) {
+        Sort::Hex => value.to_string(),
+        _ => format!("0x{value:0digits$x}"),
+    }
+}
+
+/// The name of a field in the reader's language; its id where there is none.
+pub fn name<'a>(words: &'a Words, field: &'a Field) -> &'a str {
+    words.find(&format!("field.{}", field.id)).unwrap_or(field.id)
+}
+
+/// The sentence about a field.
+pub fn help<'a>(words: &'a Words, field: &Field) -> &'a str {
+    words.find(&format!("field.{}.help", field.id)).unwrap_or_default()
+}

@@ -2,15 +2,15 @@
 //! works is told in `src/ui/README.md`.
 
 mod bits;
+mod endpoints;
 mod fault;
 mod icon;
+mod ladder;
 mod link;
 mod narrow;
 mod numbers;
 mod switch;
 mod who;
-mod endpoints;
-mod ladder;
 mod why;
 
 pub use bits::Bits;

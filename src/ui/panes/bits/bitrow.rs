@@ -6,8 +6,8 @@ use crate::locale::{Words, panes as key};
 use crate::ui::panes::link::RfcLink;
 use crate::ui::state::Action;
 use crate::wire::field::Field;
-use web_sys::HtmlElement;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Fewest columns a sentence can stand in.

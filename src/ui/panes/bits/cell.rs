@@ -83,7 +83,8 @@ pub fn Cell(props: &Props) -> Html {
 fn value(props: &Props) -> Html {
     let Some(value) = &props.value else { return Html::default() };
     let small = props.small.as_ref().map(|s| html! { <small>{ " " }{ s.clone() }</small> });
-    let check = props.good.map(|good| html! { <small class={if good { "good" } else { "bad" }}>{ if good { " ✓" } else { " ✗" } }</small> });
+    let check =
+        props.good.map(|good| html! { <small class={if good { "good" } else { "bad" }}>{ if good { " ✓" } else { " ✗" } }</small> });
     match (&props.old, props.flag) {
         (Some(_), Some(_)) => html! { <span class="new">{ value.clone() }</span> },
         (Some(old), None) => html! { <><s>{ old.clone() }</s>{ " → " }<span class="new">{ value.clone() }</span>{ for check }</> },

@@ -6,6 +6,7 @@ use crate::locale::{Words, panes as key};
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::icon::Pencil;
 use crate::ui::state::{Action, ChecksumMode};
+use crate::wire::fault::{Fault, Severity};
 use crate::wire::field::Layer;
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ pub struct Props {
 pub fn Checks(props: &Props) -> Html {
     let Props { packet, words, act } = props;
     let chips: Html = packet.checks().map(|check| chip(words, &check)).collect();
-    let fault = packet.fault();
+    let faults = packet.faults();
     html! {
         <>
             <div key="checks" class="checks">
@@ -34,11 +35,16 @@ pub fn Checks(props: &Props) -> Html {
                 <span class="gap"></span>
                 <span key="note">if packet.draft { <span class="edited-note"><Pencil />{ words.text(key::BITS_EDITED) }</span> }</span>
             </div>
-            <div key="faults">if let Some(fault) = fault {
-                <ul class="faults" aria-label={words.text(key::BITS_FAULTS).to_owned()}><li>{ fault_text(words, fault) }</li></ul>
+            <div key="faults">if !faults.is_empty() {
+                <ul class="faults" aria-label={words.text(key::BITS_FAULTS).to_owned()}>{ for faults.iter().map(|fault| fault_line(words, *fault)) }</ul>
             }</div>
         </>
     }
+}
+
+fn fault_line(words: &Words, fault: Fault) -> Html {
+    let fatal = fault.severity() == Severity::Fatal;
+    html! { <li key={fault.id()} class={if fatal { "fatal" } else { "odd" }} data-fault={fault.id()}>{ fault_text(words, fault) }</li> }
 }
 
 fn chip(words: &Words, check: &Check) -> Html {

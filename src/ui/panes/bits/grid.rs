@@ -144,7 +144,8 @@ fn cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldI
     let flag = packet.as_ref().filter(|_| field.width == 1).and_then(|p| Some((p.bit(field) as u32, p.value(field)? == 1)));
     let hovered = packet.as_ref().is_some_and(|p| touches(p, field, &props.hovered));
     let selected = props.selected == Some(field.id);
-    let reachable = selected || (props.selected.is_none() && first == Some(field.id)) || (props.selected == Some(OPTIONS) && first == Some(field.id));
+    let reachable =
+        selected || (props.selected.is_none() && first == Some(field.id)) || (props.selected == Some(OPTIONS) && first == Some(field.id));
     let width = usize::from(field.width).min(props.columns) as u8;
     html! {
         <Cell id={field.id} name={text::name(words, field).to_owned()} {width} rows={usize::from(field.width).div_ceil(props.columns) as u8} {value} {small} {old} {good}

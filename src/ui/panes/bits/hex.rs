@@ -38,7 +38,11 @@ pub fn Hex(props: &Props) -> Html {
     let shown = if *all { packet.bytes.len() } else { packet.bytes.len().min(FIRST.max(packet.header_end())) };
     let rest = packet.bytes.len() - shown;
     let bytes = packet.bytes.get(..shown).unwrap_or_default();
-    let lines: Html = bytes.chunks(*columns).enumerate().map(|(index, line)| html! { <key={index}>{ self::line(props, index * columns, line) }</> }).collect();
+    let lines: Html = bytes
+        .chunks(*columns)
+        .enumerate()
+        .map(|(index, line)| html! { <key={index}>{ self::line(props, index * columns, line) }</> })
+        .collect();
     let onpointerover = hover.clone().map(|h| Callback::from(move |e: PointerEvent| h.dispatch(byte_of(&e).map(Hovered::Byte))));
     let onpointerleave = hover.map(|h| Callback::from(move |_: PointerEvent| h.dispatch(None)));
     let onclick = {
@@ -77,7 +81,13 @@ fn line(props: &Props, first: usize, bytes: &[u8]) -> Html {
                 props.selected.contains(&at).then_some("selected"),
                 props.hovered.contains(&at).then_some("hovered"),
             );
-            let space = if index == 0 { "" } else if index == half { "  " } else { " " };
+            let space = if index == 0 {
+                ""
+            } else if index == half {
+                "  "
+            } else {
+                " "
+            };
             html! { <key={index}>{ space }<span {class} data-byte={at.to_string()}>{ format!("{byte:02x}") }</span></> }
         })
         .collect();

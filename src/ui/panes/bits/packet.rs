@@ -5,9 +5,10 @@ use crate::sim::{EndId, Fate, SegmentId, Trace};
 use crate::ui::panes::numbers::Origin;
 use crate::ui::state::{ChecksumMode, Draft};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
+use crate::wire::decode::decode;
+use crate::wire::fault::Fault;
 use crate::wire::field::{Field, Layer, ipv4};
 use crate::wire::receive::{TCP, UDP, right_ipv4_checksum};
-use crate::wire::{Datagram, decode::Fault, receive};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -132,7 +133,9 @@ impl Packet {
     pub fn header_end(&self) -> usize {
         let start = self.ip_len().min(self.bytes.len());
         let len = match self.transport() {
-            Some(Layer::Tcp) => crate::wire::field::tcp::DATA_OFFSET.read(self.bytes.get(start..).unwrap_or_default()).unwrap_or(5).max(5) as usize * 4,
+            Some(Layer::Tcp) => {
+                crate::wire::field::tcp::DATA_OFFSET.read(self.bytes.get(start..).unwrap_or_default()).unwrap_or(5).max(5) as usize * 4
+            }
             Some(_) => 8,
             None => 0,
         };
@@ -161,9 +164,11 @@ impl Packet {
         [transport, ip].into_iter().flatten()
     }
 
-    /// The first thing that makes a receiver drop the datagram, checksums apart: those have chips of their own.
-    pub fn fault(&self) -> Option<Fault> {
-        receive(&Datagram::from_bytes(self.bytes.to_vec()), false).err().filter(|f| !matches!(f, Fault::Ipv4Checksum { .. }))
+    /// Everything that is wrong or odd, checksums apart: those have chips of their own.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = decode(&self.bytes).faults;
+        faults.retain(|f| !matches!(f, Fault::Ipv4Checksum { .. } | Fault::TcpChecksum { .. } | Fault::UdpChecksum { .. }));
+        faults
     }
 }
 

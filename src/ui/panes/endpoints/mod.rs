@@ -1,0 +1,73 @@
+//! The endpoints pane: both TCBs at the cursor, mirrored like the rails, and the timers that run.
+
+mod table;
+mod timers;
+
+use super::PaneProps;
+use super::numbers::{Origin, instant};
+use super::who::who;
+use crate::base::Time;
+use crate::locale::panes as key;
+use crate::sim::EndId;
+use crate::tcp::{Value, Variable};
+use crate::ui::state::subject;
+use table::{Columns, VariableTable};
+use timers::RunningTimers;
+use yew::prelude::*;
+
+/// The pane.
+#[component]
+pub fn Endpoints(props: &PaneProps) -> Html {
+    let PaneProps { run, view, words, .. } = props;
+    let gloss = use_state_eq(|| None::<Variable>);
+    let columns = use_memo((run.clone(), view.cursor), |(run, cursor)| {
+        let at = |step| [0, 1].map(|side| of_side(&run.variables_after(step), side));
+        let before = cursor.map(|c| at(c.checked_sub(1)));
+        let now = at(*cursor);
+        Columns {
+            before: before.unwrap_or_else(|| now.clone()),
+            now,
+            origins: [0, 1].map(|side| Origin::of(run, EndId { connection: 0, side })),
+        }
+    });
+    let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
+    let segment = view.cursor.and_then(|c| subject(run, c)).and_then(|id| run.segment(id)).map(|s| s.name.to_string());
+    let at = match segment {
+        Some(name) => words.fill(key::ENDPOINTS_AT_AFTER, &[("time", &instant(words, time)), ("segment", &name)]),
+        None => words.fill(key::ENDPOINTS_AT, &[("time", &instant(words, time))]),
+    };
+    let explain = {
+        let gloss = gloss.clone();
+        Callback::from(move |variable: Variable| gloss.set(Some(variable)))
+    };
+    let (first, second) = halves(&columns);
+    let told = gloss.map(|v| (v.name(), words.find(&format!("variable.{}", v.name())).unwrap_or_default().to_owned()));
+    html! {
+        <div class="endpoints-content">
+            <div key="head" class="endpoints-head"><h2>{ words.text(key::ENDPOINTS_TITLE) }</h2><span class="tag">{ at }</span></div>
+            <div key="body" class="endpoints-body">
+                <VariableTable key="first" columns={(*columns).clone()} variables={first} numbers={view.numbers} words={words.clone()} explain={explain.clone()} />
+                <VariableTable key="second" columns={(*columns).clone()} variables={second} numbers={view.numbers} words={words.clone()} {explain} />
+            </div>
+            <p key="gloss" class="gloss" aria-live="polite">{ match told {
+                Some((name, text)) => html! { <><b>{ name }</b>{ " " }{ text }</> },
+                None => html! { { words.text(key::ENDPOINTS_GLOSS) } },
+            } }</p>
+            <RunningTimers key="timers" run={run.clone()} cursor={view.cursor} {time} ends={[0, 1].map(|side| who(words, side).to_owned())} words={words.clone()} />
+        </div>
+    }
+}
+
+fn of_side(ends: &[(EndId, Vec<(Variable, Value)>)], side: u8) -> Vec<(Variable, Value)> {
+    ends.iter().find(|(end, _)| end.connection == 0 && end.side == side).map_or_else(Vec::new, |(_, values)| values.clone())
+}
+
+/// The variables either end has, in the page's order, in two columns.
+fn halves(columns: &Columns) -> (Vec<Variable>, Vec<Variable>) {
+    let mut all: Vec<Variable> = columns.now.iter().flatten().map(|(variable, _)| *variable).collect();
+    all.sort_unstable();
+    all.dedup();
+    let middle = all.len().div_ceil(2);
+    let second = all.split_off(middle);
+    (all, second)
+}

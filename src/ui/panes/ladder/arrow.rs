@@ -1,0 +1,123 @@
+//! A segment: its line, and its label. Lines lie under all labels, so the two are drawn apart.
+
+use super::svg::{points, px, turn};
+use crate::layout::Side;
+use crate::layout::ladder::label::{ASCENT, DESCENT};
+use crate::layout::ladder::{Anchor, Arrow, Label, Point, Role, Stroke};
+use crate::ui::panes::icon::PENCIL;
+use yew::prelude::*;
+
+/// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
+const LEAST: f64 = 160.0;
+
+/// What a row needs; equal as long as it looks the same.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The arrow.
+    pub arrow: Arrow,
+    /// Whether it is chosen.
+    pub selected: bool,
+    /// The word "lost" in the reader's language.
+    pub lost: AttrValue,
+    /// Type is magnified by this.
+    pub text: f64,
+}
+
+/// The stripe, the line, its head, and the ✕ where it died or was discarded.
+#[component]
+pub fn ArrowLine(props: &Props) -> Html {
+    let Props { arrow, selected, text, .. } = props;
+    let end = arrow.line_end();
+    let (x1, y1) = (px(arrow.from.x), px(arrow.from.y));
+    let class = classes!(
+        "segment",
+        arrow.side.owner(),
+        (arrow.stroke == Stroke::Dashed).then_some("retransmitted"),
+        selected.then_some("selected")
+    );
+    let stripe = selected.then(|| html! { <polygon class="stripe" points={points(&arrow.stripe(11.0 * text, 5.0 * text))} /> });
+    let head = arrow.head.map(|head| html! { <polygon class="arrow-head" points={points(&head)} /> });
+    let cross = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0)));
+    let cross = cross.map(|(at, size)| html! { <path class="cross" d={cross_path(at, size * text)} /> });
+    html! {
+        <g {class} data-seg={arrow.name.to_string()} data-id={arrow.id.to_string()}>
+            <line class="hit" x1={x1.clone()} y1={y1.clone()} x2={px(reach(arrow))} y2={px(arrow.to.y)} />
+            <g key="stripe">{ for stripe }</g>
+            <line class="arrow" {x1} {y1} x2={px(end.x)} y2={px(end.y)} />
+            <g key="head">{ for head }</g>
+            <g key="cross">{ for cross }</g>
+        </g>
+    }
+}
+
+fn reach(arrow: &Arrow) -> f64 {
+    match arrow.side {
+        Side::Left if arrow.moving => arrow.to.x.max(arrow.from.x + LEAST),
+        Side::Right if arrow.moving => arrow.to.x.min(arrow.from.x - LEAST),
+        _ => arrow.to.x,
+    }
+}
+
+fn cross_path(at: Point, size: f64) -> String {
+    format!("M{} {}l{d} {d}m0-{d}l-{d} {d}", px(at.x - size), px(at.y - size), d = px(2.0 * size))
+}
+
+/// The label, the pencil and the word beside the ✕.
+#[component]
+pub fn ArrowLabel(props: &Props) -> Html {
+    let Props { arrow, selected, lost, text } = props;
+    let label = arrow.label.as_ref().map(|l| label(l, *selected));
+    let pencil = arrow.pencil.map(|at| {
+        let angle = arrow.label.as_ref().map_or(0.0, |l| l.angle);
+        let transform = format!("translate({} {}) rotate({angle:.2}) scale({text}) translate(0 -9)", px(at.x), px(at.y));
+        html! { <path class="pencil" d={PENCIL} {transform} /> }
+    });
+    let word = arrow.lost_word.map(|at| {
+        let anchor = if arrow.side == Side::Left { "start" } else { "end" };
+        html! { <text class="note cross-word" x={px(at.x)} y={px(at.y)} text-anchor={anchor} font-size={px(11.0 * text)}>{ lost.clone() }</text> }
+    });
+    html! {
+        <g class={classes!("segment-label", selected.then_some("selected"), arrow.side.owner())} data-id={arrow.id.to_string()}>
+            <g key="label">{ for label }</g>
+            <g key="pencil">{ for pencil }</g>
+            <g key="word">{ for word }</g>
+        </g>
+    }
+}
+
+fn label(label: &Label, selected: bool) -> Html {
+    let runs: Html = label
+        .runs
+        .iter()
+        .enumerate()
+        .map(|(index, run)| {
+            let class = match run.role {
+                Role::Name => "name",
+                Role::Flags => "flags",
+                Role::Field => "field",
+                Role::Loss => "flags reset",
+                Role::Edit => "flags edit",
+            };
+            html! { <tspan key={index} {class}>{ run.text.clone() }</tspan> }
+        })
+        .collect();
+    let (x, y) = (px(label.at.x), px(label.at.y));
+    let transform = turn(label.angle, label.at);
+    let left = match label.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => -label.length / 2.0,
+        Anchor::End => -label.length,
+    };
+    let ground = selected.then(|| {
+        let top = label.at.y - ASCENT * label.size - 3.0;
+        let height = (ASCENT + DESCENT) * label.size + 5.0;
+        html! { <rect class="label-box" x={px(label.at.x + left - 4.0)} y={px(top)} width={px(label.length + 8.0)} height={px(height)} transform={transform.clone()} /> }
+    });
+    html! {
+        <>
+            <g key="ground">{ for ground }</g>
+            <text key="text" class="label" {x} {y} transform={transform.clone()} text-anchor={label.anchor.css()} font-size={px(label.size)}
+                textLength={px(label.length)} lengthAdjust="spacingAndGlyphs">{ runs }</text>
+        </>
+    }
+}

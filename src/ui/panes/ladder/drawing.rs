@@ -1,0 +1,143 @@
+//! The drawing itself: what lies in the window that is seen, and has happened.
+
+use super::arrow::{ArrowLabel, ArrowLine};
+use super::before::before;
+use super::defs::defs;
+use super::hover::HoverLayer;
+use super::playhead::{Flight, Overlay};
+use super::say::Say;
+use super::shared::Shared;
+use super::size::Seen;
+use super::svg::px;
+use super::{rails, ruler, timers};
+use crate::base::Time;
+use crate::layout::Words as _;
+use crate::layout::ladder::{Arrow, Window};
+use crate::locale::Words;
+use crate::sim::{StepKind, Trace};
+use crate::ui::playhead::Playhead;
+use crate::ui::state::{RunHandle, View};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Drawn beyond what is seen, px: scrolling by less draws nothing anew.
+const BEYOND: f64 = 512.0;
+/// Most segments whose flight is shown.
+const FLIGHTS: usize = 64;
+/// Lines of one sender nearer than this look like one, px.
+const APART: f64 = 1.0;
+
+/// What the drawing needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub run: RunHandle,
+    /// Its scene.
+    pub scene: Shared,
+    /// Cursor, selection, reveal.
+    pub view: Rc<View>,
+    /// The instant up to which it is drawn.
+    pub now: Option<Time>,
+    /// What is seen of it.
+    pub seen: Seen,
+    /// What scrolls.
+    pub scroll: NodeRef,
+    /// Words.
+    pub words: Words,
+    /// The playhead.
+    pub playhead: Playhead,
+}
+
+/// The drawing.
+#[component]
+pub fn Drawing(props: &Props) -> Html {
+    let Props { run, scene, view, now, seen, scroll, words, playhead } = props;
+    let cut = use_node_ref();
+    let say = Say(words);
+    let window = Window { top: seen.top - BEYOND, bottom: seen.top + seen.height + 2.0 * BEYOND, origin: 0.0 };
+    let mut shown = scene.view(window, *now, &say);
+    keep(run, view, &mut shown);
+    let pane = *scene.pane();
+    let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
+    let lost = AttrValue::from(say.say("ladder.lost", &[]));
+    let row = |arrow: &Arrow| (arrow.clone(), view.segment() == Some(arrow.id), lost.clone());
+    let lines: Html = thinned(&shown.arrows, view)
+        .map(|a| {
+            let (arrow, selected, lost) = row(a);
+            html! { <ArrowLine key={a.id} {arrow} {selected} {lost} text={pane.text} /> }
+        })
+        .collect();
+    let spoken = shown.arrows.iter().filter(|a| a.label.is_some() || a.lost_word.is_some());
+    let labels: Html = spoken
+        .map(|a| {
+            let (arrow, selected, lost) = row(a);
+            html! { <ArrowLabel key={a.id} {arrow} {selected} {lost} text={pane.text} /> }
+        })
+        .collect();
+    let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
+    let named = named_timer(run, view);
+    let clip = view.playing.then_some("url(#ladder-cut)");
+    html! {
+        <svg class="ladder-canvas" width={px(pane.width)} height={px(height)} aria-hidden="true">
+            { defs(pane.width, &cut) }
+            <g key="ticks" clip-path={clip}>{ for shown.ticks.iter().map(|t| ruler::tick(t, &pane)) }<line class="tick" x1={px(pane.ruler)} x2={px(pane.ruler)} y1={px(shown.rail.0)} y2={px(shown.rail.1)} /></g>
+            <g key="hover"><HoverLayer scene={scene.clone()} now={*now} scroll={scroll.clone()} words={words.clone()} /></g>
+            <g key="before" clip-path={clip}>{ for shown.ghosts.iter().map(before) }</g>
+            <g key="lines" clip-path={clip}>{ lines }</g>
+            <g key="bands" clip-path={clip}>{ for shown.bands.iter().map(rails::band) }</g>
+            <g key="folds" clip-path={clip}>{ for shown.folds.iter().map(|f| ruler::fold(f, &pane)) }</g>
+            <g key="timers" clip-path={clip}>{ for shown.bars.iter().map(|b| timers::bar(b, named == Some(b.id))) }</g>
+            <g key="calls">{ for shown.triangles.iter().map(rails::call) }</g>
+            <g key="notes">{ for shown.notes.iter().map(rails::note) }</g>
+            <g key="labels">{ labels }</g>
+            <g key="overlay"><Overlay scene={scene.clone()} playhead={playhead.clone()} {flights} {cut} scroll={scroll.clone()} playing={view.playing} /></g>
+        </svg>
+    }
+}
+
+/// Leaves out what belongs to steps after the cursor: several may share its instant.
+fn keep(run: &Trace, view: &View, shown: &mut crate::layout::View) {
+    if !view.hides() {
+        return;
+    }
+    let seen = |step: Option<u32>| step.is_none_or(|s| view.shows(s));
+    shown.arrows.retain(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause)));
+    shown.bands.retain(|b| seen(b.step));
+    shown.triangles.retain(|c| view.shows(c.step));
+    shown.notes.retain(|n| seen(n.step));
+    let timers = run.timers();
+    shown.bars.retain(|b| timers.get(b.id as usize).is_some_and(|t| view.shows(t.started_by)));
+}
+
+/// The arrows without those that lie on top of another of the same sender and say nothing of their own.
+fn thinned<'a>(arrows: &'a [Arrow], view: &View) -> impl Iterator<Item = &'a Arrow> {
+    let chosen = view.segment();
+    let mut last = [f64::NEG_INFINITY; 2];
+    arrows.iter().filter(move |a| {
+        let plain = a.label.is_none() && a.lost_at.is_none() && a.discarded_at.is_none() && chosen != Some(a.id);
+        let slot = a.side.pick_mut(&mut last);
+        if plain && a.from.y - *slot < APART {
+            return false;
+        }
+        *slot = a.from.y;
+        true
+    })
+}
+
+/// The whole way of each segment that is on it.
+fn flights(props: &Props, arrows: &[Arrow]) -> Vec<Flight> {
+    let Props { scene, view, playhead, run, .. } = props;
+    // Between this step and the next, whatever has left and not arrived is on its way.
+    let time = if view.playing { playhead.time() } else { view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time) };
+    let flying = arrows.iter().rev().filter(|a| a.ended.is_none_or(|end| end > time)).take(FLIGHTS);
+    let say = Say(&props.words);
+    flying.filter_map(|a| scene.arrow(a.id, 0.0, None, &say)).map(|a| Flight { id: a.id, side: a.side, from: a.from, to: a.to }).collect()
+}
+
+/// The timer that the step at the cursor is about.
+fn named_timer(run: &Trace, view: &View) -> Option<u32> {
+    let step = view.cursor?;
+    let StepKind::Timer(Some(end), kind) = run.step(step)?.kind else { return None };
+    let at = run.timers().iter().position(|t| t.end == end && t.timer == kind && t.ended_by == Some(step))?;
+    u32::try_from(at).ok()
+}

@@ -1,0 +1,130 @@
+//! The ladder pane: the exchange as a sequence diagram. Geometry comes from `layout::ladder`; here it is drawn, as much of
+//! it as is seen, and as much as has happened.
+
+mod arrow;
+mod before;
+mod defs;
+mod drawing;
+mod head;
+mod hover;
+mod playhead;
+mod rails;
+mod ruler;
+mod say;
+mod shared;
+mod size;
+mod svg;
+mod table;
+mod timers;
+
+use super::PaneProps;
+use crate::base::Time;
+use crate::layout::ladder::{self, Options};
+use crate::layout::{Scene, Timeline};
+use crate::locale::panes as key;
+use crate::sim::{SegmentId, Trace};
+use crate::ui::state::{Action, Numbers, View};
+use drawing::Drawing;
+use head::Head;
+use hover::segment_of;
+use shared::Shared;
+use size::use_seen;
+use std::rc::Rc;
+use table::{Rows, row_id};
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The pane.
+#[component]
+pub fn Ladder(props: &PaneProps) -> Html {
+    let PaneProps { run, previous, view, words, playhead, dispatch, .. } = props;
+    let scroll = use_node_ref();
+    let seen = use_seen(&scroll);
+    let timeline = use_memo(run.clone(), |run| Rc::new(Timeline::of(run, 0)));
+    let earlier = use_memo(previous.clone(), |run| run.as_ref().map(|run| Rc::new(Timeline::of(run, 0))));
+    let scene = use_memo((run.clone(), previous.clone(), seen.width, view.zoom, view.numbers), |(_, _, width, zoom, numbers)| {
+        let options = Options {
+            width: width.max(320.0),
+            zoom: 2f64.powf(f64::from(*zoom) / 2.0),
+            numbers: lettering(*numbers),
+            ..Options::default()
+        };
+        Shared(Rc::new(Scene::new(Rc::clone(&timeline), (*earlier).clone(), options)))
+    });
+    let scene = (*scene).clone();
+    let now = now(run, view);
+    let count = if view.hides() { told_of(run, &scene, view) } else { scene.timeline().segments.len() };
+    {
+        let (scroll, scene, playhead, chosen) = (scroll.clone(), scene.clone(), playhead.clone(), view.segment());
+        let hides = view.hides();
+        use_effect_with((view.cursor, chosen, run.clone(), seen.width > 0.0), move |_| {
+            show(&scroll, &scene, playhead.time(), if hides { None } else { chosen });
+        });
+    }
+    let onclick = {
+        let dispatch = dispatch.clone();
+        move |e: MouseEvent| {
+            if let Some(id) = segment_of(&e) {
+                dispatch.emit(Action::Select(id, None));
+            }
+        }
+    };
+    let told = {
+        let (run, view) = (run.clone(), view.clone());
+        Callback::from(move |id: SegmentId| run.segment(id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step)))
+    };
+    let rows = scene.timeline().segments.len() + 1;
+    let active = view.segment().map(row_id);
+    let compare = (previous.is_some() || !view.compare).then_some(view.compare);
+    html! {
+        <>
+            <Head key="head" pane={*scene.pane()} ends={scene.timeline().ends.clone()} numbers={view.numbers} {compare} words={words.clone()} act={dispatch} />
+            <div key="scroll" class="ladder-scroll" ref={scroll.clone()} tabindex="0" role="grid" aria-label={words.text(key::LADDER_TITLE).to_owned()}
+                aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
+                <Rows scene={scene.clone()} {count} selected={view.segment()} numbers={view.numbers} {told} words={words.clone()} />
+                <div key="drawing">if seen.width > 0.0 {
+                    <Drawing run={run.clone()} {scene} view={view.clone()} {now} {seen} {scroll} words={words.clone()} playhead={playhead.clone()} />
+                }</div>
+                <div key="empty">if run.segment_count() == 0 { <p class="ladder-empty">{ words.text(key::LADDER_EMPTY) }</p> }</div>
+            </div>
+        </>
+    }
+}
+
+fn lettering(numbers: Numbers) -> ladder::Numbers {
+    match numbers {
+        Numbers::Relative => ladder::Numbers::Relative,
+        Numbers::Absolute => ladder::Numbers::Absolute,
+    }
+}
+
+/// The instant up to which the run is drawn; `None` for all of it. While the player runs, that is the next step: the
+/// overlay cuts at the playhead.
+fn now(run: &Trace, view: &View) -> Option<Time> {
+    if !view.hides() {
+        return None;
+    }
+    let next = view.cursor.map_or(0, |c| c + 1);
+    let step = if view.playing { run.step(next).or_else(|| run.step(view.cursor?)) } else { run.step(view.cursor?) };
+    Some(step.map_or(Time::ZERO, |s| s.time))
+}
+
+/// How many segments have left by the cursor.
+fn told_of(run: &Trace, scene: &Scene, view: &View) -> usize {
+    scene.timeline().segments.partition_point(|s| run.segment(s.id).is_some_and(|row| view.shows(row.cause)))
+}
+
+/// Scrolls so that the playhead is seen, and the chosen segment with it.
+fn show(scroll: &NodeRef, scene: &Scene, time: Time, chosen: Option<SegmentId>) {
+    let Some(element) = scroll.cast::<Element>() else { return };
+    let y = scene.scale().y(time);
+    let (top, bottom) = chosen.and_then(|id| scene.extent(id)).unwrap_or((y, y));
+    let (first, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+    let margin = 48.0f64.min(height / 4.0);
+    if top < first + margin / 2.0 {
+        element.set_scroll_top((top - margin).max(0.0) as i32);
+    } else if bottom > first + height - margin {
+        // The beginning of a long arrow matters more than its end.
+        element.set_scroll_top((bottom - height + margin).min(top - margin).max(0.0) as i32);
+    }
+}

@@ -1,0 +1,74 @@
+//! What followed from a decision, in a line.
+
+use super::end_name;
+use crate::locale::{Key, Words, fill, panes as key};
+use crate::sim::{AppAct, EndId, RecordKind, Trace};
+use crate::tcp::{AppEvent, TimerKind};
+use crate::ui::panes::numbers::instant;
+
+/// A consequence in words.
+pub fn did(words: &Words, run: &Trace, end: Option<EndId>, kind: RecordKind) -> String {
+    let who = end_name(words, end);
+    let say = |key: Key, more: &[(&str, &str)]| {
+        let mut args = vec![("who", who.as_str())];
+        args.extend_from_slice(more);
+        words.fill(key, &args)
+    };
+    match kind {
+        RecordKind::Call(act) => call(words, &who, act),
+        RecordKind::State(from, to) => say(key::DID_STATE, &[("from", from.name()), ("to", to.name())]),
+        RecordKind::TimerStart(timer, at) => {
+            say(key::DID_TIMER_START, &[("timer", timer_name(words, timer)), ("time", &instant(words, at))])
+        }
+        RecordKind::TimerStop(timer) => say(key::DID_TIMER_STOP, &[("timer", timer_name(words, timer))]),
+        RecordKind::TimerExpire(timer) => say(key::DID_TIMER_EXPIRE, &[("timer", timer_name(words, timer))]),
+        RecordKind::Sent(id) => {
+            let name = run.segment(id).map_or(String::new(), |s| s.name.to_string());
+            say(key::DID_SENT, &[("segment", &name)])
+        }
+        RecordKind::Told(event) => told(words, &who, event),
+        RecordKind::Discarded => say(key::DID_DISCARDED, &[]),
+    }
+}
+
+fn call(words: &Words, who: &str, act: AppAct) -> String {
+    let (key, n) = match act {
+        AppAct::Listen => (key::DID_CALL_LISTEN, 0),
+        AppAct::Connect => (key::DID_CALL_CONNECT, 0),
+        AppAct::Send(n) => (key::DID_CALL_SEND, n),
+        AppAct::Receive(n) => (key::DID_CALL_RECEIVE, n),
+        AppAct::Close => (key::DID_CALL_CLOSE, 0),
+        AppAct::Abort => (key::DID_CALL_ABORT, 0),
+        AppAct::Refused => (key::DID_CALL_REFUSED, 0),
+    };
+    fill(words.text(key), &[("who", who), ("n", &n.to_string())])
+}
+
+fn told(words: &Words, who: &str, event: AppEvent) -> String {
+    let (key, n) = match event {
+        AppEvent::Connected => (key::DID_TOLD_CONNECTED, 0),
+        AppEvent::Readable(n) => (key::DID_TOLD_READABLE, n),
+        AppEvent::Writable => (key::DID_TOLD_WRITABLE, 0),
+        AppEvent::EndOfStream => (key::DID_TOLD_END_OF_STREAM, 0),
+        AppEvent::Refused => (key::DID_TOLD_REFUSED, 0),
+        AppEvent::Reset => (key::DID_TOLD_RESET, 0),
+        AppEvent::TimedOut => (key::DID_TOLD_TIMED_OUT, 0),
+        AppEvent::Closed => (key::DID_TOLD_CLOSED, 0),
+        AppEvent::Unresponsive => (key::DID_TOLD_UNRESPONSIVE, 0),
+        AppEvent::Urgent(n) => (key::DID_TOLD_URGENT, n),
+    };
+    fill(words.text(key), &[("who", who), ("n", &n.to_string())])
+}
+
+/// A timer by name.
+pub fn timer_name(words: &Words, kind: TimerKind) -> &str {
+    words.text(match kind {
+        TimerKind::Retransmission => key::TIMER_RETRANSMISSION,
+        TimerKind::Persist => key::TIMER_PERSIST,
+        TimerKind::DelayedAck => key::TIMER_DELAYED_ACK,
+        TimerKind::KeepAlive => key::TIMER_KEEP_ALIVE,
+        TimerKind::TimeWait => key::TIMER_TIME_WAIT,
+        TimerKind::UserTimeout => key::TIMER_USER_TIMEOUT,
+        TimerKind::SwsOverride => key::TIMER_SWS_OVERRIDE,
+    })
+}

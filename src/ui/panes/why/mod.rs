@@ -1,0 +1,86 @@
+//! The why pane: the rules that decided at the cursor's step, the values they compared, and what they changed.
+
+mod change;
+mod did;
+mod links;
+mod reason;
+
+use super::PaneProps;
+use super::fault::fault_text;
+use super::numbers::Origin;
+use super::who::who;
+use crate::locale::{Words, panes as key};
+use crate::sim::explain::EndChange;
+use crate::sim::{EndId, Item, Step, StepKind, Trace};
+use change::Change;
+use did::did;
+pub(super) use did::timer_name;
+use links::Links;
+use reason::ReasonView;
+use yew::prelude::*;
+
+/// The pane.
+#[component]
+pub fn Why(props: &PaneProps) -> Html {
+    let PaneProps { run, view, words, dispatch, .. } = props;
+    let told =
+        use_memo((run.clone(), view.cursor), |(run, cursor)| cursor.and_then(|step| Some((step, run.step(step)?, run.explain(step)?))));
+    let Some((id, step, explanation)) = told.as_ref() else {
+        return html! { <div class="why-body"><div key="text"><h2>{ words.text(key::WHY_TITLE) }</h2><p class="quiet">{ words.text(key::WHY_EMPTY) }</p></div></div> };
+    };
+    let changes: Vec<&EndChange> = explanation.ends.iter().filter(|e| e.before != e.after).collect();
+    let items: Html =
+        explanation.items.iter().enumerate().map(|(n, item)| html! { <li key={n}>{ self::item(props, item) }</li> }).collect();
+    let no_rule = !explanation.items.iter().any(|i| !matches!(i, Item::Did(..)));
+    html! {
+        <div class="why-body" data-event={id.to_string()}>
+            <div key="text">
+                <h2>{ words.text(key::WHY_TITLE) }<span class="stimulus">{ stimulus(words, run, step) }</span></h2>
+                <ol key="items" class="why-items">{ items }</ol>
+                <div key="none">if no_rule && explanation.items.is_empty() { <p class="quiet">{ words.text(key::WHY_NO_RULE) }</p> }</div>
+                <Links run={run.clone()} step={*id} view={view.clone()} words={words.clone()} act={dispatch} />
+            </div>
+            <div key="changes" class="why-changes">{ for changes.into_iter().map(|c| html! {
+                <Change key={format!("{}-{}", c.end.connection, c.end.side)} change={c.clone()} origin={Origin::of(run, c.end)} numbers={view.numbers} words={words.clone()} />
+            }) }</div>
+        </div>
+    }
+}
+
+fn item(props: &PaneProps, item: &Item) -> Html {
+    let PaneProps { run, view, words, .. } = props;
+    match item {
+        Item::Why(end, reason) => html! {
+            <ReasonView reason={reason.clone()} side={end.side} origin={Origin::of(run, *end)} numbers={view.numbers} words={words.clone()} />
+        },
+        Item::Did(end, kind) => html! { <p class="did">{ did(words, run, *end, *kind) }</p> },
+        Item::Fault(fault) => html! { <p>{ words.text(key::WHY_FAULT) }{ " " }{ fault_text(words, *fault) }</p> },
+        Item::NoSuchConnection => html! { <p>{ words.text(key::WHY_NO_CONNECTION) }</p> },
+    }
+}
+
+/// What set the step off.
+fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
+    let name = |id| run.segment(id).map_or(String::new(), |s| s.name.to_string());
+    let at = who(words, side_of(run, step)).to_owned();
+    match step.kind {
+        StepKind::Arrival(id) => words.fill(key::STEP_ARRIVAL, &[("segment", &name(id)), ("who", &at)]),
+        StepKind::Death(id) => words.fill(key::STEP_DEATH, &[("segment", &name(id))]),
+        StepKind::Timer(end, kind) => {
+            words.fill(key::STEP_TIMER, &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who(words, e.side)))])
+        }
+        StepKind::Application(end) => words.fill(key::STEP_APPLICATION, &[("who", who(words, end.side))]),
+    }
+}
+
+/// The side of the host that a step happens at.
+fn side_of(run: &Trace, step: &Step) -> u8 {
+    let scenario = run.scenario();
+    let left = scenario.connections.first().map(|c| c.ends[0].host);
+    u8::from(left != Some(step.host))
+}
+
+/// An end by name.
+pub(super) fn end_name(words: &Words, end: Option<EndId>) -> String {
+    end.map_or(String::new(), |e| who(words, e.side).to_owned())
+}

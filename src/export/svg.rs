@@ -365,4 +365,23 @@ mod tests {
             keep(name, &svg);
         }
     }
+
+    #[test]
+    fn every_scenario_of_the_catalogue_is_drawn() {
+        for scenario in crate::scenario::catalogue::all() {
+            let scenario = Rc::new(scenario);
+            let trace = crate::sim::simulate(&scenario);
+            let timeline = Rc::new(crate::layout::Timeline::of(&trace, 0));
+            assert_eq!(timeline.segments.len(), trace.segment_count() as usize, "{}", scenario.slug);
+            for width in [831.0, 390.0] {
+                let scene = Scene::new(Rc::clone(&timeline), None, Options { width, ..Options::default() });
+                let svg = ladder(&scene, None, Theme::Light, &English);
+                assert!(!svg.contains("NaN"), "{}", scenario.slug);
+                for segment in &timeline.segments {
+                    assert!(svg.contains(&format!("data-seg=\"{}\"", segment.name)), "{}: {}", scenario.slug, segment.name);
+                }
+                keep(&format!("{}-{width}", scenario.slug), &svg);
+            }
+        }
+    }
 }

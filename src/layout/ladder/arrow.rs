@@ -5,7 +5,7 @@ use super::marks::{Mark, Marks};
 use super::pane::{Pane, Point};
 use crate::base::Time;
 use crate::layout::time_scale::TimeScale;
-use crate::layout::timeline::{Segment, Side};
+use crate::layout::timeline::{Segment, Side, Timeline};
 use crate::scenario::SegmentName;
 use crate::sim::SegmentId;
 
@@ -106,17 +106,31 @@ pub struct Row {
     pub count: u32,
 }
 
-impl Row {
-    /// The row of a segment; labels are joined later.
-    pub fn new(segment: &Segment, at: u32, scale: &TimeScale, crossing: u64, end: Time) -> Row {
-        let ended = segment.ended().unwrap_or(end.max(segment.sent));
-        let arrives = segment.ended().is_some() && !segment.lost();
-        // A lost segment's way is not known to the end; a typical crossing says how far it came.
-        let way = (ended.since(segment.sent).0 as f64 / crossing.max(1) as f64).clamp(0.12, 0.88);
-        let (top, bottom) = (scale.y(segment.sent), scale.y(ended));
-        Row { top, bottom, part: if arrives { 1.0 } else { way }, leader: at, count: 1 }
+/// The rows of a run; labels are joined later.
+pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
+    let crossing = timeline.crossing().0;
+    let took = |s: &Segment| s.ended().filter(|_| !s.lost()).map(|t| t.since(s.sent).0);
+    let mut rows = Vec::with_capacity(timeline.segments.len());
+    let mut last: [Option<u64>; 2] = [None, None];
+    for (at, segment) in timeline.segments.iter().enumerate() {
+        let ended = segment.ended().unwrap_or(timeline.end.max(segment.sent));
+        let part = if let Some(took) = took(segment) {
+            *segment.side.pick_mut(&mut last) = Some(took);
+            1.0
+        } else {
+            // How far a lost segment came is told by those before and after it, so that its line falls as theirs do.
+            let after = timeline.segments.iter().skip(at + 1).take(8).filter(|s| s.side == segment.side).find_map(took);
+            let near = [*segment.side.pick(&last), after].into_iter().flatten();
+            let (sum, count) = near.fold((0.0, 0.0), |(sum, count), took| (sum + took as f64, count + 1.0));
+            let whole = if count > 0.0 { sum / count } else { crossing as f64 };
+            (ended.since(segment.sent).0 as f64 / whole.max(1.0)).clamp(0.12, 0.88)
+        };
+        rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), part, leader: at as u32, count: 1 });
     }
+    rows
+}
 
+impl Row {
     /// The line's two ends, px from the scene's top.
     pub fn line(&self, side: Side, pane: &Pane) -> (Point, Point) {
         (Point::new(pane.inner(side), self.top), Point::new(pane.across(side, self.part), self.bottom))

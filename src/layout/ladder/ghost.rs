@@ -1,6 +1,6 @@
 //! The previous run, drawn only where it differs from the present one.
 
-use super::arrow::{Row, head};
+use super::arrow::{Row, head, rows};
 use super::label::Label;
 use super::pane::{Pane, Point};
 use crate::base::Time;
@@ -45,8 +45,8 @@ pub struct Ghosts {
 impl Ghosts {
     /// Compares two runs; heights are those of the present run's scale.
     pub fn new(previous: Rc<Timeline>, present: &Timeline, scale: &TimeScale) -> Ghosts {
-        let crossing = previous.crossing().0;
-        let mut rows = Vec::new();
+        let all = rows(&previous, scale);
+        let mut differ = Vec::new();
         let mut divergence = None;
         let mut at = 0;
         for (index, old) in previous.segments.iter().enumerate() {
@@ -62,14 +62,14 @@ impl Ghosts {
             if twin.is_some_and(Segment::lost) {
                 continue;
             }
-            rows.push((index, Row::new(old, index as u32, scale, crossing, previous.end)));
+            differ.extend(all.get(index).map(|row| (index, *row)));
         }
         let extra =
             present.segments.iter().zip(previous.segments.iter()).find(|(new, old)| new.sent != old.sent || !same_departure(new, old));
         let first_new = extra.map(|(new, _)| new.sent).or_else(|| present.segments.get(previous.segments.len()).map(|s| s.sent));
         let divergence = [divergence, first_new].into_iter().flatten().min();
-        let index = Intervals::new(rows.iter().map(|(_, row)| (row.top, row.bottom)));
-        Ghosts { timeline: previous, rows, index, divergence }
+        let index = Intervals::new(differ.iter().map(|(_, row)| (row.top, row.bottom)));
+        Ghosts { timeline: previous, rows: differ, index, divergence }
     }
 
     /// Draws one, without its label.

@@ -149,7 +149,7 @@ impl Wording<'_> {
     }
 
     /// The flags of a segment.
-    fn flag_text(&self, flags: Flags) -> String {
+    pub(super) fn flag_text(&self, flags: Flags) -> String {
         match self.flags {
             FlagStyle::Names => flags.to_string(),
             FlagStyle::Textbook if flags == Flags::NONE => flags.to_string(),
@@ -169,7 +169,7 @@ impl Wording<'_> {
         runs
     }
 
-    fn push_marks(&self, runs: &mut Vec<Run>, marks: Marks, place: Place) {
+    pub(super) fn push_marks(&self, runs: &mut Vec<Run>, marks: Marks, place: Place) {
         for spec in marks.specs().filter(|s| s.place == place) {
             let word = self.words.say(spec.key, &[]);
             let text = if place == Place::Front { format!("{word} ") } else { format!(" {word}") };
@@ -230,52 +230,6 @@ impl Wording<'_> {
             (FlagStyle::Names, false) => "  ",
         };
         format!("{gap}{}", parts.join(comma))
-    }
-
-    /// One label for several segments of one end that leave close together; `detail` falls from 2 to 0 as room gets scarce.
-    pub fn group(&self, segments: &[Segment], detail: u8) -> Vec<Run> {
-        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
-        let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
-        let mut runs = Vec::new();
-        let flags = |s: &Segment| s.heading.tcp().map(|t| t.flags);
-        let same = segments.iter().all(|s| flags(s) == flags(first) && s.kind == first.kind);
-        if segments.len() <= 3 && !same && detail == 2 {
-            for (at, segment) in segments.iter().enumerate() {
-                if at > 0 {
-                    runs.push(Run { text: " · ".into(), role: Role::Name });
-                }
-                let marks = Marks::of(segment);
-                runs.extend(self.segment(segment, marks, Form::Compact));
-            }
-            return runs;
-        }
-        if self.names {
-            let names = match segments {
-                [a, b] => format!("{}, {} ", a.name, b.name),
-                [a, b, c] => format!("{}, {}, {} ", a.name, b.name, c.name),
-                _ => format!("{}–{} ", first.name, last.name),
-            };
-            runs.push(Run { text: names, role: Role::Name });
-        }
-        if same && detail >= 1 {
-            let marks = Marks::of(first);
-            self.push_marks(&mut runs, marks, Place::Front);
-            self.push_heading(&mut runs, first, marks, Form::Flags);
-            if let (Some(a), Some(b), 2) = (first.heading.tcp(), last.heading.tcp(), detail) {
-                let end = Seq(b.seq) + b.len;
-                if b.len > 0 {
-                    let (from, to) = (self.number(first.side, a.seq), self.number(first.side, end.0.wrapping_sub(1)));
-                    runs.push(Run { text: format!("  seq={from}–{to}"), role: Role::Field });
-                } else if b.flags.has(Flags::ACK) {
-                    let (from, to) = (self.number(first.side.other(), a.ack), self.number(first.side.other(), b.ack));
-                    let text = if from == to { format!("  ack={from}") } else { format!("  ack={from}–{to}") };
-                    runs.push(Run { text, role: Role::Field });
-                }
-            }
-            self.push_marks(&mut runs, marks, Place::Back);
-        }
-        runs.push(Run { text: if self.names || same { format!(" · {count}") } else { count }, role: Role::Name });
-        runs
     }
 }
 

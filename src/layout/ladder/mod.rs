@@ -7,6 +7,7 @@ pub mod band;
 pub mod fold;
 pub mod ghost;
 pub mod gutter;
+mod joined;
 pub mod label;
 mod labels;
 pub mod marks;

@@ -97,11 +97,40 @@ impl Ruler {
 
     /// How an instant is written.
     fn text(&self, time: Time) -> String {
-        if time == Time::ZERO {
-            return "0".to_owned();
-        }
-        let number = decimals(time.0, self.unit, self.places);
+        if time == Time::ZERO { "0".to_owned() } else { self.write(time, self.places) }
+    }
+
+    fn write(&self, time: Time, places: u32) -> String {
+        let number = decimals(time.0, self.unit, places);
         if self.written { format!("{number} {}", self.name) } else { number }
+    }
+
+    /// What is written at a tick: every fifth, unless a fold's edge is too near; and one after each fold, so that the
+    /// reader knows where time goes on.
+    fn label(&self, scale: &TimeScale, time: Time) -> Option<String> {
+        let folds = scale.folds();
+        let after = folds.partition_point(|f| f.to <= time);
+        let near = self.gap;
+        let upper = folds.get(after).map_or(Time(u64::MAX), |f| scale.time(f.top - near));
+        let before = after.checked_sub(1).and_then(|at| folds.get(at));
+        let lower = before.map_or(Time::ZERO, |f| scale.time(f.bottom + near));
+        if time < lower || time > upper {
+            return None;
+        }
+        let large = self.small * SMALL;
+        if time.0.is_multiple_of(large) {
+            return Some(self.text(time));
+        }
+        let end = if after < folds.len() { upper } else { scale.time(scale.height() - 2.0 * near) };
+        if before.is_none() || lower.0.div_ceil(large) * large <= end.0 {
+            return None;
+        }
+        // The first tick that the usual number of places can write, else the very first.
+        let first = lower.0.div_ceil(self.small) * self.small;
+        let place = (self.unit / 10_u64.pow(self.places)).max(1);
+        let fits = (0..SMALL).map(|n| first + n * self.small).find(|t| t.is_multiple_of(place) && *t <= end.0);
+        let extra = u32::from(fits.is_none() && self.unit > 10_u64.pow(self.places));
+        (time.0 == fits.unwrap_or(first)).then(|| self.write(time, self.places + extra))
     }
 
     /// The ticks between two heights, in time no later than `now`.
@@ -115,7 +144,7 @@ impl Ruler {
                 time = Time(next.saturating_mul(self.small));
                 continue;
             }
-            let text = time.0.is_multiple_of(self.small * SMALL).then(|| self.text(time));
+            let text = self.label(scale, time);
             out.push(Tick { y: scale.y(time) - origin, time, text });
             let Some(next) = time.0.checked_add(self.small) else { break };
             time = Time(next);

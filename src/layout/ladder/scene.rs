@@ -126,8 +126,7 @@ impl Scene {
             head: HEAD_ROOM * text,
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
-        let mut rows: Vec<arrow::Row> =
-            (0..).zip(&timeline.segments).map(|(at, s)| arrow::Row::new(s, at, &scale, crossing.0, timeline.end)).collect();
+        let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
         let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
         let bars = timer::bars(&timeline.timers, &scale, 4.0);

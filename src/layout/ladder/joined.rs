@@ -1,0 +1,93 @@
+//! One label for several segments of one end that leave too close together for labels of their own.
+
+use super::label::{Form, Role, Run, Wording};
+use super::marks::{Mark, Marks, Place};
+use crate::layout::timeline::Segment;
+use crate::tcp::Seq;
+use crate::wire::Flags;
+
+impl Wording<'_> {
+    /// The label of a group; `detail` falls from 2 to 0 as room gets scarce.
+    pub fn group(&self, segments: &[Segment], detail: u8) -> Vec<Run> {
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
+        let kinds = Kinds::of(segments);
+        if segments.len() <= 3 && detail == 2 && !kinds.same {
+            return self.one_by_one(segments);
+        }
+        let mut runs = Vec::new();
+        if self.names {
+            let names = match segments {
+                [a, b] => format!("{}, {} ", a.name, b.name),
+                [a, b, c] => format!("{}, {}, {} ", a.name, b.name, c.name),
+                _ => format!("{}–{} ", first.name, last.name),
+            };
+            runs.push(Run { text: names, role: Role::Name });
+        }
+        if let (Some(flags), true) = (kinds.flags, detail >= 1) {
+            // Lost ones are marked where they died.
+            let marks = if kinds.one_kind { Marks::of(first).without(Mark::Lost) } else { Marks::default() };
+            self.push_marks(&mut runs, marks, Place::Front);
+            let text = if kinds.pushed { self.flag_text(flags) } else { format!("[PSH,]{}", self.flag_text(flags)) };
+            runs.push(Run { text, role: Role::Flags });
+            if detail == 2 {
+                runs.extend(self.range(first, last).map(|text| Run { text: format!("  {text}"), role: Role::Field }));
+            }
+            self.push_marks(&mut runs, marks, Place::Back);
+        }
+        let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
+        let text = if runs.is_empty() { count } else { format!(" · {count}") };
+        runs.push(Run { text, role: Role::Name });
+        runs
+    }
+
+    fn one_by_one(&self, segments: &[Segment]) -> Vec<Run> {
+        let mut runs = Vec::new();
+        for (at, segment) in segments.iter().enumerate() {
+            if at > 0 {
+                runs.push(Run { text: " · ".into(), role: Role::Name });
+            }
+            runs.extend(self.segment(segment, Marks::of(segment).without(Mark::Lost), Form::Compact));
+        }
+        runs
+    }
+
+    /// The bytes a group carries, or acknowledges.
+    fn range(&self, first: &Segment, last: &Segment) -> Option<String> {
+        let (a, b) = (first.heading.tcp()?, last.heading.tcp()?);
+        if a.len > 0 && b.len > 0 {
+            let end = Seq(b.seq) + (b.len - 1);
+            return Some(format!("seq={}–{}", self.number(first.side, a.seq), self.number(first.side, end.0)));
+        }
+        if !(a.flags.has(Flags::ACK) && b.flags.has(Flags::ACK)) {
+            return None;
+        }
+        let [from, to] = [a.ack, b.ack].map(|n| self.number(first.side.other(), n));
+        Some(if from == to { format!("ack={from}") } else { format!("ack={from}–{to}") })
+    }
+}
+
+/// What the segments of a group have in common.
+struct Kinds {
+    /// Flags of all, PSH aside.
+    flags: Option<Flags>,
+    /// PSH too, and what they were sent for.
+    same: bool,
+    /// What they were sent for.
+    one_kind: bool,
+    /// Whether PSH is among `flags`, or on none.
+    pushed: bool,
+}
+
+impl Kinds {
+    fn of(segments: &[Segment]) -> Kinds {
+        let flags = |s: &Segment| s.heading.tcp().map(|t| t.flags);
+        let plain = |s: &Segment| flags(s).map(|f| f & !Flags::PSH);
+        let first = segments.first();
+        let all = |test: &dyn Fn(&Segment) -> bool| segments.iter().all(test);
+        let one_kind = all(&|s| first.is_some_and(|f| f.kind == s.kind));
+        let same_flags = all(&|s| first.is_some_and(|f| flags(f) == flags(s)));
+        let alike = all(&|s| first.is_some_and(|f| plain(f) == plain(s)));
+        let shown = if same_flags { first.and_then(flags) } else { first.and_then(plain).filter(|_| alike) };
+        Kinds { flags: shown, same: same_flags && one_kind, one_kind, pushed: same_flags }
+    }
+}

@@ -1,62 +1,258 @@
 //! The page as a whole: state, run, address, frame.
 
+use super::address::{self, Parts};
+use super::browser;
+use super::components::banner::Banner;
+use super::components::dock::Dock;
+use super::components::embed_dialog::EmbedDialog;
+use super::components::header::Header;
+use super::components::interventions::Interventions;
+use super::components::legend::Legend;
+use super::components::live::Live;
+use super::components::parameters::Parameters;
+use super::components::share_dialog::ShareDialog;
+use super::components::story::Story;
+use super::keyboard;
+use super::library;
+use super::pace::Pace;
 use super::panes::{Bits, Endpoints, Ladder, PaneProps, Why};
+use super::player;
 use super::playhead::Playhead;
-use super::state::{Action, AppState, Cues, Doc, Hover, HoverHandle, Numbers, Pane, RunHandle, Theme, View};
-use crate::locale::Words;
-use crate::sim::simulate;
+use super::runner::Runner;
+use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Theme, View};
+use crate::base::Time;
+use crate::locale::{Words, shell};
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-fn begin() -> AppState {
-    let view = View {
-        cursor: None,
-        selection: None,
-        reveal: true,
-        playing: false,
-        numbers: Numbers::default(),
-        theme: Theme::default(),
-        compare: true,
-        zoom: 0,
-        pane: Pane::default(),
-        dialog: None,
-        parameters: false,
-        parameter: None,
-        cues: Cues::ALL,
-        embed: false,
-    };
-    AppState::new(Doc::new(Rc::default()), view, Words::load("en"), None)
-}
+/// Segments above which the digest waits until the picture is there.
+const LONG: u32 = 5_000;
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(begin);
+    let start = use_memo((), |()| address::begin());
+    let parts = start.1;
+    let state = use_reducer(|| start.0.clone());
+    let dispatch = use_memo((), |()| Callback::from(state.dispatcher()));
+    let dispatch = (*dispatch).clone();
     let hover = use_reducer(Hover::default);
-    let playhead = use_memo((), |()| Playhead::default());
+    let playhead = (*use_memo((), |()| Playhead::default())).clone();
+    let speed = use_state(|| 1.0);
+
+    use_run(&state, &dispatch);
+    use_address(&state, &dispatch);
+    use_root(&state);
+    use_keys(&state.view, &dispatch);
+
+    let Some(run) = state.run.clone() else { return html! { <div class="app" key="waiting" /> } };
+    html! {
+        <ContextProvider<Words> context={state.words.clone()} key="page">
+        <ContextProvider<Callback<Action>> context={dispatch.clone()}>
+        <ContextProvider<HoverHandle> context={hover}>
+            <Page state={Snapshot(Rc::new((*state).clone()))} {run} {playhead} {parts} speed={*speed}
+                onspeed={Callback::from(move |s| speed.set(s))} {dispatch} />
+        </ContextProvider<HoverHandle>>
+        </ContextProvider<Callback<Action>>>
+        </ContextProvider<Words>>
+    }
+}
+
+/// Runs what is to be run, whenever that changes; stops when the reader says so.
+#[hook]
+fn use_run(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) {
+    let runner = use_mut_ref(|| None::<Runner>);
     {
-        let state = state.clone();
+        let (runner, dispatch, scenario) = (runner.clone(), dispatch.clone(), state.doc.now.clone());
         use_effect_with(state.revision, move |revision| {
-            let trace = simulate(&state.doc.now);
-            state.dispatch(Action::RunDone(RunHandle { id: *revision, trace: Rc::new(trace) }));
+            // The one before ends first; its result would be dropped anyway.
+            runner.borrow_mut().take();
+            browser::mark_root("data-run-state", Some("running"));
+            let started = Runner::start(*revision, &scenario, dispatch);
+            *runner.borrow_mut() = Some(started);
         });
     }
-    let Some(run) = state.run.clone() else { return Html::default() };
-    let props = PaneProps {
-        run,
-        previous: state.previous.clone().filter(|_| state.view.compare),
-        view: state.view.clone(),
+    use_effect_with(state.job.is_some_and(|j| j.stop), move |stop| {
+        if let Some(runner) = runner.borrow().as_ref().filter(|_| *stop) {
+            runner.stop();
+        }
+    });
+}
+
+/// The address follows the page, and the page follows the address.
+#[hook]
+fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) {
+    {
+        let state = state.clone();
+        use_effect_with(state.revision, move |_| {
+            if state.history == History::Push {
+                address::write(&state);
+            }
+        });
+    }
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let listener = browser::window().map(|window| {
+            gloo_events::EventListener::new(&window, "popstate", move |_| {
+                dispatch.emit(match address::read() {
+                    Ok(doc) => Action::Open(doc),
+                    Err(complaint) => Action::Notify(super::state::Notice::Address(complaint)),
+                });
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// What the `html` element says: language, theme, title, and the hooks for tests.
+#[hook]
+fn use_root(state: &UseReducerHandle<AppState>) {
+    let title = state.words.of(&state.doc.base.title).to_owned();
+    use_effect_with((state.words.clone(), title), |(words, title)| {
+        browser::mark_root("lang", Some(words.text(shell::LANGUAGE_TAG)));
+        browser::remember("lang", words.code());
+        if let Some(document) = browser::document() {
+            document.set_title(&format!("{title} · tcplab"));
+        }
+    });
+    use_effect_with(state.view.theme, |theme| {
+        let name = match theme {
+            Theme::Auto => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        };
+        browser::mark_root("data-theme", name);
+        browser::remember("theme", name.unwrap_or("auto"));
+    });
+    let wanted = state.revision;
+    use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
+        let mut later = None;
+        if let Some(run) = run.clone().filter(|r| r.id == wanted) {
+            let wait = run.segment_count() > LONG;
+            let mark = move || {
+                browser::mark_root("data-run-digest", Some(run.wire_digest()));
+                browser::mark_root("data-run-state", Some("done"));
+            };
+            if wait {
+                later = Some(Timeout::new(30, mark));
+            } else {
+                mark();
+            }
+        }
+        move || drop(later)
+    });
+    let bad = state.notice.is_some();
+    use_effect_with(bad, |bad| browser::mark_root("data-notice", bad.then_some("1")));
+}
+
+#[hook]
+fn use_keys(view: &Rc<View>, dispatch: &Callback<Action>) {
+    use_effect_with((view.clone(), dispatch.clone()), |(view, dispatch)| {
+        let listener = keyboard::listen(view.clone(), dispatch.clone());
+        move || drop(listener)
+    });
+}
+
+/// The state as a property; it is another one after every action.
+#[derive(Clone)]
+struct Snapshot(Rc<AppState>);
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Snapshot) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PageProps {
+    state: Snapshot,
+    run: RunHandle,
+    playhead: Playhead,
+    parts: Parts,
+    speed: f64,
+    onspeed: Callback<f64>,
+    dispatch: Callback<Action>,
+}
+
+/// The playhead follows the cursor, unless it is where that step is already; the player moves both.
+#[hook]
+fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
+    let view = &props.state.0.view;
+    {
+        let (playhead, run) = (props.playhead.clone(), props.run.clone());
+        use_effect_with((view.cursor, props.run.clone()), move |(cursor, _)| {
+            if cursor.is_none() || run.step_at(playhead.time()) != *cursor {
+                playhead.set(cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time));
+            }
+        });
+    }
+    let (playhead, run, pace, dispatch, speed) =
+        (props.playhead.clone(), props.run.clone(), pace.clone(), props.dispatch.clone(), props.speed);
+    use_effect_with((view.playing, speed.to_bits(), props.run.clone()), move |(playing, ..)| {
+        let frames = playing.then(|| player::play(run, pace, speed, playhead, dispatch));
+        move || drop(frames)
+    });
+}
+
+/// The frame: header, ladder, side, dock. Which of them is seen where, the style sheets decide by width.
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let state = &props.state.0;
+    let (view, words, run) = (&state.view, &state.words, &props.run);
+    let pace = use_memo(run.clone(), Pace::of);
+    use_playhead(props, &pace);
+    let previous = state.previous.clone();
+    let pane = PaneProps {
+        run: run.clone(),
+        previous: previous.clone().filter(|_| view.compare),
+        view: view.clone(),
         draft: state.draft.clone(),
-        words: state.words.clone(),
-        playhead: (*playhead).clone(),
-        dispatch: Callback::from(state.dispatcher()),
+        words: words.clone(),
+        playhead: props.playhead.clone(),
+        dispatch: props.dispatch.clone(),
     };
+    let fragment = library::link(&state.doc, &[]);
+    let language = words.code();
+    let query: &[(&str, &str)] = if view.embed { &[("lang", language)] } else { &[] };
+    let address = address::whole(state, query);
+    let title = words.of(&state.doc.base.title).to_owned();
+    let shown = match view.pane {
+        Pane::Ladder => "ladder",
+        Pane::Bits | Pane::Why | Pane::Endpoints => "bits",
+    };
+    let parts = props.parts;
     html! {
-        <ContextProvider<HoverHandle> context={hover}>
-            <main class="ladder"><Ladder ..props.clone() /></main>
-            <section class="bits"><Bits ..props.clone() /></section>
-            <section class="why"><Why ..props.clone() /></section>
-            <section class="endpoints"><Endpoints ..props /></section>
-        </ContextProvider<HoverHandle>>
+        <div class={classes!("app", view.embed.then_some("embed"))} data-pane={shown} data-reveal={view.hides().to_string()}>
+            <Header key="header" title={title.clone()} slug={state.doc.base.slug.clone()} theme={view.theme} embed={view.embed} address={address.clone()} />
+            <Banner key="banner" notice={state.notice.clone()} kept={true} />
+            <main class="ladder" key="ladder"><Ladder ..pane.clone() /></main>
+            <div class="side" key="side">
+                <div key="story">{ for parts.story.then(|| html! { <Story run={run.clone()} view={view.clone()} /> }) }</div>
+                <Interventions key="interventions" run={run.clone()} hidden={view.hides()} />
+                <div key="bits">{ for parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
+                <div key="why">{ for parts.why.then(|| html! { <section class="why"><Why ..pane.clone() /></section> }) }</div>
+                <div key="endpoints">{ for parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..pane.clone() /></section> }) }</div>
+            </div>
+            <div class="drawer-place" key="drawer">
+                { for view.parameters.then(|| html! { <Parameters doc={state.doc.clone()} focus={view.parameter.clone()} /> }) }
+            </div>
+            <Dock key="dock" run={run.clone()} {previous} doc={state.doc.clone()} view={view.clone()} job={state.job} playhead={props.playhead.clone()}
+                pace={pace.clone()} speed={props.speed} onspeed={props.onspeed.clone()} />
+            <Live key="live" run={run.clone()} view={view.clone()} />
+            <div key="dialog">{ for view.dialog.map(|dialog| dialog_html(dialog, state, &address, &fragment, &title)) }</div>
+        </div>
+    }
+}
+
+fn dialog_html(dialog: Dialog, state: &AppState, address: &str, fragment: &str, title: &str) -> Html {
+    match dialog {
+        Dialog::Embed => {
+            let page = address::whole(state, &[]);
+            let page = page.split(['?', '#']).next().unwrap_or_default().to_owned();
+            html! { <EmbedDialog key="embed" {page} fragment={fragment.to_owned()} title={title.to_owned()} /> }
+        }
+        Dialog::Share => html! { <ShareDialog key="share" text={address.to_owned()} /> },
+        Dialog::Legend => html! { <Legend key="legend" /> },
     }
 }

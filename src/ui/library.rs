@@ -1,43 +1,69 @@
-//! The page's way to scenarios, parameters and addresses: everything that can go wrong comes back as a [`Complaint`].
+//! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
 use super::state::{Complaint, Doc};
-use crate::scenario::{Fingerprint, Scenario};
-use crate::sim::{SegmentId, Trace};
+use crate::scenario::problem::Problem;
+use crate::scenario::url::{self, Link};
+use crate::scenario::{Scenario, catalogue, check, settings};
 use std::rc::Rc;
 
-/// What the bare address opens.
-pub const FIRST: &str = "three-way-handshake";
-
-fn complaint(place: &str, id: &str) -> Complaint {
-    Complaint { place: place.to_owned(), id: id.to_owned(), params: Vec::new() }
+/// A problem in words of the reader's language.
+pub fn complaint(problem: &Problem) -> Complaint {
+    Complaint {
+        place: problem.place.clone(),
+        id: format!("problem.{}", problem.kind.id()),
+        params: problem.kind.params().into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
+    }
 }
 
-/// A scenario of the catalogue.
-pub fn open(slug: &str) -> Result<Rc<Scenario>, Complaint> {
-    Err(complaint(slug, "problem.unknown-scenario"))
+/// What a fragment opens, and what it says about the view.
+pub struct Opened {
+    /// What is to be run.
+    pub doc: Doc,
+    /// View keys and their texts.
+    pub view: Vec<(String, String)>,
+    /// Whether it names no scenario.
+    pub bare: bool,
 }
 
-/// What a fragment (without its `#`) opens.
-pub fn read_address(_fragment: &str) -> Result<Doc, Complaint> {
-    open(FIRST).map(Doc::new)
+/// Reads a fragment. A fragment with a problem opens nothing; `Err` names it, and the scenario as it is, where that is known.
+pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
+    let reading = url::read(fragment);
+    let bare = reading.link.slug.is_empty();
+    let base = catalogue::find(if bare { url::HOME } else { &reading.link.slug }).map(Rc::new);
+    match (reading.problems.first(), reading.scenario, base) {
+        (None, Some(now), Some(base)) => {
+            let doc = if now == *base { Doc::new(base) } else { Doc::opened(base, now) };
+            Ok(Opened { doc, view: reading.link.view, bare })
+        }
+        (problem, _, base) => {
+            let unknown = || Complaint { place: String::new(), id: "problem.unknown-scenario".to_owned(), params: Vec::new() };
+            Err((problem.map_or_else(unknown, complaint), base.map(Doc::new)))
+        }
+    }
 }
 
-/// The fragment that opens a document.
-pub fn write_address(doc: &Doc) -> String {
-    format!("#/{}", doc.base.slug)
+/// A scenario of the catalogue, unchanged.
+pub fn open(slug: &str) -> Result<Doc, Complaint> {
+    read(&format!("/{slug}")).map(|o| o.doc).map_err(|(complaint, _)| complaint)
 }
 
-/// Sets a parameter by name and text.
-pub fn set(_scenario: &mut Scenario, name: &str, _text: &str) -> Result<(), Complaint> {
-    Err(complaint(name, "problem.unknown-setting"))
+/// The fragment, with its `#`, that opens a document.
+pub fn link(doc: &Doc, view: &[(String, String)]) -> String {
+    let mut link = Link::between(&doc.base, &doc.now);
+    link.view = view.to_vec();
+    link.to_string()
 }
 
-/// The text of a parameter.
-pub fn get(_scenario: &Scenario, _name: &str) -> Option<String> {
-    None
+/// Sets a parameter by name and text, if the whole can still be run.
+pub fn set(scenario: &mut Scenario, name: &str, text: &str) -> Result<(), Complaint> {
+    settings::set(scenario, name, text).map_err(|p| complaint(&p))?;
+    match check::check(scenario).first() {
+        Some(problem) => Err(complaint(problem)),
+        None => Ok(()),
+    }
 }
 
-/// What tells a segment from others whatever its name.
-pub fn fingerprint(_trace: &Trace, _segment: SegmentId) -> Option<Fingerprint> {
-    None
+/// The parameters in which a document differs from its scenario: name and text.
+pub fn changed(doc: &Doc) -> Vec<(String, String)> {
+    settings::difference(&doc.base, &doc.now)
 }

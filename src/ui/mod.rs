@@ -1,9 +1,20 @@
 //! The page. Only this folder and `main.rs` know the browser. `README.md` beside this file tells how a pane works.
 
+pub mod address;
 mod app;
+pub mod browser;
+pub mod components;
+pub mod context;
+pub mod describe;
+pub mod keyboard;
 pub mod library;
+pub mod pace;
 pub mod panes;
+pub mod panic;
+pub mod player;
 pub mod playhead;
+pub mod runner;
 pub mod state;
+pub mod story;
 
 pub use app::App;

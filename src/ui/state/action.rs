@@ -14,6 +14,8 @@ pub enum Action {
     SelectField(Option<FieldId>),
     /// Chooses nothing.
     Deselect,
+    /// Esc: first the edit that is not run, then the chosen field, then the chosen segment.
+    Escape,
     /// Puts the cursor after a step, or (with `None`) before everything.
     GoTo(Option<StepId>),
     /// Moves the cursor by so many steps.

@@ -1,10 +1,12 @@
-//! An edit of one segment that is not run yet. It is kept as bytes: what will travel, checksums included.
+//! An edit of one segment that is not run yet: a list of edits of the bytes as the engine emitted them, and what
+//! comes of it. An edit that was run already is taken up again, so that a second one adds to it.
 
 use super::{Complaint, FieldId};
-use crate::scenario::SegmentName;
+use crate::scenario::{Kind, SegmentName, Target};
 use crate::sim::{SegmentId, Trace};
-use crate::wire::EditList;
-use crate::wire::field::{self, Layer};
+use crate::wire::edit::{Edit, EditError, EditList};
+use crate::wire::field::{self, Field, Layer, ipv4};
+use crate::wire::receive::{TCP, UDP};
 
 /// What happens to the checksums of an edited segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,10 +23,14 @@ pub enum ChecksumMode {
 pub struct Draft {
     /// The segment it is of.
     pub segment: Option<SegmentName>,
-    /// All bytes of the segment as the run has them, from the IPv4 header on.
+    /// All bytes as the engine emitted them, from the IPv4 header on.
+    pub emitted: Vec<u8>,
+    /// All bytes as they travel in the run that is shown: an edit that was run already is in them.
     pub before: Vec<u8>,
     /// All bytes with the edit, checksums included.
     pub after: Vec<u8>,
+    /// The edits of `emitted` that make `after`.
+    pub edits: EditList,
     /// What happens to the checksums.
     pub checksum: ChecksumMode,
     /// Why the last input was refused.
@@ -35,8 +41,16 @@ impl Draft {
     /// An edit of a segment that changes nothing yet.
     pub fn of(trace: &Trace, segment: SegmentId) -> Option<Draft> {
         let row = trace.segment(segment)?;
-        let bytes = [row.head, row.payload.bytes()].concat();
-        Some(Draft { segment: Some(row.name), after: bytes.clone(), before: bytes, ..Draft::default() })
+        let before = [row.head, row.payload.bytes()].concat();
+        let mine = |kind: &Kind| if let Kind::Edit(edits) = kind { Some(edits.clone()) } else { None };
+        let mut done = trace.scenario().interventions.iter().filter(|i| i.enabled && i.target == Target::Segment(row.name));
+        let edits = match row.unedited {
+            Some(_) => done.find_map(|i| mine(&i.kind)).unwrap_or_default(),
+            None => EditList::default(),
+        };
+        let emitted = row.unedited.map_or_else(|| before.clone(), <[u8]>::to_vec);
+        let checksum = mode(&edits);
+        Some(Draft { segment: Some(row.name), emitted, after: before.clone(), before, edits, checksum, problem: None })
     }
 
     /// Whether anything is changed.
@@ -48,47 +62,127 @@ impl Draft {
         let at = |bytes: &[u8]| bytes.get(bit / 8).map(|b| b >> (7 - bit % 8) & 1);
         at(&self.before) != at(&self.after)
     }
-    /// How many bits are changed.
+    /// How many bits are changed, of those that are in both.
     pub fn bits_changed(&self) -> u32 {
         self.before.iter().zip(&self.after).map(|(a, b)| (a ^ b).count_ones()).sum()
     }
 
-    /// Applies an edit written as text.
-    pub(super) fn set_text(&mut self, _text: &str) -> Option<Complaint> {
-        None
-    }
-    /// Changes what happens to the checksums.
-    pub(super) fn set_checksum(&mut self, mode: ChecksumMode) {
-        self.checksum = mode;
-    }
-    /// Computes the checksums again where that is wanted.
-    pub(super) fn settle(&mut self) {}
-    /// The edit as an intervention holds it; `None` where there is none.
-    pub fn edits(&self) -> Option<EditList> {
-        self.is_dirty().then(EditList::default)
-    }
-
-    /// Gives a field a value; false where it is not there or too small for it.
-    pub(super) fn set_field(&mut self, id: FieldId, value: u32) -> bool {
-        let Some(field) = field::field(id) else { return false };
-        let start = if field.layer == Layer::Ipv4 { 0 } else { transport(&self.after) };
-        self.after.get_mut(start..).is_some_and(|header| field.write(header, value))
-    }
-    /// Flips a bit, counted from the first of the IPv4 header.
-    pub(super) fn flip(&mut self, bit: u32) {
-        if let Some(byte) = self.after.get_mut(bit as usize / 8) {
-            *byte ^= 0x80 >> (bit % 8);
+    /// Makes a change of the list; where it cannot be made, says why and leaves everything as it was.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) {
+        let mut edits = self.edits.clone();
+        let made = change(&mut edits, &self.after).and_then(|()| edits.apply(&self.emitted));
+        match made {
+            Ok(after) => {
+                self.checksum = mode(&edits);
+                (self.edits, self.after, self.problem) = (edits, after, None);
+                self.forget_idle();
+            }
+            Err(error) => self.problem = Some(complaint(&error)),
         }
     }
-    /// Replaces a byte.
-    pub(super) fn set_byte(&mut self, at: u32, value: u8) {
-        if let Some(byte) = self.after.get_mut(at as usize) {
-            *byte = value;
+
+    /// Drops fields that were set to what they were.
+    fn forget_idle(&mut self) {
+        let emitted = &self.emitted;
+        let idle = |edit: &Edit| match edit {
+            Edit::Set { field, value } => {
+                let start = if field.layer == Layer::Ipv4 { 0 } else { transport(emitted) };
+                !is_checksum(field) && emitted.get(start..).and_then(|h| field.read(h)) == Some(*value)
+            }
+            _ => false,
+        };
+        self.edits.edits.retain(|e| !idle(e));
+    }
+}
+
+fn mode(edits: &EditList) -> ChecksumMode {
+    if edits.keep_checksums { ChecksumMode::Keep } else { ChecksumMode::Fix }
+}
+
+/// Gives a field a value.
+pub(super) fn set_field(list: &mut EditList, id: FieldId, value: u32) {
+    if let Some(field) = field::field(id) {
+        list.set(field, value);
+    }
+}
+
+/// Flips a bit, counted from the first of the IPv4 header: as a new value of its field, where it is in one.
+pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
+    let start = transport(now);
+    let layer = match ipv4::PROTOCOL.read(now).map(|p| p as u8) {
+        Some(TCP) => Some(Layer::Tcp),
+        Some(UDP) => Some(Layer::Udp),
+        _ => None,
+    };
+    let find = |layer: Layer, bit: u32| field::fields(layer).find(|f| (f.bit.into()..u32::from(f.bit) + u32::from(f.width)).contains(&bit));
+    let found = match bit.checked_sub(start as u32 * 8) {
+        None => find(Layer::Ipv4, bit).map(|f| (f, 0, bit)),
+        Some(inner) => layer.and_then(|l| find(l, inner)).map(|f| (f, start, inner)),
+    };
+    if let Some((field, start, inner)) = found
+        && let Some(value) = now.get(start..).and_then(|h| field.read(h))
+    {
+        let from_right = u32::from(field.bit) + u32::from(field.width) - 1 - inner;
+        list.set(field, value ^ 1 << from_right);
+        return;
+    }
+    let flipped = list.edits.len();
+    list.edits.retain(|e| *e != Edit::Flip(bit));
+    if list.edits.len() == flipped {
+        list.edits.push(Edit::Flip(bit));
+    }
+}
+
+/// Replaces a byte: as flips of its bits, so that a field that is hit is named.
+pub(super) fn set_byte(list: &mut EditList, now: &[u8], at: u32, value: u8) {
+    let Some(old) = now.get(at as usize) else { return };
+    let mut now = now.to_vec();
+    for i in (0..8).filter(|i| (old ^ value) & 0x80 >> i != 0) {
+        flip(list, &now, at * 8 + i);
+        if let Some(byte) = now.get_mut(at as usize) {
+            *byte ^= 0x80 >> i;
         }
     }
 }
 
+/// Adds edits written as text.
+pub(super) fn add_text(list: &mut EditList, text: &str) -> Result<(), EditError> {
+    let more: EditList = text.parse()?;
+    for edit in more.edits {
+        match edit {
+            Edit::Set { field, value } => list.set(field, value),
+            // There is one set of options and one payload.
+            Edit::Options(_) | Edit::Payload(_) => {
+                list.edits.retain(|e| std::mem::discriminant(e) != std::mem::discriminant(&edit));
+                list.edits.push(edit);
+            }
+            other => list.edits.push(other),
+        }
+    }
+    list.keep_checksums |= more.keep_checksums;
+    list.keep_lengths |= more.keep_lengths;
+    Ok(())
+}
+
+fn is_checksum(field: &Field) -> bool {
+    field.id.ends_with(".checksum")
+}
+
 /// Where the transport header begins: after as many words as the IHL says.
 fn transport(bytes: &[u8]) -> usize {
-    bytes.first().map_or(20, |b| usize::from(b & 15) * 4)
+    ipv4::IHL.read(bytes).unwrap_or(5) as usize * 4
+}
+
+/// An error in words of the reader's language.
+pub fn complaint(error: &EditError) -> Complaint {
+    let (place, id, params) = match error {
+        EditError::UnknownField { name, nearest } => (name.clone(), "edit.unknown-field", vec![("nearest", (*nearest).to_owned())]),
+        EditError::NotANumber { place, text } => (place.clone(), "edit.not-a-number", vec![("text", text.clone())]),
+        EditError::TooBig { field, max } => ((*field).to_owned(), "edit.too-big", vec![("max", max.to_string())]),
+        EditError::NotHex { place } => (place.clone(), "edit.not-hex", Vec::new()),
+        EditError::Malformed { text } => (text.clone(), "edit.malformed", Vec::new()),
+        EditError::Outside { place, len } => (place.clone(), "edit.outside", vec![("len", len.to_string())]),
+        EditError::TooLong => (String::new(), "edit.too-long", Vec::new()),
+    };
+    Complaint { place, id: id.to_owned(), params }
 }

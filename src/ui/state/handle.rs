@@ -1,26 +1,49 @@
 //! A finished run.
 
+use crate::layout::Timeline;
 use crate::sim::Trace;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// A run that can be drawn. Two are equal when they are the same run, not when they look alike.
-#[derive(Clone, Debug)]
+struct Inner {
+    trace: Trace,
+    timeline: OnceCell<Rc<Timeline>>,
+}
+
+/// A run that can be drawn; it derefs to its trace. Two are equal when they are the same run, not when they look alike.
+#[derive(Clone)]
 pub struct RunHandle {
     /// Which run it was; late results are told by it.
     pub id: u32,
-    /// What it left behind.
-    pub trace: Rc<Trace>,
+    inner: Rc<Inner>,
+}
+
+impl RunHandle {
+    /// Wraps a trace.
+    pub fn new(id: u32, trace: Trace) -> RunHandle {
+        RunHandle { id, inner: Rc::new(Inner { trace, timeline: OnceCell::new() }) }
+    }
+    /// Its first connection as the diagrams need it, made once.
+    pub fn timeline(&self) -> Rc<Timeline> {
+        Rc::clone(self.inner.timeline.get_or_init(|| Rc::new(Timeline::of(&self.inner.trace, 0))))
+    }
+}
+
+impl std::fmt::Debug for RunHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "run {}", self.id)
+    }
 }
 
 impl PartialEq for RunHandle {
     fn eq(&self, other: &RunHandle) -> bool {
-        Rc::ptr_eq(&self.trace, &other.trace)
+        Rc::ptr_eq(&self.inner, &other.inner)
     }
 }
 
 impl std::ops::Deref for RunHandle {
     type Target = Trace;
     fn deref(&self) -> &Trace {
-        &self.trace
+        &self.inner.trace
     }
 }

@@ -1,12 +1,14 @@
 //! The reducer.
 
 use super::{
-    Action, Complaint, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, neighbour_segment, start_cursor, subject,
+    Action, ChecksumMode, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, neighbour_segment,
+    start_cursor, subject,
 };
 use crate::locale::Words;
-use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
+use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, settings};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::library;
+use crate::wire::edit::{EditError, EditList};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -68,6 +70,8 @@ pub struct AppState {
     pub notice: Option<Rc<Notice>>,
     /// The language.
     pub words: Words,
+    /// What the address says of the view; it stays in the address until the reader says otherwise.
+    pub link_view: Vec<(String, String)>,
     then: Then,
 }
 
@@ -85,6 +89,7 @@ impl AppState {
             view: Rc::new(view),
             notice: notice.map(Rc::new),
             words,
+            link_view: Vec::new(),
             then: Then::Begin,
         }
     }
@@ -94,11 +99,12 @@ impl AppState {
         self
     }
 
-    /// Puts the cursor somewhere. Where something is chosen, the choice follows, unless an edit of it is not run yet.
+    /// Puts the cursor somewhere. Going on is what the first cue asks for. Where something is chosen, the choice follows, unless an edit of it is not run yet.
     fn go(self, cursor: Option<StepId>) -> AppState {
         let chosen = self.view.selection.filter(|_| !self.draft.is_dirty());
         let follow = chosen.and_then(|_| subject(self.run.as_ref()?, cursor?));
         self.view(|v| {
+            v.cues.next &= cursor <= v.cursor;
             v.cursor = cursor;
             if let Some(segment) = follow.filter(|s| v.segment() != Some(*s)) {
                 v.selection = Some(Selection { segment, field: v.field() });
@@ -125,12 +131,9 @@ impl AppState {
         if self.draft.segment == Some(name) { Some((*self.draft).clone()) } else { Draft::of(run, id) }
     }
 
-    fn edit(mut self, change: impl FnOnce(&mut Draft) -> Option<Complaint>) -> AppState {
+    fn edit(mut self, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) -> AppState {
         let Some(mut draft) = self.draft() else { return self };
-        draft.problem = change(&mut draft);
-        if draft.problem.is_none() {
-            draft.settle();
-        }
+        draft.change(change);
         self.draft = Rc::new(draft);
         self
     }
@@ -155,18 +158,18 @@ impl AppState {
     }
 
     fn intervene(self, segment: SegmentId, kind: Kind) -> AppState {
-        let Some((name, fingerprint)) = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, library::fingerprint(r, segment))))
-        else {
+        let Some((name, fingerprint)) = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment)))) else {
             return self;
         };
         let intervention = Intervention { target: Target::Segment(name), kind, enabled: true, fingerprint };
         let lost = intervention.kind == Kind::Drop;
         let next = self.change(Then::Follow(name), |s| {
-            // A second word on the same segment takes the place of the first of its sort.
-            s.interventions.retain(|i| {
-                i.target != intervention.target || std::mem::discriminant(&i.kind) != std::mem::discriminant(&intervention.kind)
-            });
-            s.interventions.push(intervention);
+            // A second word on the same segment takes the place of the first of its sort; an empty edit only takes it away.
+            let sort = |i: &Intervention| std::mem::discriminant(&i.kind);
+            s.interventions.retain(|i| i.target != intervention.target || sort(i) != sort(&intervention));
+            if !matches!(&intervention.kind, Kind::Edit(edits) if edits.is_empty()) {
+                s.interventions.push(intervention);
+            }
         });
         next.view(|v| v.cues.lose &= !lost)
     }
@@ -187,11 +190,24 @@ impl AppState {
         self
     }
 
-    fn open(mut self, doc: Doc, history: History) -> AppState {
-        let same = *doc.base == *self.doc.base;
-        self = self.commit(doc, if same { Then::Stay } else { Then::Begin });
-        self.history = history;
-        self
+    /// Takes what the address says, after Back, Forward or a link. Where that is the change before or after, it is undone or redone.
+    fn open(self, doc: Doc) -> AppState {
+        if doc.base != self.doc.base {
+            return AppState { history: History::Keep, ..self.commit(doc, Then::Begin) };
+        }
+        if doc.now == self.doc.now {
+            return AppState { notice: None, ..self };
+        }
+        let last = |list: &[Rc<Scenario>]| list.last() == Some(&doc.now);
+        let next = match (last(&self.doc.undo), last(&self.doc.redo)) {
+            (true, _) => self.doc.undone(),
+            (_, true) => self.doc.redone(),
+            _ => self.doc.changed((*doc.now).clone()),
+        };
+        match next {
+            Some(doc) => AppState { history: History::Keep, ..self.commit(doc, Then::Stay) },
+            None => self,
+        }
     }
 
     /// Takes a finished run.
@@ -236,6 +252,11 @@ impl AppState {
                 }
             }),
             Action::Deselect => self.view(|v| v.selection = None),
+            Action::Escape if self.draft.is_dirty() => self.apply(Action::DraftDiscard),
+            Action::Escape => self.view(|v| {
+                v.playing = false;
+                v.selection = v.selection.filter(|s| s.field.is_some()).map(|s| Selection { field: None, ..s });
+            }),
             Action::GoTo(step) => {
                 let last = self.run.as_ref().and_then(|r| r.step_count().checked_sub(1));
                 self.go(step.min(last))
@@ -244,11 +265,7 @@ impl AppState {
                 let Some(run) = &self.run else { return self };
                 let at = self.view.cursor.map_or(-1, i64::from) + i64::from(by);
                 let cursor = u32::try_from(at).ok().map(|at| at.min(run.step_count().saturating_sub(1)));
-                let mut next = self.go(cursor);
-                if by > 0 {
-                    next = next.view(|v| v.cues.next = false);
-                }
-                next
+                self.go(cursor)
             }
             Action::StepSegment(by) => {
                 let found = self.run.as_ref().and_then(|r| neighbour_segment(r, self.view.segment(), self.view.cursor, by));
@@ -274,22 +291,22 @@ impl AppState {
                 v.playing = on;
                 v.cues.next &= !on;
             }),
-            Action::DraftSetField(field, value) => self.edit(|d| {
-                let fits = d.set_field(field, value);
-                (!fits).then(|| Complaint { place: field.to_owned(), id: "draft.no-room".to_owned(), params: Vec::new() })
+            Action::DraftSetField(field, value) => self.edit(|list, _| {
+                draft::set_field(list, field, value);
+                Ok(())
             }),
-            Action::DraftFlipBit(bit) => self.edit(|d| {
-                d.flip(bit);
-                None
+            Action::DraftFlipBit(bit) => self.edit(|list, now| {
+                draft::flip(list, now, bit);
+                Ok(())
             }),
-            Action::DraftSetByte(at, value) => self.edit(|d| {
-                d.set_byte(at, value);
-                None
+            Action::DraftSetByte(at, value) => self.edit(|list, now| {
+                draft::set_byte(list, now, at, value);
+                Ok(())
             }),
-            Action::DraftSetText(text) => self.edit(|d| d.set_text(&text)),
-            Action::DraftChecksum(mode) => self.edit(|d| {
-                d.set_checksum(mode);
-                None
+            Action::DraftSetText(text) => self.edit(|list, _| draft::add_text(list, &text)),
+            Action::DraftChecksum(mode) => self.edit(|list, _| {
+                list.keep_checksums = mode == ChecksumMode::Keep;
+                Ok(())
             }),
             Action::DraftDiscard => {
                 self.draft = Rc::default();
@@ -297,10 +314,10 @@ impl AppState {
             }
             Action::RunDraft => {
                 let draft = Rc::clone(&self.draft);
-                let target = draft.segment.and_then(|name| self.run.as_ref()?.find(name));
-                match (target, draft.edits()) {
-                    (Some(segment), Some(edits)) => self.intervene(segment, Kind::Edit(edits)),
-                    _ => self,
+                let target = draft.segment.filter(|_| draft.is_dirty()).and_then(|name| self.run.as_ref()?.find(name));
+                match target {
+                    Some(segment) => self.intervene(segment, Kind::Edit(draft.edits.clone())),
+                    None => self,
                 }
             }
             Action::Intervene(segment, kind) => self.intervene(segment, kind),
@@ -315,7 +332,7 @@ impl AppState {
                 }
             }),
             Action::Retarget(index, segment) => {
-                let found = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, library::fingerprint(r, segment))));
+                let found = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment))));
                 self.change(Then::Stay, |s| {
                     if let (Some(i), Some((name, fingerprint))) = (s.interventions.get_mut(index), found) {
                         (i.target, i.fingerprint) = (Target::Segment(name), fingerprint);
@@ -323,7 +340,7 @@ impl AppState {
                 })
             }
             Action::SetSetting(name, text) => self.setting(&name, &text),
-            Action::ResetSetting(name) => match library::get(&self.doc.base, &name) {
+            Action::ResetSetting(name) => match settings::get(&self.doc.base, &name) {
                 Some(text) => self.setting(&name, &text),
                 None => self,
             },
@@ -340,14 +357,14 @@ impl AppState {
                 None => self,
             },
             Action::LoadScenario(slug) => match library::open(&slug) {
-                Ok(base) => {
-                    let mut next = self.open(Doc::new(base), History::Push);
-                    next.then = Then::Begin;
+                Ok(doc) => {
+                    let mut next = self.commit(doc, Then::Begin);
+                    next.link_view.retain(|(key, _)| key == "lang" || key == "theme");
                     next.view(|v| v.cues = Cues::NONE)
                 }
                 Err(complaint) => self.notify(Notice::Address(complaint)),
             },
-            Action::Open(doc) => self.open(doc, History::Keep),
+            Action::Open(doc) => self.open(doc),
             Action::RunStarted(id) => {
                 self.job = Some(Job { id, steps: 0, segments: 0, stop: false });
                 self
@@ -368,9 +385,13 @@ impl AppState {
             }
             Action::SetLanguage(code) => {
                 self.words = Words::load(&code);
+                self.link_view.retain(|(key, _)| key != "lang");
                 self
             }
-            Action::SetTheme(theme) => self.view(|v| v.theme = theme),
+            Action::SetTheme(theme) => {
+                self.link_view.retain(|(key, _)| key != "theme");
+                self.view(|v| v.theme = theme)
+            }
             Action::SetNumbers(numbers) => self.view(|v| v.numbers = numbers),
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),

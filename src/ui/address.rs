@@ -1,0 +1,142 @@
+//! The address and the page: what the address asks for, and how it follows what the reader does.
+
+use super::browser;
+use super::library;
+use super::state::{AppState, Complaint, Cues, Dialog, Doc, Notice, Numbers, Pane, Theme, View};
+use crate::locale::{Words, languages};
+use crate::scenario::url;
+
+/// What a page may show besides the ladder; `panes=` of an embed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The story.
+    pub story: bool,
+    /// The header bits.
+    pub bits: bool,
+    /// The reasons.
+    pub why: bool,
+    /// The endpoints' variables.
+    pub endpoints: bool,
+}
+
+/// The address as the page reads it: keys of the query, then those of the fragment.
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn of(search: &str, fragment: &[(String, String)]) -> Query {
+        let mut pairs: Vec<(String, String)> = fragment.to_vec();
+        if let Ok(search) = web_sys::UrlSearchParams::new_with_str(search) {
+            let keys = url::VIEW.iter().filter_map(|key| Some(((*key).to_owned(), search.get(key)?)));
+            pairs.extend(keys);
+        }
+        Query(pairs)
+    }
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+    }
+}
+
+/// The fragment of the address, with its `#`.
+pub fn fragment() -> String {
+    browser::window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+}
+
+fn search() -> String {
+    browser::window().and_then(|w| w.location().search().ok()).unwrap_or_default()
+}
+
+/// The state that the address asks for, and the parts of the page.
+pub fn begin() -> (AppState, Parts) {
+    let read = library::read(&fragment());
+    let (opened, notice) = match read {
+        Ok(opened) => ((opened.doc, opened.view, opened.bare), None),
+        Err((complaint, doc)) => ((doc.unwrap_or_else(home), Vec::new(), false), Some(Notice::Address(complaint))),
+    };
+    let (doc, link_view, bare) = opened;
+    let query = Query::of(&search(), &link_view);
+    let embed = query.get("embed").is_some_and(|v| v != "0");
+    let known: Vec<&'static str> = languages().collect();
+    let language = query.get("lang").map(str::to_owned).or_else(|| browser::recall("lang"));
+    let language = language.filter(|l| known.contains(&l.as_str()));
+    let language = language.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en").to_owned());
+    let theme = query.get("theme").map(str::to_owned).or_else(|| browser::recall("theme"));
+    let view = View {
+        cursor: None,
+        selection: None,
+        // A figure in a course page shows all of itself; whoever opens the page steps through it.
+        reveal: query.get("reveal").map_or(!embed, |v| v != "0"),
+        playing: false,
+        numbers: if query.get("numbers") == Some("absolute") { Numbers::Absolute } else { Numbers::Relative },
+        theme: theme.as_deref().map_or(Theme::Auto, theme_of),
+        compare: true,
+        zoom: 0,
+        pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
+        dialog: None,
+        parameters: false,
+        parameter: None,
+        cues: if bare && !embed { Cues::ALL } else { Cues::NONE },
+        embed,
+    };
+    let parts = match query.get("panes") {
+        Some(list) if embed => {
+            let has = |name: &str| list.split(',').any(|p| p.trim() == name);
+            Parts { story: has("story"), bits: has("bits"), why: has("why"), endpoints: has("endpoints") }
+        }
+        _ => Parts { story: !embed, bits: true, why: true, endpoints: true },
+    };
+    let mut state = AppState::new(doc, view, Words::load(&language), notice);
+    state.link_view = link_view;
+    (state, parts)
+}
+
+fn home() -> Doc {
+    // The tests hold that the catalogue has it.
+    library::open(url::HOME).unwrap_or_else(|_| Doc::new(std::rc::Rc::default()))
+}
+
+fn theme_of(text: &str) -> Theme {
+    match text {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::Auto,
+    }
+}
+
+/// What the address says now: a document, or what is wrong with it.
+pub fn read() -> Result<Doc, Complaint> {
+    library::read(&fragment()).map(|o| o.doc).map_err(|(complaint, _)| complaint)
+}
+
+/// Writes the address; as a new entry of the history, unless the page is inside another one.
+pub fn write(state: &AppState) {
+    let link = library::link(&state.doc, &state.link_view);
+    if link == fragment() {
+        return;
+    }
+    let Some(window) = browser::window() else { return };
+    let written = window.history().and_then(|history| {
+        let null = wasm_bindgen::JsValue::NULL;
+        if state.view.embed {
+            history.replace_state_with_url(&null, "", Some(&link))
+        } else {
+            history.push_state_with_url(&null, "", Some(&link))
+        }
+    });
+    // Some frames refuse; the fragment alone can always be set.
+    if written.is_err() {
+        let _ = window.location().set_hash(&link);
+    }
+}
+
+/// The whole address of what is shown: for sharing, for the full page, or for a frame.
+pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
+    let Some(location) = browser::window().map(|w| w.location()) else { return String::new() };
+    let place = location.href().unwrap_or_default();
+    let place = place.split(['?', '#']).next().unwrap_or_default();
+    let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &[]))
+}
+
+/// The dialog that shows an address when it cannot be copied.
+pub const SHOW: Dialog = Dialog::Share;

@@ -1,0 +1,114 @@
+//! The browser, as far as the shell needs it. Whatever a frame or a setting forbids fails quietly.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Storage, Window};
+
+/// The window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+/// The `html` element, which carries theme, language and the hooks for tests.
+pub fn root() -> Option<Element> {
+    document()?.document_element()
+}
+/// Sets an attribute of the `html` element; `None` removes it.
+pub fn mark_root(name: &str, value: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}
+/// What this browser remembers under a name.
+pub fn recall(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("tcplab.{name}")).ok()?
+}
+/// Remembers it, where that is allowed.
+pub fn remember(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&format!("tcplab.{name}"), value);
+    }
+}
+
+/// Milliseconds of a clock that only goes forward.
+pub fn now() -> f64 {
+    window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
+/// Whether the reader wants less motion.
+pub fn reduced_motion() -> bool {
+    window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten()).is_some_and(|m| m.matches())
+}
+
+/// Whether the reader's languages name this one first of those we have.
+pub fn preferred_language(known: &[&'static str]) -> Option<&'static str> {
+    let languages = window()?.navigator().languages();
+    languages.iter().filter_map(|l| l.as_string()).find_map(|l| {
+        let short = l.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        known.iter().copied().find(|k| *k == short)
+    })
+}
+
+/// Copies a text and says whether that was allowed.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let navigator = window().map(|w| w.navigator());
+    // Outside secure contexts there is no clipboard at all.
+    let there = |n: &web_sys::Navigator| js_sys::Reflect::get(n, &"clipboard".into()).is_ok_and(|c| c.is_object());
+    let Some(navigator) = navigator.filter(there) else {
+        done(false);
+        return;
+    };
+    let promise = navigator.clipboard().write_text(text);
+    wasm_bindgen_futures::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(promise).await.is_ok());
+    });
+}
+
+type Slot = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
+
+/// Calls back before each frame with its time in ms, until it is dropped.
+pub struct Frames {
+    id: Rc<Cell<i32>>,
+    _callback: Slot,
+}
+
+impl Frames {
+    /// Starts.
+    pub fn start(mut each: impl FnMut(f64) + 'static) -> Frames {
+        let id = Rc::new(Cell::new(0));
+        let slot = Slot::default();
+        let (inner, next) = (Rc::downgrade(&slot), Rc::clone(&id));
+        *slot.borrow_mut() = Some(Closure::new(move |time: f64| {
+            if let Some(slot) = inner.upgrade() {
+                next.set(request(slot.borrow().as_ref()));
+            }
+            each(time);
+        }));
+        id.set(request(slot.borrow().as_ref()));
+        Frames { id, _callback: slot }
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            let _ = window.cancel_animation_frame(self.id.get());
+        }
+    }
+}
+
+fn request(callback: Option<&Closure<dyn FnMut(f64)>>) -> i32 {
+    let ask = |callback: &Closure<dyn FnMut(f64)>| window()?.request_animation_frame(callback.as_ref().unchecked_ref()).ok();
+    callback.and_then(ask).unwrap_or_default()
+}

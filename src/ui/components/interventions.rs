@@ -1,0 +1,98 @@
+//! What the reader does to this run, and what became of it.
+
+use super::button::Button;
+use super::icon::Icon;
+use crate::locale::{Words, shell};
+use crate::scenario::{Intervention, Kind, Target};
+use crate::sim::{Outcome, SegmentId, Trace};
+use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::state::{Action, RunHandle, fingerprint};
+use yew::prelude::*;
+
+/// Segments that are looked through for one that moved.
+const SEARCH: u32 = 4_000;
+
+/// The segment that an intervention was made for, where its name now belongs to another.
+fn moved(trace: &Trace, intervention: &Intervention) -> Option<SegmentId> {
+    let wanted = intervention.fingerprint?;
+    let Target::Segment(name) = intervention.target;
+    (0..trace.segment_count().min(SEARCH)).find(|id| {
+        let near = trace.segment(*id).is_some_and(|s| s.name.key == name.key && s.nth == wanted.nth && s.name != name);
+        near && fingerprint(trace, *id) == Some(wanted)
+    })
+}
+
+fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: Outcome) -> (&'static str, String) {
+    let Target::Segment(name) = intervention.target;
+    let name = name.to_string();
+    let (class, key) = match outcome {
+        Outcome::Off => ("off", shell::OUTCOME_OFF),
+        Outcome::Applied(_) => ("applied", shell::OUTCOME_APPLIED),
+        Outcome::Unmatched => ("unmatched", shell::OUTCOME_UNMATCHED),
+        Outcome::Misfit(_) => ("misfit", shell::OUTCOME_MISFIT),
+        Outcome::Impossible(_) => ("impossible", shell::OUTCOME_IMPOSSIBLE),
+    };
+    let at = match outcome {
+        Outcome::Applied(id) => trace.segment(id).map(|s| words.clock(s.sent)).unwrap_or_default(),
+        _ => String::new(),
+    };
+    (class, words.fill(key, &[("name", &name), ("time", &at)]))
+}
+
+/// Properties of [`Interventions`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct InterventionsProps {
+    /// The run.
+    pub run: RunHandle,
+    /// Whether what lies ahead is hidden: then nothing is said of what became of it.
+    pub hidden: bool,
+}
+
+/// The list; empty where there is none.
+#[component]
+pub fn Interventions(props: &InterventionsProps) -> Html {
+    let (words, dispatch) = (use_words(), use_dispatch());
+    let scenario = props.run.scenario().clone();
+    if scenario.interventions.is_empty() {
+        return html! { <div class="interventions-place" key="none" /> };
+    }
+    let outcomes = props.run.outcomes();
+    let row = |(index, intervention): (usize, &Intervention)| {
+        let Target::Segment(name) = intervention.target;
+        let result = outcomes.get(index).copied().unwrap_or(Outcome::Unmatched);
+        let (class, said) = outcome(&words, &props.run, intervention, result);
+        let said = if props.hidden && matches!(result, Outcome::Applied(_)) { String::new() } else { said };
+        let what = match &intervention.kind {
+            Kind::Drop => html! { <span class="what">{ words.fill(shell::DO_DROP, &[("name", &name.to_string())]) }</span> },
+            Kind::Edit(edits) => html! {
+                <span class="what">{ words.fill(shell::DO_EDIT, &[("name", &name.to_string())]) }{ " " }<code class="e">{ edits.to_string() }</code></span>
+            },
+        };
+        let ontoggle = dispatch.reform(move |_: Event| Action::ToggleIntervention(index));
+        let onremove = dispatch.reform(move |()| Action::RemoveIntervention(index));
+        let other = matches!(result, Outcome::Misfit(_)).then(|| moved(&props.run, intervention)).flatten();
+        let retarget = other.and_then(|id| Some((id, props.run.segment(id)?.name)));
+        html! {
+            <li key={format!("{index}-{name}")} data-intervention={format!("{name}")} data-outcome={class}>
+                <label>
+                    <input type="checkbox" checked={intervention.enabled} onchange={ontoggle} />
+                    { what }
+                </label>
+                <span class="outcome">{ said }</span>
+                <span class="retarget" key="retarget">
+                    { for retarget.map(|(id, name)| html! {
+                        <Button label={words.fill(shell::AIM_AT, &[("name", &name.to_string())])} class="small"
+                            onclick={dispatch.reform(move |()| Action::Retarget(index, id))} />
+                    }) }
+                </span>
+                <Button label={words.text(shell::REMOVE).to_owned()} icon={Icon::Close} bare=true class="plain small" onclick={onremove} />
+            </li>
+        }
+    };
+    html! {
+        <section class="card interventions" key="some" aria-label={words.text(shell::INTERVENTIONS).to_owned()}>
+            <div class="h"><h2>{ words.text(shell::INTERVENTIONS) }</h2></div>
+            <ul>{ for scenario.interventions.iter().enumerate().map(row) }</ul>
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+//! What the marks of the ladder mean, and the keys.
+
+use super::dialog::Modal;
+use crate::locale::{Key, shell};
+use crate::ui::context::use_words;
+use yew::prelude::*;
+
+/// A mark, drawn in 56 × 20 px.
+fn mark(name: &str) -> Html {
+    let drawing = match name {
+        "segment" => html! { <><path class="a client" d="M4 4 50 15" /><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z" /></> },
+        "lost" => html! { <><path class="a client" d="M4 5 34 11" /><path class="x" d="M30 7l8 8m0-8l-8 8" /></> },
+        "discarded" => html! { <><path class="a client" d="M4 5 44 14" /><path class="x" d="M44 10l8 8m0-8l-8 8" /></> },
+        "again" => html! { <><path class="a client dashed" d="M4 4 50 15" /><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z" /></> },
+        "edited" => html! { <><path class="a client" d="M4 6 50 16" /><path class="pen" d="M20 12l.8-3L27 3l2.2 2.2-6 6z" /></> },
+        "previous" => html! { <path class="ghost" d="M4 4 52 16" /> },
+        "selected" => html! { <><path class="hl" d="M4 1 52 12v8L4 9z" /><path class="a client thick" d="M4 5 50 16" /></> },
+        "states" => html! {
+            <><rect class="b0" x="1" y="3" width="10" height="14" /><rect class="b1" x="12" y="3" width="10" height="14" />
+            <rect class="b2" x="23" y="3" width="10" height="14" /><rect class="b3" x="34" y="3" width="10" height="14" />
+            <rect class="b1" x="45" y="3" width="10" height="14" /><path class="hatch" d="M45 10l7-7M45 17l10-10M50 17l5-5" /></>
+        },
+        "call" => html! { <path class="head client" d="M22 4l9 6-9 6z" /> },
+        "timer" => {
+            html! { <><path class="timer" d="M14 2v16M42 2v16" /><circle class="cap" cx="14" cy="16" r="3" /><path class="fire" d="M42 12l4 4-4 4-4-4z" /></> }
+        }
+        "fold" => {
+            html! { <><path class="fold" d="M0 5l4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3v10l-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3z" /></> }
+        }
+        _ => html! { <path class="ph" d="M2 10h52" /> },
+    };
+    html! { <svg class="legend-mark" width="56" height="20" viewBox="0 0 56 20" aria-hidden="true" focusable="false">{ drawing }</svg> }
+}
+
+const MARKS: [(&str, Key); 12] = [
+    ("segment", shell::MARK_SEGMENT),
+    ("selected", shell::MARK_SELECTED),
+    ("lost", shell::MARK_LOST),
+    ("discarded", shell::MARK_DISCARDED),
+    ("again", shell::MARK_AGAIN),
+    ("edited", shell::MARK_EDITED),
+    ("previous", shell::MARK_PREVIOUS),
+    ("states", shell::MARK_STATES),
+    ("call", shell::MARK_CALL),
+    ("timer", shell::MARK_TIMER),
+    ("fold", shell::MARK_FOLD),
+    ("playhead", shell::MARK_PLAYHEAD),
+];
+
+const KEYS: [(&str, Key); 9] = [
+    ("← →", shell::KEY_STEP),
+    ("↑ ↓", shell::KEY_SEGMENT),
+    ("Space", shell::KEY_PLAY),
+    ("Home End", shell::KEY_ENDS),
+    ("D", shell::KEY_DROP),
+    ("Ctrl+Enter", shell::KEY_RUN),
+    ("Ctrl+Z Ctrl+Y", shell::KEY_UNDO),
+    ("Esc", shell::KEY_ESCAPE),
+    ("?", shell::KEY_LEGEND),
+];
+
+/// The dialog.
+#[component]
+pub fn Legend() -> Html {
+    let words = use_words();
+    html! {
+        <Modal title={words.text(shell::LEGEND).to_owned()} name="legend">
+            <ul class="marks">
+                { for MARKS.iter().map(|(name, key)| html! { <li key={*name}>{ mark(name) }<span>{ words.text(*key) }</span></li> }) }
+            </ul>
+            <h3>{ words.text(shell::KEYS_TITLE) }</h3>
+            <dl class="keys">
+                { for KEYS.iter().map(|(keys, key)| html! {
+                    <div key={*keys}><dt>{ for keys.split(' ').map(|k| html! { <kbd>{ k }</kbd> }) }</dt><dd>{ words.text(*key) }</dd></div>
+                }) }
+            </dl>
+        </Modal>
+    }
+}

@@ -1,0 +1,79 @@
+//! The parameters, above the dock: the few of every lesson, and all the others one click away.
+
+use super::button::Button;
+use super::icon::Icon;
+use super::parameter::Parameter;
+use crate::locale::shell;
+use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
+use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::state::{Action, Doc};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Parameters`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ParametersProps {
+    /// What runs.
+    pub doc: Rc<Doc>,
+    /// The parameter that takes the focus.
+    pub focus: Option<String>,
+}
+
+/// The names under which a setting is shown: one for all hosts where they agree and may, else one for each.
+fn names(doc: &Doc, setting: &Setting, apart: bool) -> Vec<String> {
+    let own = matches!(setting.unit, Unit::Sequence | Unit::Port | Unit::Address);
+    if !setting.per_host() || (!own && !apart && settings::get(&doc.now, setting.id).is_some()) {
+        return vec![setting.id.to_owned()];
+    }
+    doc.now.hosts.iter().map(|h| format!("{}.{}", h.name, setting.id)).collect()
+}
+
+/// The panel.
+#[component]
+pub fn Parameters(props: &ParametersProps) -> Html {
+    let (words, dispatch) = (use_words(), use_dispatch());
+    let apart = use_state(|| false);
+    let group = |levels: &[Level]| {
+        let names: Vec<String> = SETTINGS.iter().filter(|s| levels.contains(&s.level)).flat_map(|s| names(&props.doc, s, *apart)).collect();
+        html! {
+            <div class="pars">
+                { for names.into_iter().map(|name| {
+                    let focus = props.focus.as_ref() == Some(&name);
+                    html! { <Parameter key={name.clone()} name={name.clone()} doc={props.doc.clone()} {focus} /> }
+                }) }
+            </div>
+        }
+    };
+    let far = props.focus.as_ref().and_then(|f| settings::find(f.rsplit('.').next().unwrap_or(f))).is_some_and(|s| s.level != Level::Learn);
+    let onapart = {
+        let apart = apart.clone();
+        Callback::from(move |_: Event| apart.set(!*apart))
+    };
+    let onkeydown = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                dispatch.emit(Action::CloseParameters);
+            }
+        })
+    };
+    html! {
+        <section class="drawer" aria-label={words.text(shell::PARAMETERS).to_owned()} {onkeydown}>
+            <div class="h" key="head">
+                <h2>{ words.text(shell::PARAMETERS) }</h2>
+                <span class="tag">{ words.text(shell::PARAMETERS_NOTE) }</span>
+                <span class="grow" />
+                <label class="tag"><input type="checkbox" checked={*apart} onchange={onapart} />{ words.text(shell::PER_HOST) }</label>
+                <Button label={words.text(shell::ALL_DEFAULTS).to_owned()} action="defaults" onclick={dispatch.reform(|()| Action::ResetAll)} />
+                <Button label={words.text(shell::CLOSE).to_owned()} icon={Icon::Close} bare=true class="plain"
+                    onclick={dispatch.reform(|()| Action::CloseParameters)} />
+            </div>
+            <div key="learn">{ group(&[Level::Learn]) }</div>
+            <details key="lab" open={far}>
+                <summary>{ words.text(shell::MORE_PARAMETERS) }</summary>
+                { group(&[Level::Lab, Level::Expert]) }
+            </details>
+        </section>
+    }
+}

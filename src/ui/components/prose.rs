@@ -1,0 +1,48 @@
+//! Running text: in a language that is not English, English terms say so (`lang="en"`), so that they are read and broken rightly.
+
+use yew::prelude::*;
+
+/// Properties of [`Prose`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ProseProps {
+    /// The text.
+    pub text: AttrValue,
+    /// The language's code.
+    pub language: AttrValue,
+}
+
+/// A text without markup.
+#[component]
+pub fn Prose(props: &ProseProps) -> Html {
+    if props.language == "en" {
+        return html! { <span class="prose">{ props.text.clone() }</span> };
+    }
+    let parts = split(&props.text).into_iter().enumerate().map(|(i, (english, part))| {
+        html! { <span key={i} lang={english.then_some("en")}>{ part }</span> }
+    });
+    html! { <span class="prose">{ for parts }</span> }
+}
+
+/// Runs of English words and everything else, in order.
+fn split(text: &str) -> Vec<(bool, &str)> {
+    let mut out: Vec<(bool, &str)> = Vec::new();
+    let mut start = 0;
+    let mut english = false;
+    let word = |c: char| c.is_ascii_alphanumeric() || "-=+._,/()".contains(c);
+    for (at, c) in text.char_indices() {
+        let now = word(c) || (english && c == ' ');
+        if now != english {
+            push(&mut out, english, text.get(start..at).unwrap_or_default());
+            (start, english) = (at, now);
+        }
+    }
+    push(&mut out, english, text.get(start..).unwrap_or_default());
+    out
+}
+
+/// Numbers and signs alone belong to the text around them.
+fn push<'a>(out: &mut Vec<(bool, &'a str)>, english: bool, part: &'a str) {
+    if !part.is_empty() {
+        out.push((english && part.bytes().any(|b| b.is_ascii_alphabetic()), part));
+    }
+}

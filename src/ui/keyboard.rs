@@ -1,0 +1,77 @@
+//! Keys of the whole page. Never in inputs, never while text is being composed, and a control that has the focus
+//! keeps Space and Enter for itself. Single letters act without a modifier only.
+
+use super::browser;
+use super::state::{Action, Dialog, View};
+use crate::scenario::Kind;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::Callback;
+
+/// Where a key was pressed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Control,
+    Page,
+}
+
+fn place(event: &KeyboardEvent) -> Place {
+    let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return Place::Page };
+    let found = |selector: &str| element.closest(selector).ok().flatten().is_some();
+    if found("input:not([type=checkbox]), textarea, select, [contenteditable]") {
+        Place::Text
+    } else if found("button, a, summary, input, label, dialog") {
+        Place::Control
+    } else {
+        Place::Page
+    }
+}
+
+/// What a key means now.
+fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
+    let key = event.key();
+    let place = place(event);
+    if event.is_composing() || place == Place::Text || view.dialog.is_some() {
+        return None;
+    }
+    if event.ctrl_key() || event.meta_key() {
+        return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Some(Action::Undo),
+            ("y", _) | ("z", true) => Some(Action::Redo),
+            ("enter", _) => Some(Action::RunDraft),
+            _ => None,
+        };
+    }
+    if event.alt_key() {
+        return None;
+    }
+    match key.as_str() {
+        "ArrowRight" => Some(Action::Step(1)),
+        "ArrowLeft" => Some(Action::Step(-1)),
+        "ArrowDown" => Some(Action::StepSegment(1)),
+        "ArrowUp" => Some(Action::StepSegment(-1)),
+        "Home" => Some(Action::GoToStart),
+        "End" => Some(Action::GoToEnd),
+        " " if place == Place::Page => Some(Action::Playing(!view.playing)),
+        "d" | "D" => view.segment().map(|segment| Action::Intervene(segment, Kind::Drop)),
+        "Escape" if view.parameters => Some(Action::CloseParameters),
+        "Escape" => Some(Action::Escape),
+        "?" => Some(Action::OpenDialog(Some(Dialog::Legend))),
+        _ => None,
+    }
+}
+
+/// Listens until it is dropped.
+pub fn listen(view: std::rc::Rc<View>, dispatch: Callback<Action>) -> Option<EventListener> {
+    let document = browser::document()?;
+    let options = gloo_events::EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|e| !e.default_prevented()) else { return };
+        if let Some(action) = action(event, &view) {
+            event.prevent_default();
+            dispatch.emit(action);
+        }
+    }))
+}

@@ -1,0 +1,48 @@
+//! Plays a run: moves the playhead with each frame, and the cursor at each step it passes.
+
+use super::browser::{self, Frames};
+use super::pace::Pace;
+use super::playhead::Playhead;
+use super::state::{Action, RunHandle};
+use std::rc::Rc;
+use yew::Callback;
+
+/// Longest pause between two frames that counts, ms: a page that slept does not jump.
+const LONGEST: f64 = 100.0;
+
+/// Starts playing from the playhead; dropped, it stops.
+pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, dispatch: Callback<Action>) -> Frames {
+    let jump = browser::reduced_motion();
+    let end = run.end();
+    let mut screen = if playhead.time() >= end { 0.0 } else { pace.screen(playhead.time()) };
+    let mut last = None::<f64>;
+    let mut passed = run.step_at(pace.time(screen));
+    let mut over = false;
+    if screen == 0.0 {
+        passed = None;
+        dispatch.emit(Action::PlayedTo(None));
+    }
+    Frames::start(move |now| {
+        if over {
+            return;
+        }
+        screen += (now - last.unwrap_or(now)).clamp(0.0, LONGEST) * speed;
+        last = Some(now);
+        let time = pace.time(screen).min(end);
+        let step = run.step_at(time);
+        if !jump {
+            playhead.set(time);
+        }
+        if step != passed {
+            passed = step;
+            if let Some(at) = step.and_then(|s| run.step(s)).filter(|_| jump) {
+                playhead.set(at.time);
+            }
+            dispatch.emit(Action::PlayedTo(step));
+        }
+        if screen >= pace.length() || time >= end {
+            over = true;
+            dispatch.emit(Action::Playing(false));
+        }
+    })
+}

@@ -1,0 +1,81 @@
+//! Runs in slices, so that the page stays alive: the first slice at once, the others between frames.
+
+use super::browser;
+use super::state::{Action, RunHandle};
+use crate::scenario::Scenario;
+use crate::sim::Simulation;
+use gloo_timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use yew::Callback;
+
+/// Longest slice, ms.
+const SLICE: f64 = 8.0;
+/// Steps between two looks at the clock.
+const STEPS: u32 = 128;
+/// Slices between two words on the progress.
+const REPORT_EVERY: u32 = 12;
+
+/// A run under way. Dropped, it ends without a result.
+pub struct Runner {
+    waiting: Rc<RefCell<Option<Timeout>>>,
+    stop: Rc<Cell<bool>>,
+}
+
+struct Work {
+    id: u32,
+    simulation: Simulation,
+    dispatch: Callback<Action>,
+    stop: Rc<Cell<bool>>,
+    waiting: Rc<RefCell<Option<Timeout>>>,
+    slices: u32,
+}
+
+impl Runner {
+    /// Starts a run; `dispatch` gets `RunDone`, and for a long run `RunStarted` and `RunProgress` before.
+    pub fn start(id: u32, scenario: &Rc<Scenario>, dispatch: Callback<Action>) -> Runner {
+        let waiting = Rc::default();
+        let stop = Rc::new(Cell::new(false));
+        let work =
+            Work { id, simulation: Simulation::new(scenario), dispatch, stop: Rc::clone(&stop), waiting: Rc::clone(&waiting), slices: 0 };
+        work.slice();
+        Runner { waiting, stop }
+    }
+
+    /// Ends the run soon, with what there is.
+    pub fn stop(&self) {
+        self.stop.set(true);
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.waiting.borrow_mut().take();
+    }
+}
+
+impl Work {
+    fn slice(mut self) {
+        let until = browser::now() + SLICE;
+        let progress = loop {
+            let progress = self.simulation.advance(STEPS);
+            if progress.stopped.is_some() || self.stop.get() {
+                let trace = self.simulation.finish();
+                self.dispatch.emit(Action::RunDone(RunHandle::new(self.id, trace)));
+                return;
+            }
+            if browser::now() >= until {
+                break progress;
+            }
+        };
+        if self.slices == 0 {
+            self.dispatch.emit(Action::RunStarted(self.id));
+        } else if self.slices.is_multiple_of(REPORT_EVERY) {
+            self.dispatch.emit(Action::RunProgress(progress.steps, progress.segments));
+        }
+        self.slices += 1;
+        let waiting = Rc::clone(&self.waiting);
+        let next = Timeout::new(0, move || self.slice());
+        *waiting.borrow_mut() = Some(next);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::receive::Receiver;
-use super::{Rule, SendKind, TimerKind};
+use super::{Rule, SendKind, Seq, TimerKind};
 use crate::base::Span;
 
 /// An acknowledgment is never delayed longer (MUST-40).
@@ -13,6 +13,8 @@ const LONGEST: Span = Span::from_millis(499);
 pub(super) struct AckPolicy {
     /// An acknowledgment that leaves with the next segment, or alone when the instant ends.
     pub due: Option<SendKind>,
+    /// RCV.NXT as the last segment said it.
+    pub said: Option<Seq>,
     /// Bytes taken since the last acknowledgment.
     pub owed: u32,
     /// What counts as a full-sized segment: the largest seen, for the peer may have to send less than we announced.
@@ -21,7 +23,7 @@ pub(super) struct AckPolicy {
 
 impl AckPolicy {
     pub fn new(mss: u32) -> AckPolicy {
-        AckPolicy { due: None, owed: 0, full: mss.min(super::options::DEFAULT_MSS) }
+        AckPolicy { due: None, said: None, owed: 0, full: mss.min(super::options::DEFAULT_MSS) }
     }
 }
 
@@ -54,6 +56,7 @@ impl Receiver {
     pub fn ack_leaves(&mut self, cx: &mut Cx) {
         self.ack.due = None;
         self.ack.owed = 0;
+        self.ack.said = Some(self.nxt);
         cx.stop(TimerKind::DelayedAck);
     }
 }

@@ -1,5 +1,8 @@
 //! The TCP engine (RFC 9293), sans I/O: it is told the time, is handed segments and calls, and returns effects.
 //! One file per concern. Nothing here knows of IP, of the path or of other connections.
+//!
+//! `connection` is the API; `arrival` the steps of §3.10.7; `link` a connection with both halves, `send` and `receive` the
+//! halves; `output`, `retransmit`, `persist`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
 
 mod ack;
 mod arrival;

@@ -265,3 +265,12 @@ fn a_pause_longer_than_the_rto_falls_back_to_the_restart_window() {
     assert_eq!(one.bytes(Variable::Cwnd), 10_000);
     assert!(one.now > Time::ZERO);
 }
+
+#[test]
+fn an_early_segment_after_an_unacknowledged_one_is_answered_by_no_duplicate() {
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    one.hear(seg(ACK, 1, 1, 100));
+    one.hear(seg(ACK, 201, 1, 100));
+    one.hear(seg(ACK, 301, 1, 100));
+    assert_eq!(one.kinds(), [SendKind::New, SendKind::DuplicateAck]);
+}

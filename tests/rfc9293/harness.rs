@@ -103,7 +103,7 @@ impl One {
     pub fn wait(&mut self) -> Vec<Segment> {
         let from = self.log.len();
         self.now = self.c.deadline().expect("a timer runs");
-        self.step(|c, now, out| c.on_timer(now, out));
+        self.step(Connection::on_timer);
         self.sent(from)
     }
     pub fn sent(&self, from: usize) -> Vec<Segment> {

@@ -39,7 +39,7 @@ pub struct Link {
 pub struct Reading {
     /// What could be read.
     pub link: Link,
-    /// The scenario with all that could be applied; `None` where the scenario is unknown.
+    /// The scenario with all that could be applied; `None` where the scenario is unknown or nothing was read.
     pub scenario: Option<Scenario>,
     /// What could not, by parameter.
     pub problems: Vec<Problem>,
@@ -48,6 +48,9 @@ pub struct Reading {
 /// Reads a fragment (with or without its `#`), finds the scenario in the catalogue and applies everything.
 pub fn read(fragment: &str) -> Reading {
     let (link, mut problems) = Link::parse(fragment);
+    if problems.iter().any(|p| matches!(p.kind, ProblemKind::TooLong { .. })) {
+        return Reading { link, scenario: None, problems };
+    }
     let slug = if link.slug.is_empty() { HOME } else { &link.slug };
     let scenario = if let Some(base) = catalogue::find(slug) {
         let (scenario, more) = link.apply(&base);

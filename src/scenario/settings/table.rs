@@ -11,6 +11,7 @@ const fn ms(n: u64) -> Span {
 }
 const YEAR: Span = Span::from_secs(365 * 86_400);
 const DAY: Span = Span::from_secs(86_400);
+const HALF_DAY: Span = Span::from_secs(43_200);
 const HOUR: Span = Span::from_secs(3_600);
 
 /// A length of time of each host's TCP.
@@ -39,7 +40,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new(
         "delay",
         Level::Lab,
-        Unit::Span(Span::ZERO, DAY),
+        Unit::Span(Span::ZERO, HALF_DAY),
         "33ms",
         None,
         Access::Host(|h| Value::Span(h.uplink.delay), |h, v| h.uplink.delay = v.span()),
@@ -233,7 +234,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new(
         "down_delay",
         Level::Expert,
-        Unit::Span(Span::ZERO, DAY),
+        Unit::Span(Span::ZERO, HALF_DAY),
         "0s",
         None,
         Access::Host(|h| Value::Span(h.downlink.delay), |h, v| h.downlink.delay = v.span()),

@@ -1,0 +1,320 @@
+//! Files and links: whatever is written reads back, whatever arrives is answered, nothing panics.
+
+use proptest::prelude::*;
+use std::fmt::Write;
+use tcplab::base::{Ppm, Span};
+use tcplab::scenario::intervention::{Fingerprint, Intervention};
+use tcplab::scenario::url::{self, Link};
+use tcplab::scenario::{ProblemKind, Scenario, catalogue, check, file, settings};
+use tcplab::wire::Flags;
+
+fn base() -> Scenario {
+    catalogue::find("lost-last-ack").unwrap()
+}
+
+fn link(scenario: &Scenario) -> Link {
+    Link::between(&base(), scenario)
+}
+
+fn ids(problems: &[tcplab::scenario::Problem]) -> Vec<(&str, &'static str)> {
+    problems.iter().map(|p| (p.place.as_str(), p.kind.id())).collect()
+}
+
+#[test]
+fn a_link_holds_only_what_differs_and_reads_as_a_person_would_write_it() {
+    let mut s = base();
+    for (name, text) in
+        [("msl", "5s"), ("loss", "10%"), ("client.iss", "100"), ("server.rate", "1.5Mbps"), ("rtt", "100ms"), ("nagle", "off")]
+    {
+        settings::set(&mut s, name, text).unwrap();
+    }
+    s.interventions.push("edit c1: tcp.syn=0".parse().unwrap());
+    s.interventions.push("drop s2!A.1.0.a2".parse().unwrap());
+    let text = link(&s).to_string();
+    assert_eq!(
+        text,
+        "#/lost-last-ack?rtt=100ms&loss=0.1&server.rate=1500kbps&client.iss=100&msl=5s&nagle=off&edit=c1:tcp.syn=0&drop=s2!A.1.0.a2"
+    );
+    let read = url::read(&text);
+    assert_eq!((read.problems, read.scenario), (vec![], Some(s)));
+}
+
+#[test]
+fn what_the_scenario_does_itself_can_be_switched_off_by_a_link() {
+    let mut s = base();
+    s.interventions[0].enabled = false;
+    assert_eq!(link(&s).to_string(), "#/lost-last-ack?off=drop:c4");
+    assert_eq!(url::read("#/lost-last-ack?off=drop:c4").scenario, Some(s));
+    let mut gone = base();
+    gone.interventions.clear();
+    assert_eq!(link(&gone).to_string(), "#/lost-last-ack?off=drop:c4");
+}
+
+#[test]
+fn unequal_delays_are_said_one_by_one() {
+    let mut s = base();
+    settings::set(&mut s, "client.delay", "10ms").unwrap();
+    assert_eq!(settings::get(&s, "rtt"), None);
+    assert_eq!(link(&s).to_string(), "#/lost-last-ack?client.delay=10ms");
+    settings::set(&mut s, "rtt", "7ns").unwrap();
+    assert_eq!((settings::get(&s, "client.delay"), settings::get(&s, "server.delay")), (Some("3ns".into()), Some("4ns".into())));
+    assert_eq!(link(&s).to_string(), "#/lost-last-ack?rtt=7ns");
+}
+
+#[test]
+fn view_parameters_pass_through() {
+    let read = url::read("#/http-post?lang=zh&msl=5s&at=c3");
+    assert_eq!(read.link.view, [("lang".to_owned(), "zh".to_owned()), ("at".to_owned(), "c3".to_owned())]);
+    assert_eq!(read.link.to_string(), "#/http-post?msl=5s&lang=zh&at=c3");
+}
+
+#[test]
+fn links_that_mail_programs_mangled_still_read() {
+    let wanted = url::read("#/http-post?msl=5s&drop=c3").scenario;
+    for mangled in [
+        "#/http-post%3Fmsl%3D5s%26drop%3Dc3",
+        "/http-post?msl=5s&amp;drop=c3",
+        "#/http-post/?msl=5%73&drop=%633",
+        "#http-post?&msl=5s&&drop=c3",
+    ] {
+        assert_eq!(url::read(mangled).scenario, wanted, "{mangled}");
+    }
+    assert_eq!(url::read("").scenario, catalogue::find(url::HOME));
+}
+
+#[test]
+fn every_fault_of_a_link_is_named_and_the_rest_is_read() {
+    let read = url::read(
+        "#/http-post?los=1&loss=abc&msl=0ms&rtt=50ms&mss=99999999999999999999999&mss=5&drop=zz&drop=q9&edit=c1:tcp.sin=1&edit=c1&clent.loss=0&nagle=maybe&client.seed=1&address=1.2.3.4&off=x",
+    );
+    assert_eq!(
+        ids(&read.problems),
+        [
+            ("los", "unknown-setting"),
+            ("mss", "duplicate"),
+            ("drop", "not-a-segment"),
+            ("edit", "not-an-edit"),
+            ("edit", "not-an-intervention"),
+            ("off", "not-an-intervention"),
+            ("loss", "not-a-probability"),
+            ("msl", "out-of-range"),
+            ("mss", "out-of-range"),
+            ("clent.loss", "unknown-host"),
+            ("nagle", "unknown-word"),
+            ("client.seed", "unknown-setting"),
+            ("address", "needs-host"),
+            ("drop", "no-such-key"),
+        ]
+    );
+    assert_eq!(settings::get(&read.scenario.unwrap(), "rtt"), Some("50ms".into()));
+    let unknown = url::read("#/three-way-handshaek?msl=5s");
+    assert_eq!(unknown.scenario, None);
+    assert!(matches!(&unknown.problems[0].kind, ProblemKind::UnknownScenario { nearest, .. } if nearest == "three-way-handshake"));
+    let long = url::read(&format!("#/http-post?x={}", "y".repeat(100_000)));
+    assert_eq!((ids(&long.problems), long.scenario.is_some()), (vec![("", "too-long")], false));
+}
+
+#[test]
+fn every_fault_of_a_file_is_named_with_its_path() {
+    let text = r#"{
+        "slug": "Bad slug", "nonsense": 1, "title": {"en": "x", "fr": "y"},
+        "settings": {"msl": "soon", "rcv_buf": 0, "bogus": "1", "nagle": []},
+        "scripts": {
+            "client": {"steps": [
+                {"when": "0ms", "do": "connect"}, {"when": "whenever", "do": "close"}, {"after": "5", "do": "close"},
+                {"do": "dance"}, {"do": {"send": 5}}, {"do": {"send_hex": "abc"}}, {}
+            ]},
+            "nobody": {}, "client@7": {}
+        },
+        "story": [{"at": "sent 3c", "en": "", "zh": ""}, {"en": "a"}, {"at": "client DANCING"}],
+        "interventions": ["lose c1", 5]
+    }"#;
+    let problems = file::read(text).unwrap_err();
+    assert_eq!(
+        ids(&problems),
+        [
+            ("", "unknown-key"),
+            ("scripts.client.steps[1].when", "unknown-word"),
+            ("scripts.client.steps[2].after", "not-a-span"),
+            ("scripts.client.steps[3].do", "unknown-word"),
+            ("scripts.client.steps[4].do.send", "wrong-type"),
+            ("scripts.client.steps[5].do.send_hex", "not-hex"),
+            ("scripts.client.steps[6]", "missing"),
+            ("scripts.nobody", "unknown-host"),
+            ("scripts.client@7", "no-connection"),
+            ("settings.msl", "not-a-span"),
+            ("settings.rcv_buf", "out-of-range"),
+            ("settings.bogus", "unknown-setting"),
+            ("settings.nagle", "wrong-type"),
+            ("title", "unknown-key"),
+            ("story[0].at", "not-a-segment"),
+            ("story[0]", "missing"),
+            ("story[1]", "missing"),
+            ("story[2].at", "unknown-word"),
+            ("story[2]", "missing"),
+            ("interventions[0]", "not-an-intervention"),
+            ("interventions[1]", "wrong-type"),
+        ]
+    );
+    for (bad, id) in [("{", "syntax"), ("{\"slug\":\"a\",\"slug\":\"b\"}", "syntax"), ("[]", "wrong-type"), ("{}", "missing")] {
+        assert_eq!(file::read(bad).unwrap_err()[0].kind.id(), id, "{bad}");
+    }
+    assert_eq!(file::read(&" ".repeat(2 << 20)).unwrap_err()[0].kind.id(), "too-long");
+    assert!(file::read(&"[".repeat(100_000)).is_err());
+}
+
+#[test]
+fn absurd_scenarios_are_refused() {
+    let refused = |change: &dyn Fn(&mut Scenario)| {
+        let mut s = base();
+        change(&mut s);
+        check::check(&s).iter().map(|p| format!("{} {}", p.place, p.kind.id())).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(refused(&|_| ()), "");
+    assert_eq!(refused(&|s| s.hosts.clear()).split(',').next(), Some("hosts missing"));
+    assert_eq!(refused(&|s| s.hosts[0].key = 'x'), "hosts[0].key bad-key");
+    assert_eq!(refused(&|s| s.hosts[1].key = 'c'), "hosts[1].key duplicate");
+    assert_eq!(refused(&|s| s.hosts[1].address = s.hosts[0].address), "server.address duplicate");
+    assert_eq!(refused(&|s| s.hosts[1].address.0 = 0), "server.address bad-address");
+    assert_eq!(refused(&|s| s.hosts = vec![s.hosts[0].clone(); 33]), "hosts too-many");
+    assert_eq!(refused(&|s| s.connections[0].ends[0].port = 0), "connections[0] out-of-range");
+    assert_eq!(refused(&|s| s.connections[0].ends[1].host = 0), "connections[0] one-host");
+    assert_eq!(refused(&|s| s.connections.push(s.connections[0].clone())), "connections[1] duplicate");
+    assert_eq!(refused(&|s| s.scripts[0].connection = 9), "scripts no-connection");
+    assert_eq!(refused(&|s| s.scripts.push(s.scripts[0].clone())), "scripts.server duplicate");
+    assert_eq!(refused(&|s| s.hosts[0].tcp.rto_max = Span::from_millis(10)), "client.rto_min greater, client.rto_initial greater");
+    assert_eq!(refused(&|s| s.hosts[0].tcp.receive_buffer = 0), "client.rcv_buf out-of-range");
+    assert_eq!(refused(&|s| s.scripts[0].steps[1].after = Span::MAX), "scripts.server.steps[1] after-the-end");
+    let huge = tcplab::scenario::AppCall::Send(tcplab::scenario::Content::Size(u32::MAX));
+    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = huge.clone()), "scripts too-many");
+    assert_eq!(refused(&|s| s.interventions = vec!["drop q1".parse().unwrap()]), "drop no-such-key");
+}
+
+#[test]
+fn three_hosts_and_two_connections_survive_their_file() {
+    let text = r#"{
+        "slug": "two-clients",
+        "hosts": [
+            {"name": "alice", "key": "a", "address": "192.0.2.1"},
+            {"name": "bob", "key": "b", "address": "192.0.2.2"},
+            {"name": "server", "key": "s", "address": "198.51.100.7"}
+        ],
+        "connections": [["alice:49152", "server:80"], ["bob:49152", "server:80 iss 77"]],
+        "settings": {"rtt": "20ms", "bob.mss": 500, "server.loss": 0.25, "alice.nagle": false, "iw": 4},
+        "scripts": {
+            "server": {"steps": [{"when": "0ms", "do": "listen"}]},
+            "server@1": {"reads": false, "steps": [{"when": "0ms", "do": "listen"}, {"when": "read 3", "do": {"reading": true}}]},
+            "alice": {"steps": [{"do": "connect"}, {"when": "connected", "do": {"send": "héllo"}}]},
+            "bob@1": {"steps": [{"do": "connect"}, {"do": {"send_hex": "00ff"}}, {"do": {"receive": 10}}, {"when": "failed", "do": "abort"}]}
+        },
+        "interventions": ["off drop a1", "edit b2!A.1.0.n1.k1: tcp.window=0"]
+    }"#;
+    let s = file::read(text).unwrap();
+    assert_eq!(file::read(&file::write(&s)), Ok(s));
+}
+
+fn flags() -> impl Strategy<Value = Flags> {
+    any::<u8>().prop_map(Flags)
+}
+
+fn fingerprint() -> impl Strategy<Value = Fingerprint> {
+    (any::<Option<u16>>(), flags(), any::<u32>(), any::<u32>(), any::<u32>(), any::<u16>())
+        .prop_map(|(connection, flags, seq, ack, len, nth)| Fingerprint { connection, flags, seq, ack, len, nth })
+}
+
+fn intervention() -> impl Strategy<Value = Intervention> {
+    let edits = prop::sample::select(vec!["tcp.syn=0", "tcp.window=4096,sum=keep", "@52=ff00", "~415"]);
+    ("[cs][1-9][0-9]{0,3}", prop::option::of(edits), any::<bool>(), prop::option::of(fingerprint())).prop_map(
+        |(name, edit, enabled, print)| {
+            let text = edit.map_or(format!("drop {name}"), |e| format!("edit {name}: {e}"));
+            Intervention { enabled, fingerprint: print, ..text.parse().unwrap() }
+        },
+    )
+}
+
+/// Some settings, each with a value of its range.
+fn some_settings() -> impl Strategy<Value = Vec<(String, String)>> {
+    let prefix = prop::sample::select(vec!["", "client.", "server."]);
+    let one = prop_oneof![
+        (0u64..86_400_000_000_000).prop_map(|n| ("rtt".to_owned(), Span(n).to_string())),
+        (prefix.clone(), 0u32..=1_000_000).prop_map(|(p, n)| (format!("{p}loss"), Ppm::new(n).to_string())),
+        (prefix.clone(), 0u64..43_200_000_000_000).prop_map(|(p, n)| (format!("{p}delay"), Span(n).to_string())),
+        (prefix.clone(), 1u64..1_000_000_000_000).prop_map(|(p, n)| (format!("{p}rate"), format!("{n}bps"))),
+        (prefix.clone(), any::<u32>()).prop_map(|(p, n)| (format!("{p}iss"), n.to_string())),
+        (prefix.clone(), 1u16..).prop_map(|(p, n)| (format!("{p}port"), n.to_string())),
+        (prefix.clone(), 1u16..65_495).prop_map(|(p, n)| (format!("{p}mss"), n.to_string())),
+        (prefix.clone(), prop::sample::select(vec!["rfc5681", "7", "rfc6928"])).prop_map(|(p, v)| (format!("{p}iw"), v.to_owned())),
+        (prefix, prop::sample::select(vec!["on", "off"])).prop_map(|(p, v)| (format!("{p}reads"), v.to_owned())),
+        any::<u64>().prop_map(|n| ("seed".to_owned(), n.to_string())),
+    ];
+    prop::collection::vec(one, 0..8)
+}
+
+proptest! {
+    #[test]
+    fn a_scenario_survives_its_link_and_its_file(pairs in some_settings(), interventions in prop::collection::vec(intervention(), 0..6)) {
+        let mut s = base();
+        for (name, text) in &pairs {
+            settings::set(&mut s, name, text).unwrap();
+        }
+        for i in interventions {
+            let twin = |j: &Intervention| (j.target, &j.kind, j.fingerprint) == (i.target, &i.kind, i.fingerprint);
+            if !s.interventions.iter().any(twin) {
+                s.interventions.push(i);
+            }
+        }
+        let text = link(&s).to_string();
+        let read = url::read(&text);
+        prop_assert_eq!(read.problems, vec![]);
+        prop_assert_eq!(read.scenario.as_ref(), Some(&s));
+        // The same scenario has one link.
+        prop_assert_eq!(link(&read.scenario.unwrap()).to_string(), text);
+        prop_assert_eq!(file::read(&file::write(&s)), Ok(s));
+    }
+
+    #[test]
+    fn a_fingerprint_reads_back(print in fingerprint()) {
+        prop_assert_eq!(print.to_string().parse(), Ok(print));
+    }
+
+    #[test]
+    fn no_fragment_makes_it_panic(text in ".{0,200}") {
+        let read = url::read(&text);
+        let _ = read.link.to_string();
+    }
+
+    #[test]
+    fn no_fragment_that_looks_like_one_makes_it_panic(pairs in prop::collection::vec(("(drop|edit|off|msl|loss|client\\.iss|iss|rtt|x|at)", "[%c0-9a-z!:=.,@~&#?\u{00e9}\u{4e2d}-]{0,12}"), 0..8)) {
+        let mut text = String::from("#/http-post?");
+        for (key, value) in pairs {
+            write!(text, "{key}={value}&").unwrap();
+        }
+        let (link, _) = Link::parse(&text);
+        // What was read is written so that it reads back the same.
+        let (again, problems) = Link::parse(&link.to_string());
+        prop_assert_eq!((again, problems), (link, vec![]));
+    }
+
+    #[test]
+    fn no_file_makes_it_panic(at in 0usize..4000, replacement in "[\\[\\]{}\",:a-z0-9 ]{0,3}") {
+        let text = file::write(&base());
+        let at = (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let end = text[at..].char_indices().nth(replacement.len()).map_or(text.len(), |(i, _)| at + i);
+        let _ = file::read(&format!("{}{replacement}{}", &text[..at], &text[end..]));
+    }
+
+    #[test]
+    fn no_value_makes_a_setting_panic(id in 0usize..settings::SETTINGS.len(), text in "\\PC{0,20}|[0-9.]{0,25}(ms|s|%|bps|Mbps)?") {
+        let mut s = base();
+        let name = settings::SETTINGS[id].id;
+        for name in [name.to_owned(), format!("client.{name}")] {
+            if settings::set(&mut s, &name, &text).is_ok() {
+                // What it says afterwards means the same.
+                let said = settings::get(&s, &name).unwrap();
+                let mut again = base();
+                settings::set(&mut again, &name, &text).unwrap();
+                settings::set(&mut s, &name, &said).unwrap();
+            }
+        }
+    }
+}

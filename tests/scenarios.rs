@@ -46,16 +46,16 @@ fn every_scenario_is_told_in_both_languages() {
     }
 }
 
-/// When a cue happens.
-fn when(trace: &Trace, cue: Cue) -> Option<u64> {
+/// The step in which a cue happens.
+fn when(trace: &Trace, cue: Cue) -> Option<u32> {
     Some(match cue {
         Cue::Start => 0,
-        Cue::Sent(name) => trace.segment(trace.find(name)?)?.sent.0,
-        Cue::Ended(name) => trace.step(trace.segment(trace.find(name)?)?.ended_by?)?.time.0,
+        Cue::Sent(name) => trace.segment(trace.find(name)?)?.cause,
+        Cue::Ended(name) => trace.segment(trace.find(name)?)?.ended_by?,
         Cue::State { host, state } => {
             let side = trace.scenario().connections[0].ends.iter().position(|e| e.host == host)?;
             let end = EndId { connection: 0, side: side as u8 };
-            trace.bands().iter().find(|b| b.end == end && b.state == state && b.step.is_some())?.from.0
+            trace.bands().iter().filter(|b| b.end == end && b.state == state).find_map(|b| b.step)?
         }
     })
 }

@@ -281,8 +281,9 @@ impl Svg {
             let word = words.say("ladder.lost", &[]);
             let anchor = if arrow.side == Side::Left { Anchor::Start } else { Anchor::End };
             let style = format!(
-                r#" font-family="{MONO}" font-size="{size}" font-weight="600" fill="{loss}" textLength="{:.1}""#,
-                width(&word, size, Face::Mono)
+                r#" font-family="{MONO}" font-size="{size}" font-weight="600" fill="{loss}" textLength="{:.1}" paint-order="stroke" stroke="{}" stroke-width="3""#,
+                width(&word, size, Face::Mono),
+                self.colour("surface")
             );
             self.text(at, anchor, &style, &word);
         }

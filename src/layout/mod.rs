@@ -21,4 +21,6 @@ pub use ladder::{Options, Scene, View, Window};
 pub use scrubber::Scrubber;
 pub use time_scale::TimeScale;
 pub use timeline::{Side, Timeline};
-pub use words::{English, Words};
+#[cfg(test)]
+pub use words::English;
+pub use words::Words;

@@ -1,5 +1,5 @@
 //! The words that stand on the ladder, by key. The layout has no prose of its own: it names a key and its values, and
-//! the page answers in the reader's language. `English` serves the SVG export, the command line and the tests.
+//! the page answers in the reader's language (`locale::Words`). `English` serves the tests of this floor.
 
 use crate::base::Span;
 use crate::tcp::TimerKind;
@@ -55,10 +55,12 @@ pub const fn timer_key(kind: TimerKind) -> &'static str {
     }
 }
 
-/// English.
+/// English, for tests.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct English;
 
+#[cfg(test)]
 impl Words for English {
     fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
         let value = |name: &str| values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
@@ -87,7 +89,7 @@ impl Words for English {
             "call.refused" => "call refused".into(),
             "fold.state" => format!("{} in {}", value("end"), value("state")),
             "fold.timer" => format!("{}: {} running", value("end"), value("timer")),
-            "fold.ghosts" => format!("{} of the previous run", value("n")),
+            "fold.ghosts" => format!("{} segments of the previous run", value("n")),
             "end.left" => "client".into(),
             "end.right" => "server".into(),
             _ => key.into(),

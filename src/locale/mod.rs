@@ -7,6 +7,7 @@
 
 mod fill;
 mod key;
+mod ladder;
 pub mod panes;
 mod plural;
 pub mod shell;

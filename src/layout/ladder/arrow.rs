@@ -104,6 +104,8 @@ pub struct Row {
     pub leader: u32,
     /// How many rows of this sender its label speaks for; 0 where another's does.
     pub count: u32,
+    /// Not drawn: it lies on the one before, in a crowd.
+    pub hidden: bool,
 }
 
 /// The rows of a run; labels are joined later.
@@ -125,7 +127,7 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
             let whole = if count > 0.0 { sum / count } else { crossing as f64 };
             (ended.since(segment.sent).0 as f64 / whole.max(1.0)).clamp(0.12, 0.88)
         };
-        rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), part, leader: at as u32, count: 1 });
+        rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), part, leader: at as u32, count: 1, hidden: false });
     }
     rows
 }
@@ -161,7 +163,31 @@ pub fn join(rows: &mut [Row], segments: &[Segment], apart: f64, longest: f64) {
     }
 }
 
-/// An arrow without its label, as it stands when everything up to `now` has happened (`None`: the whole run).
+/// A crowd is a joined label for at least so many.
+const CROWD: u32 = 48;
+
+/// Hides arrows of a crowd that lie less than a pixel from the one drawn before and carry no mark: nobody could see
+/// them, and a browser could not draw them all. Chosen ones are drawn by name all the same (`Scene::arrow`).
+pub fn hide(rows: &mut [Row], segments: &[Segment]) {
+    // Per side: (top, bottom, part) of the last one drawn.
+    let mut last = [(f64::NEG_INFINITY, f64::NEG_INFINITY, 0.0); 2];
+    let mut crowd = [0; 2];
+    for (row, segment) in rows.iter_mut().zip(segments) {
+        let seen = segment.side.pick_mut(&mut last);
+        let crowd = segment.side.pick_mut(&mut crowd);
+        if row.count > 0 {
+            *crowd = row.count;
+        }
+        let covered = row.top - seen.0 < 1.0 && (row.bottom - seen.1).abs() < 1.0 && (row.part - seen.2).abs() < 1e-9;
+        if covered && row.count == 0 && *crowd >= CROWD && Marks::of(segment) == Marks::default() {
+            row.hidden = true;
+        } else {
+            *seen = (row.top, row.bottom, row.part);
+        }
+    }
+}
+
+/// An arrow without its label and the word beside its ✕, as it stands when everything up to `now` has happened (`None`: the whole run).
 /// `None` where it has not left yet. Heights are lowered by `origin`.
 pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin: f64, now: Option<Time>) -> Option<Arrow> {
     let marks = Marks::of(segment);
@@ -199,9 +225,7 @@ pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin
         }
     }
     if arrow.marks.has(Mark::Lost) {
-        let out = if segment.side == Side::Left { 10.0 } else { -10.0 };
         arrow.lost_at = Some(arrow.to);
-        arrow.lost_word = Some(Point::new(arrow.to.x + out * pane.text, arrow.to.y - 3.0 * pane.text));
     } else if (arrow.to.x - arrow.from.x).abs() > 2.0 * HEAD.0 {
         arrow.head = Some(head(arrow.from, arrow.to));
     }

@@ -6,7 +6,7 @@ use super::pane::{Anchor, Point, Shape};
 use super::place::{Frame, Taken};
 use super::{Ghost, Scene};
 use crate::base::Time;
-use crate::layout::text::{Face, width};
+
 use crate::layout::timeline::{Segment, Side};
 use crate::layout::words::Words;
 
@@ -22,6 +22,8 @@ const INSET: f64 = 14.0;
 const HEAD_ROOM: f64 = 18.0;
 /// From a label to a line that would cross it.
 const PAD: f64 = 5.0;
+/// Room kept for the word "lost" in any language.
+const WORD: f64 = 28.0;
 /// Steeper lines carry level labels, degrees.
 const STEEP: f64 = 38.0;
 /// Lines looked at for one label; where there are more, they cross it whatever is done.
@@ -113,11 +115,13 @@ impl Scene {
                 return;
             }
             if segment.lost() {
-                let word = width("lost", 11.0 * text, Face::Mono) + 10.0 * text;
-                let out = if segment.side == Side::Left { word } else { -word };
-                let box_ = [b.up(8.0 * text), Point::new(b.x + out, b.y - 8.0 * text), b.up(-6.0 * text)];
-                taken.add(frame.crossing(box_[0], box_[1], top, bottom), PAD * text);
-                taken.add(frame.crossing(box_[0], box_[2], top, bottom), PAD * text);
+                // The ✕, and the word beside it: their box's two diagonals.
+                let at = self.lost_word(other, segment.side, b);
+                let out = if segment.side == Side::Left { WORD } else { -WORD } * text;
+                let [near, far] = [b.up(6.0 * text), Point::new(at.x + out, at.y + 2.0 * text)];
+                let [low, high] = [b.up(-6.0 * text), Point::new(at.x + out, at.y - 9.0 * text)];
+                taken.add(frame.crossing(near, far, top, bottom), PAD * text);
+                taken.add(frame.crossing(low, high, top, bottom), PAD * text);
             } else {
                 if Marks::of(segment).has(Mark::Discarded) {
                     let cross = Point::new(b.x + if segment.side == Side::Left { -22.0 } else { 22.0 } * text, b.y - 7.0 * text);
@@ -132,6 +136,30 @@ impl Scene {
         });
         taken.sort();
         taken
+    }
+
+    /// Where the word beside the ✕ of a lost segment stands: above to the far side of it, or below where a line passes there.
+    pub(super) fn lost_word(&self, at: usize, side: Side, cut: Point) -> Point {
+        let text = self.pane.text;
+        let out = if side == Side::Left { 1.0 } else { -1.0 };
+        let places = [-3.0, 11.0].map(|dy| Point::new(cut.x + out * 10.0 * text, cut.y + dy * text));
+        let mut free = [true; 2];
+        let mut seen = 0;
+        self.index.query(cut.y - 12.0 * text, cut.y + 13.0 * text, |other| {
+            seen += 1;
+            let (Some(segment), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
+            if other == at || seen > CROWD {
+                return;
+            }
+            let (a, b) = row.line(segment.side, &self.pane);
+            for (place, free) in places.iter().zip(&mut free) {
+                let frame = Frame::new(*place, Point::new(place.x + out, place.y), true);
+                let crossing = frame.crossing(a, b, -9.5 * text, 2.5 * text);
+                *free &= crossing.is_none_or(|(from, to)| to < 0.0 || from > WORD * text);
+            }
+        });
+        let [above, below] = places;
+        if free == [false, true] { below } else { above }
     }
 
     /// "before: …" along an arrow of the previous run; only where it stands free and alone.

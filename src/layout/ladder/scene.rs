@@ -128,6 +128,7 @@ impl Scene {
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
         let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
+        arrow::hide(&mut rows, &timeline.segments);
         let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
         let bar_index = Intervals::new(bars.iter().map(|b| (b.top, b.bottom)));
@@ -203,7 +204,11 @@ impl Scene {
             rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
             ..View::default()
         };
-        self.index.query(above, below, |at| view.arrows.extend(self.draw_arrow(at, origin, now, words)));
+        self.index.query(above, below, |at| {
+            if self.rows.get(at).is_some_and(|r| !r.hidden) {
+                view.arrows.extend(self.draw_arrow(at, origin, now, words));
+            }
+        });
         self.ghosts.index.query(above, below, |at| view.ghosts.extend(self.draw_ghost(at, origin, now, words)));
         self.bar_index.query(above, below, |at| {
             view.bars.extend(self.bars.get(at).and_then(|b| timer::draw(b, &self.pane, &self.scale, origin, now)));
@@ -264,6 +269,10 @@ impl Scene {
     fn draw_arrow(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Arrow> {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let mut arrow = arrow::draw(segment, row, &self.pane, &self.scale, origin, now)?;
+        if let Some(cut) = arrow.lost_at {
+            let word = self.lost_word(at, segment.side, cut.up(-origin));
+            arrow.lost_word = Some(word.up(origin));
+        }
         if row.count > 0 {
             let (label, pencil) = self.label(at, origin, now, words);
             arrow.label = label;

@@ -131,6 +131,15 @@ fn a_fold_says_what_goes_on_meanwhile() {
     assert_eq!(texts, ["⋯ 0.92 s ⋯ · client: RTO running", "⋯ 59.9 s ⋯ · client in TIME-WAIT"]);
 }
 
+#[test]
+fn what_nobody_could_see_is_not_drawn_but_can_be_chosen() {
+    let dense = scene(bulk(2000, 0.01), 831.0);
+    let view = whole(&dense);
+    assert!(view.arrows.len() < 200, "{}", view.arrows.len());
+    assert_eq!(view.arrows.iter().filter_map(|a| a.label.as_ref()).map(|l| l.count).sum::<u32>(), 4000);
+    assert!(dense.arrow(777, 0.0, None, &English).is_some());
+}
+
 fn finite(view: &View) -> bool {
     let point = |p: &Point| p.x.is_finite() && p.y.is_finite();
     let label = |l: &Label| point(&l.at) && l.angle.is_finite() && l.length.is_finite() && l.length > 0.0;

@@ -1,12 +1,10 @@
 //! The whole ladder as one SVG file that needs nothing else: colours are attributes, texts carry `textLength`.
 
+mod arrows;
+mod rails;
+
 use crate::base::Time;
-use crate::layout::ladder::fold::zigzag;
-use crate::layout::ladder::{
-    Anchor, Arrow, BandStyle, BarStyle, Cap, FoldBand, Ghost, Label, Note, NoteRole, Pane, Point, Role, Run, StateBand, Stroke, TimerBar,
-    View,
-};
-use crate::layout::text::{Face, width};
+use crate::layout::ladder::{Anchor, Point, Role, Run};
 use crate::layout::tokens::{Theme, value};
 use crate::layout::{Scene, Side, Window, Words};
 use std::fmt::Write;
@@ -112,197 +110,6 @@ impl Svg {
         self.line(&format!(r#"<text x="{:.1}" y="{:.1}" text-anchor="{}"{attributes}>{}</text>"#, at.x, at.y, anchor.css(), escaped(text)));
     }
 
-    fn ends(&mut self, scene: &Scene, words: &dyn Words) {
-        let (pane, scale) = (scene.pane(), scene.pane().text);
-        for side in Side::BOTH {
-            let end = side.pick(&scene.timeline().ends);
-            let (x, anchor) = match side {
-                Side::Left => (pane.outer(side), Anchor::Start),
-                Side::Right => (pane.outer(side), Anchor::End),
-            };
-            let key = *side.pick(&["ladder.end.left", "ladder.end.right"]);
-            let name = if end.name == *side.pick(&["client", "server"]) { capitalised(&words.say(key, &[])) } else { end.name.clone() };
-            let bold = format!(r#" font-weight="600" font-size="{}" fill="{}""#, 13.0 * scale, self.owned(side, "-text"));
-            self.text(Point::new(x, 18.0 * scale), anchor, &bold, &name);
-            let mono = format!(r#" font-family="{MONO}" font-size="{}" fill="{}""#, 11.0 * scale, self.colour("muted"));
-            self.text(Point::new(x, 34.0 * scale), anchor, &mono, &format!("{}:{}", end.address, end.port));
-        }
-    }
-
-    fn ruler(&mut self, scene: &Scene, view: &View) {
-        let (x, scale) = (scene.pane().ruler, scene.pane().text);
-        let (rule, muted) = (self.colour("rule"), self.colour("muted"));
-        self.stroke(Point::new(x, view.rail.0), Point::new(x, view.rail.1), rule, 1.0, "");
-        for tick in &view.ticks {
-            let length = if tick.text.is_some() { 6.0 } else { 3.0 };
-            self.stroke(Point::new(x - length * scale, tick.y), Point::new(x, tick.y), rule, 1.0, "");
-            if let Some(text) = &tick.text {
-                let mono = format!(r#" font-family="{MONO}" font-size="{}" fill="{muted}""#, scene.ruler_type().0);
-                self.text(Point::new(x - scene.ruler_type().1, tick.y + 3.5 * scale), Anchor::End, &mono, text);
-            }
-        }
-    }
-
-    fn bands(&mut self, pane: &Pane, view: &View) {
-        for band in &view.bands {
-            self.band(band);
-        }
-        let rail = self.colour("rail");
-        for side in Side::BOTH {
-            self.line(&format!(
-                r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" fill="none" stroke="{rail}"/>"#,
-                pane.rail(side) + 0.5,
-                view.rail.0,
-                pane.rail_width - 1.0,
-                (view.rail.1 - view.rail.0).max(0.0)
-            ));
-        }
-    }
-
-    fn band(&mut self, band: &StateBand) {
-        let fill = match band.style {
-            BandStyle::Hollow => self.colour("surface").to_owned(),
-            BandStyle::Tint => self.owned(band.side, "-tint").to_owned(),
-            BandStyle::Solid => self.owned(band.side, "").to_owned(),
-            BandStyle::Mid => self.owned(band.side, "-mid").to_owned(),
-            BandStyle::Hatched => format!("url(#hatch-{})", band.side.owner()),
-        };
-        let rail = self.colour("rail");
-        self.line(&format!(
-            r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" fill="{fill}" stroke="{rail}" data-state="{}"/>"#,
-            band.x + 0.5,
-            band.top,
-            band.width - 1.0,
-            band.bottom - band.top,
-            band.state.name()
-        ));
-        if let Some(name) = band.name {
-            let ink = self.colour(band.style.words());
-            let halo = band.style.halo().map_or(String::new(), |suffix| {
-                format!(r#" paint-order="stroke" stroke="{}" stroke-width="3""#, self.owned(band.side, suffix))
-            });
-            self.line(&format!(
-                r#"<text transform="translate({:.1} {:.1}) rotate(-90)" text-anchor="middle" font-size="{}" font-weight="600" fill="{ink}"{halo}>{}</text>"#,
-                name.at.x, name.at.y, name.size, band.state.name()
-            ));
-        }
-    }
-
-    fn folds(&mut self, scene: &Scene, view: &View) {
-        for fold in &view.folds {
-            self.fold(scene, fold);
-        }
-    }
-
-    fn fold(&mut self, scene: &Scene, fold: &FoldBand) {
-        let (w, scale) = (scene.pane().width, scene.pane().text);
-        let (sunk, rule) = (self.colour("sunk"), self.colour("rule"));
-        self.line(&format!(r#"<rect x="0" y="{:.1}" width="{w}" height="{:.1}" fill="{sunk}"/>"#, fold.top, fold.bottom - fold.top));
-        for y in [fold.top, fold.bottom] {
-            self.line(&format!(r#"<path d="{}" fill="none" stroke="{rule}"/>"#, zigzag(w, y)));
-        }
-        let middle = f64::midpoint(scene.pane().inner(Side::Left), scene.pane().inner(Side::Right));
-        let at = Point::new(middle, f64::midpoint(fold.top, fold.bottom) + 4.0 * scale);
-        self.line(&format!(
-            r#"<text x="{:.1}" y="{:.1}" text-anchor="middle" font-family="{MONO}" font-size="{}" xml:space="preserve">{}</text>"#,
-            at.x,
-            at.y,
-            11.0 * scale,
-            self.runs(&fold.runs)
-        ));
-    }
-
-    fn bar(&mut self, bar: &TimerBar) {
-        let (muted, surface, ink) = (self.colour("muted"), self.colour("surface"), self.colour("ink"));
-        for &(top, bottom, folded) in &bar.pieces {
-            let (a, b) = (Point::new(bar.x, top), Point::new(bar.x, bottom));
-            match bar.style {
-                _ if folded => self.stroke(a, b, muted, 1.5, r#" stroke-dasharray="2 3""#),
-                BarStyle::Solid => self.stroke(a, b, muted, 1.5, ""),
-                BarStyle::Dotted => self.stroke(a, b, muted, 2.0, r#" stroke-dasharray="2 2""#),
-                BarStyle::Double => {
-                    self.stroke(a, b, muted, 5.0, "");
-                    self.stroke(a, b, surface, 2.5, "");
-                }
-            }
-        }
-        match bar.cap {
-            Cap::Stopped => self.line(&format!(
-                r#"<circle cx="{:.1}" cy="{:.1}" r="2.5" fill="{surface}" stroke="{muted}" stroke-width="1.25"/>"#,
-                bar.x,
-                bar.bottom - 1.5
-            )),
-            Cap::Expired => {
-                let (x, y) = (bar.x, bar.bottom);
-                self.polygon(&[Point::new(x, y - 4.0), Point::new(x + 4.0, y), Point::new(x, y + 4.0), Point::new(x - 4.0, y)], ink);
-            }
-            Cap::Running => {}
-        }
-    }
-
-    fn note(&mut self, note: &Note) {
-        let style = match note.role {
-            NoteRole::State => format!(r#" font-weight="600" letter-spacing=".2" fill="{}""#, self.owned(note.side, "-text")),
-            NoteRole::Call => format!(r#" font-family="{MONO}" fill="{}""#, self.colour("ink")),
-            NoteRole::Read => format!(r#" font-family="{MONO}" fill="{}""#, self.colour("muted")),
-            NoteRole::Timer => format!(r#" fill="{}""#, self.colour("muted")),
-            NoteRole::Expiry => format!(r#" font-weight="600" fill="{}""#, self.colour("ink")),
-        };
-        self.text(note.at, note.anchor, &format!(r#" font-size="{}"{style}"#, note.size), &note.text);
-    }
-
-    fn ghost(&mut self, ghost: &Ghost) {
-        let grey = self.colour("ghost");
-        self.stroke(ghost.from, ghost.to, grey, 1.0, "");
-        if let Some(head) = ghost.head {
-            self.polygon(&head, grey);
-        }
-    }
-
-    fn arrow(&mut self, arrow: &Arrow) {
-        let colour = self.owned(arrow.side, "");
-        let dash = if arrow.stroke == Stroke::Dashed { r#" stroke-dasharray="6 4""# } else { "" };
-        self.stroke(arrow.from, arrow.line_end(), colour, 1.5, &format!(r#"{dash} data-seg="{}""#, arrow.name));
-        if let Some(head) = arrow.head {
-            self.polygon(&head, colour);
-        }
-    }
-
-    fn cuts(&mut self, arrow: &Arrow, words: &dyn Words, size: f64) {
-        let loss = self.colour("loss");
-        for at in [arrow.lost_at, arrow.discarded_at].into_iter().flatten() {
-            self.line(&format!(
-                r#"<path d="M{:.1} {:.1}l10 10m0 -10l-10 10" fill="none" stroke="{loss}" stroke-width="2.25" stroke-linecap="round"/>"#,
-                at.x - 5.0,
-                at.y - 5.0
-            ));
-        }
-        if let Some(at) = arrow.lost_word {
-            let word = words.say("ladder.lost", &[]);
-            let anchor = if arrow.side == Side::Left { Anchor::Start } else { Anchor::End };
-            let style = format!(
-                r#" font-family="{MONO}" font-size="{size}" font-weight="600" fill="{loss}" textLength="{:.1}" paint-order="stroke" stroke="{}" stroke-width="3""#,
-                width(&word, size, Face::Mono),
-                self.colour("surface")
-            );
-            self.text(at, anchor, &style, &word);
-        }
-    }
-
-    fn label(&mut self, label: &Label) {
-        let surface = self.colour("surface");
-        let text = self.runs(&label.runs);
-        self.line(&format!(
-            r#"<text transform="translate({:.1} {:.1}) rotate({:.2})" text-anchor="{}" font-family="{MONO}" font-size="{}" textLength="{:.1}" lengthAdjust="spacingAndGlyphs" paint-order="stroke" stroke="{surface}" stroke-width="4" stroke-linejoin="round" xml:space="preserve">{text}</text>"#,
-            label.at.x,
-            label.at.y,
-            label.angle,
-            label.anchor.css(),
-            label.size,
-            label.length
-        ));
-    }
-
     fn runs(&self, runs: &[Run]) -> String {
         let mut out = String::new();
         for run in runs {
@@ -316,15 +123,6 @@ impl Svg {
             };
         }
         out
-    }
-
-    fn pencil(&mut self, at: Point) {
-        let edit = self.colour("edit");
-        self.line(&format!(
-            r#"<path transform="translate({:.1} {:.1})" d="M1 9L1.6 6.4 7.6 .6 9.6 2.6 3.6 8.4ZM6.2 2L8.2 4" fill="none" stroke="{edit}" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round"/>"#,
-            at.x,
-            at.y - 9.0
-        ));
     }
 }
 

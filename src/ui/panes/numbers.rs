@@ -49,7 +49,8 @@ pub fn value_text(words: &Words, numbers: Numbers, origin: Origin, value: Value)
         Value::None => "·".to_owned(),
         Value::Own(seq) => seq_text(seq, origin.own, numbers),
         Value::Peer(seq) => seq_text(seq, origin.peer, numbers),
-        Value::Bytes(n) if n >= u64::from(u32::MAX) => "∞".to_owned(),
+        // As good as no limit: more than a window can ever be.
+        Value::Bytes(n) if n >= (1 << 31) - 1 => "∞".to_owned(),
         Value::Bytes(n) | Value::Count(n) => words.number(n),
         Value::Span(span) => words.span(span),
         Value::Time(time) => words.clock(time),

@@ -26,7 +26,7 @@ pub fn NumbersSwitch(props: &Props) -> Html {
         }
     };
     html! {
-        <span class="switch" role="group" aria-label={words.text(key::LADDER_NUMBERS).to_owned()}>
+        <span class="sw" role="group" aria-label={words.text(key::LADDER_NUMBERS).to_owned()}>
             { choice(Numbers::Relative, key::LADDER_RELATIVE) }
             { choice(Numbers::Absolute, key::LADDER_ABSOLUTE) }
         </span>

@@ -11,3 +11,8 @@ pub const fn owner(side: u8) -> &'static str {
 pub fn who(words: &Words, side: u8) -> &str {
     words.text(if side == 0 { key::ENDPOINTS_CLIENT } else { key::ENDPOINTS_SERVER })
 }
+
+/// The name of an end within a sentence.
+pub fn who_in_text(words: &Words, side: u8) -> &str {
+    words.text(if side == 0 { key::LADDER_END_LEFT } else { key::LADDER_END_RIGHT })
+}

@@ -62,7 +62,7 @@ pub fn Cell(props: &Props) -> Html {
         "cell",
         format!("w{}", props.width),
         (props.rows > 1).then_some("two"),
-        flag.is_some().then_some("flag"),
+        (props.width == 1).then_some("flag"),
         selected.then_some("selected"),
         props.hovered.then_some("hovered"),
         props.old.is_some().then_some("changed"),

@@ -68,7 +68,7 @@ fn mode(words: &Words, now: ChecksumMode, act: &Callback<Action>) -> Html {
         }
     };
     html! {
-        <span class="switch" role="group" aria-label={words.text(key::BITS_CHECKSUM_MODE).to_owned()}>
+        <span class="sw" role="group" aria-label={words.text(key::BITS_CHECKSUM_MODE).to_owned()}>
             { choice(ChecksumMode::Fix, key::BITS_FIX) }
             { choice(ChecksumMode::Keep, key::BITS_KEEP_BROKEN) }
         </span>

@@ -77,7 +77,7 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> Html {
     let part = |name: &'static str, field: &'static Field| {
         let value = read(field).map(|v| v.to_string()).unwrap_or_default();
         let changed = packet.old(field).is_some();
-        html! { <span><span class="muted">{ name }{ " " }</span><span class={classes!(changed.then_some("changed"))}>{ value }</span></span> }
+        html! { <span class={name}><span class="muted">{ name }{ " " }</span><span class={classes!(changed.then_some("changed"))}>{ value }</span></span> }
     };
     let check = packet.checks().find(|c| c.field.layer == Layer::Ipv4).map(|c| {
         let mark = if c.good() { "✓" } else { "✗" };
@@ -88,7 +88,7 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> Html {
         <button type="button" class="fold-row" aria-expanded={open.to_string()} onclick={move |_| toggle.emit(())} data-fold="ipv4">
             <span class="turn" aria-hidden="true">{ if open { "▾" } else { "▸" } }</span><b>{ "IPv4" }</b>
             <span class="muted">{ format!("{} B", packet.ip_len()) }</span>
-            <span>{ addr(&ipv4::SOURCE) }{ " → " }{ addr(&ipv4::DESTINATION) }</span>
+            <span class="route">{ addr(&ipv4::SOURCE) }{ " → " }{ addr(&ipv4::DESTINATION) }</span>
             { part("len", &ipv4::TOTAL_LENGTH) }{ part("TTL", &ipv4::TTL) }{ part("proto", &ipv4::PROTOCOL) }{ for check }
         </button>
     }

@@ -10,7 +10,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// Bytes drawn before the reader asks for the rest.
-const FIRST: usize = 128;
+const FIRST: usize = 64;
 
 /// What the dump needs.
 #[derive(Properties, PartialEq)]

@@ -40,7 +40,8 @@ pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field
         Sort::Address => (Addr(value).to_string(), None),
         Sort::Sequence(own) => {
             let origin = if own { packet.origin.own } else { packet.origin.peer };
-            if origin.is_none() {
+            // An acknowledgment number that does not count is no place in the peer's stream.
+            if origin.is_none() || (!own && packet.value(&tcp::ACK_FLAG) != Some(1)) {
                 return (value.to_string(), None);
             }
             match numbers {

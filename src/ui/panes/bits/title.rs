@@ -6,7 +6,7 @@ use crate::sim::{Fate, LossCause};
 use crate::ui::panes::icon::Pencil;
 use crate::ui::panes::numbers::instant;
 use crate::ui::panes::switch::NumbersSwitch;
-use crate::ui::panes::who::{owner, who};
+use crate::ui::panes::who::{owner, who_in_text};
 use crate::ui::state::{Action, Numbers};
 use crate::wire::Flags;
 use crate::wire::field::{Layer, tcp};
@@ -41,7 +41,7 @@ pub fn Title(props: &Props) -> Html {
 
 fn which(words: &Words, packet: &Packet) -> Html {
     let side = packet.side;
-    let route = format!("{} → {}", who(words, side), who(words, 1 - side.min(1)));
+    let route = format!("{} → {}", who_in_text(words, side), who_in_text(words, 1 - side.min(1)));
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, packet.sent))]);
     html! {
         <>

@@ -47,7 +47,9 @@ pub fn Endpoints(props: &PaneProps) -> Html {
             <div key="head" class="endpoints-head"><h2>{ words.text(key::ENDPOINTS_TITLE) }</h2><span class="tag">{ at }</span></div>
             <div key="body" class="endpoints-body">
                 <VariableTable key="first" columns={(*columns).clone()} variables={first} numbers={view.numbers} words={words.clone()} explain={explain.clone()} />
-                <VariableTable key="second" columns={(*columns).clone()} variables={second} numbers={view.numbers} words={words.clone()} {explain} />
+                <div key="second">if !second.is_empty() {
+                    <VariableTable columns={(*columns).clone()} variables={second} numbers={view.numbers} words={words.clone()} {explain} />
+                }</div>
             </div>
             <p key="gloss" class="gloss" aria-live="polite">{ match told {
                 Some((name, text)) => html! { <><b>{ name }</b>{ " " }{ text }</> },

@@ -23,7 +23,7 @@ pub struct Props {
     pub text: f64,
 }
 
-/// The stripe, the line, its head, and the ✕ where it died or was discarded.
+/// The line, its head, and the ✕ where it died or was discarded.
 #[component]
 pub fn ArrowLine(props: &Props) -> Html {
     let Props { arrow, selected, text, .. } = props;
@@ -35,19 +35,33 @@ pub fn ArrowLine(props: &Props) -> Html {
         (arrow.stroke == Stroke::Dashed).then_some("retransmitted"),
         selected.then_some("selected")
     );
-    let stripe = selected.then(|| html! { <polygon class="stripe" points={points(&arrow.stripe(11.0 * text, 5.0 * text))} /> });
     let head = arrow.head.map(|head| html! { <polygon class="arrow-head" points={points(&head)} /> });
     let cross = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0)));
     let cross = cross.map(|(at, size)| html! { <path class="cross" d={cross_path(at, size * text)} /> });
     html! {
         <g {class} data-seg={arrow.name.to_string()} data-id={arrow.id.to_string()}>
             <line class="hit" x1={x1.clone()} y1={y1.clone()} x2={px(reach(arrow))} y2={px(arrow.to.y)} />
-            <g key="stripe">{ for stripe }</g>
+            <g key="way">{ for way(arrow) }</g>
             <line class="arrow" {x1} {y1} x2={px(end.x)} y2={px(end.y)} />
             <g key="head">{ for head }</g>
             <g key="cross">{ for cross }</g>
         </g>
     }
+}
+
+/// A hair under the label of a segment on its way: no further than the label, so that it tells nothing of the future.
+fn way(arrow: &Arrow) -> Option<Html> {
+    let label = arrow.label.as_ref().filter(|_| arrow.moving)?;
+    let (sin, cos) = label.angle.to_radians().sin_cos();
+    let length = label.length * if label.anchor == Anchor::End { -1.0 } else { 1.0 };
+    // The label's end, on the line below it.
+    let (x, y) = (label.at.x + length * cos, label.at.y + length * sin + 4.5);
+    Some(html! { <line class="way" x1={px(arrow.from.x)} y1={px(arrow.from.y)} x2={px(x)} y2={px(y)} /> })
+}
+
+/// The stripe under the chosen arrow; it lies below all lines.
+pub fn stripe(arrow: &Arrow, text: f64) -> Html {
+    html! { <polygon class={classes!("stripe", arrow.side.owner())} points={points(&arrow.stripe(11.0 * text, 5.0 * text))} /> }
 }
 
 fn reach(arrow: &Arrow) -> f64 {
@@ -66,7 +80,7 @@ fn cross_path(at: Point, size: f64) -> String {
 #[component]
 pub fn ArrowLabel(props: &Props) -> Html {
     let Props { arrow, selected, lost, text } = props;
-    let label = arrow.label.as_ref().map(|l| label(l, *selected));
+    let label = arrow.label.as_ref().map(|l| label(l, *selected, if arrow.pencil.is_some() { 14.0 * text } else { 0.0 }));
     let pencil = arrow.pencil.map(|at| {
         let angle = arrow.label.as_ref().map_or(0.0, |l| l.angle);
         let transform = format!("translate({} {}) rotate({angle:.2}) scale({text}) translate(0 -9)", px(at.x), px(at.y));
@@ -85,7 +99,7 @@ pub fn ArrowLabel(props: &Props) -> Html {
     }
 }
 
-fn label(label: &Label, selected: bool) -> Html {
+fn label(label: &Label, selected: bool, pencil: f64) -> Html {
     let runs: Html = label
         .runs
         .iter()
@@ -111,7 +125,7 @@ fn label(label: &Label, selected: bool) -> Html {
     let ground = selected.then(|| {
         let top = label.at.y - ASCENT * label.size - 3.0;
         let height = (ASCENT + DESCENT) * label.size + 5.0;
-        html! { <rect class="label-box" x={px(label.at.x + left - 4.0)} y={px(top)} width={px(label.length + 8.0)} height={px(height)} transform={transform.clone()} /> }
+        html! { <rect class="label-box" x={px(label.at.x + left - 4.0 - pencil)} y={px(top)} width={px(label.length + 8.0 + pencil)} height={px(height)} transform={transform.clone()} /> }
     });
     html! {
         <>

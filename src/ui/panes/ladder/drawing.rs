@@ -1,6 +1,6 @@
 //! The drawing itself: what lies in the window that is seen, and has happened.
 
-use super::arrow::{ArrowLabel, ArrowLine};
+use super::arrow::{ArrowLabel, ArrowLine, stripe};
 use super::before::before;
 use super::defs::defs;
 use super::hover::HoverLayer;
@@ -12,7 +12,7 @@ use super::svg::px;
 use super::{rails, ruler, timers};
 use crate::base::Time;
 use crate::layout::Words as _;
-use crate::layout::ladder::{Arrow, Window};
+use crate::layout::ladder::{Arrow, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::playhead::Playhead;
@@ -57,6 +57,7 @@ pub fn Drawing(props: &Props) -> Html {
     let window = Window { top: seen.top - BEYOND, bottom: seen.top + seen.height + 2.0 * BEYOND, origin: 0.0 };
     let mut shown = scene.view(window, *now, &say);
     keep(run, view, &mut shown);
+    hush(&mut shown);
     let pane = *scene.pane();
     let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
     let lost = AttrValue::from(say.say("ladder.lost", &[]));
@@ -82,15 +83,16 @@ pub fn Drawing(props: &Props) -> Html {
             { defs(pane.width, &cut) }
             <g key="ticks" clip-path={clip}>{ for shown.ticks.iter().map(|t| ruler::tick(t, &pane)) }<line class="tick" x1={px(pane.ruler)} x2={px(pane.ruler)} y1={px(shown.rail.0)} y2={px(shown.rail.1)} /></g>
             <g key="hover"><HoverLayer scene={scene.clone()} now={*now} scroll={scroll.clone()} words={words.clone()} /></g>
-            <g key="before" clip-path={clip}>{ for shown.ghosts.iter().map(before) }</g>
+            <g key="stripe" clip-path={clip}>{ for shown.arrows.iter().find(|a| view.segment() == Some(a.id)).map(|a| stripe(a, pane.text)) }</g>
+            <g key="before" clip-path={view.hides().then_some("url(#ladder-cut)")}>{ for shown.ghosts.iter().map(before) }</g>
             <g key="lines" clip-path={clip}>{ lines }</g>
             <g key="bands" clip-path={clip}>{ for shown.bands.iter().map(rails::band) }</g>
             <g key="folds" clip-path={clip}>{ for shown.folds.iter().map(|f| ruler::fold(f, &pane)) }</g>
             <g key="timers" clip-path={clip}>{ for shown.bars.iter().map(|b| timers::bar(b, named == Some(b.id))) }</g>
+            <g key="overlay"><Overlay scene={scene.clone()} playhead={playhead.clone()} {flights} {cut} scroll={scroll.clone()} playing={view.playing} /></g>
             <g key="calls">{ for shown.triangles.iter().map(rails::call) }</g>
             <g key="notes">{ for shown.notes.iter().map(rails::note) }</g>
             <g key="labels">{ labels }</g>
-            <g key="overlay"><Overlay scene={scene.clone()} playhead={playhead.clone()} {flights} {cut} scroll={scroll.clone()} playing={view.playing} /></g>
         </svg>
     }
 }
@@ -109,17 +111,50 @@ fn keep(run: &Trace, view: &View, shown: &mut crate::layout::View) {
     shown.bars.retain(|b| timers.get(b.id as usize).is_some_and(|t| view.shows(t.started_by)));
 }
 
+/// The previous run keeps silent where the present one speaks.
+fn hush(shown: &mut crate::layout::View) {
+    let spoken: Vec<Box2> = shown.arrows.iter().filter_map(|a| a.label.as_ref()).map(|l| Box2::around(&l.corners())).collect();
+    for ghost in &mut shown.ghosts {
+        let own = ghost.label.as_ref().map(|l| Box2::around(&l.corners()));
+        if own.is_some_and(|own| spoken.iter().any(|other| own.meets(other))) {
+            ghost.label = None;
+        }
+    }
+}
+
+/// A box that holds some points.
+#[derive(Clone, Copy)]
+struct Box2 {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Box2 {
+    fn around(points: &[Point]) -> Box2 {
+        let start = Box2 { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
+        points.iter().fold(start, |b, p| Box2 { left: b.left.min(p.x), top: b.top.min(p.y), right: b.right.max(p.x), bottom: b.bottom.max(p.y) })
+    }
+    fn meets(&self, other: &Box2) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
 /// The arrows without those that lie on top of another of the same sender and say nothing of their own.
 fn thinned<'a>(arrows: &'a [Arrow], view: &View) -> impl Iterator<Item = &'a Arrow> {
     let chosen = view.segment();
-    let mut last = [f64::NEG_INFINITY; 2];
+    let mut last: [Option<(f64, Point)>; 2] = [None, None];
     arrows.iter().filter(move |a| {
-        let plain = a.label.is_none() && a.lost_at.is_none() && a.discarded_at.is_none() && chosen != Some(a.id);
         let slot = a.side.pick_mut(&mut last);
-        if plain && a.from.y - *slot < APART {
+        let plain = a.label.is_none() && a.lost_at.is_none() && a.discarded_at.is_none() && chosen != Some(a.id);
+        let same = slot.is_some_and(|(from, to)| (a.from.y - from).abs() < APART && (a.to.y - to.y).abs() < APART && (a.to.x - to.x).abs() < APART);
+        if plain && same {
             return false;
         }
-        *slot = a.from.y;
+        if a.lost_at.is_none() {
+            *slot = Some((a.from.y, a.to));
+        }
         true
     })
 }

@@ -20,10 +20,10 @@ mod timers;
 use super::PaneProps;
 use crate::base::Time;
 use crate::layout::ladder::{self, Options};
-use crate::layout::{Scene, Timeline};
+use crate::layout::Scene;
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
-use crate::ui::state::{Action, Numbers, View};
+use crate::ui::state::{Action, Numbers, RunHandle, View};
 use drawing::Drawing;
 use head::Head;
 use hover::segment_of;
@@ -40,8 +40,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let PaneProps { run, previous, view, words, playhead, dispatch, .. } = props;
     let scroll = use_node_ref();
     let seen = use_seen(&scroll);
-    let timeline = use_memo(run.clone(), |run| Rc::new(Timeline::of(run, 0)));
-    let earlier = use_memo(previous.clone(), |run| run.as_ref().map(|run| Rc::new(Timeline::of(run, 0))));
+    let timeline = run.timeline();
+    let earlier = previous.as_ref().map(RunHandle::timeline);
     let scene = use_memo((run.clone(), previous.clone(), seen.width, view.zoom, view.numbers), |(_, _, width, zoom, numbers)| {
         let options = Options {
             width: width.max(320.0),
@@ -49,7 +49,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
             numbers: lettering(*numbers),
             ..Options::default()
         };
-        Shared(Rc::new(Scene::new(Rc::clone(&timeline), (*earlier).clone(), options)))
+        Shared(Rc::new(Scene::new(timeline, earlier, options)))
     });
     let scene = (*scene).clone();
     let now = now(run, view);

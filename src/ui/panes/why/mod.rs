@@ -8,7 +8,7 @@ mod reason;
 use super::PaneProps;
 use super::fault::fault_text;
 use super::numbers::Origin;
-use super::who::who;
+use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
 use crate::sim::explain::EndChange;
 use crate::sim::{EndId, Item, Step, StepKind, Trace};
@@ -30,7 +30,7 @@ pub fn Why(props: &PaneProps) -> Html {
     };
     let changes: Vec<&EndChange> = explanation.ends.iter().filter(|e| e.before != e.after).collect();
     let items: Html =
-        explanation.items.iter().enumerate().map(|(n, item)| html! { <li key={n}>{ self::item(props, item) }</li> }).collect();
+        explanation.items.iter().enumerate().map(|(n, item)| html! { <li key={n} class={classes!(matches!(item, Item::Did(..)).then_some("done"))}>{ self::item(props, item) }</li> }).collect();
     let no_rule = !explanation.items.iter().any(|i| !matches!(i, Item::Did(..)));
     html! {
         <div class="why-body" data-event={id.to_string()}>
@@ -51,7 +51,7 @@ fn item(props: &PaneProps, item: &Item) -> Html {
     let PaneProps { run, view, words, .. } = props;
     match item {
         Item::Why(end, reason) => html! {
-            <ReasonView reason={reason.clone()} side={end.side} origin={Origin::of(run, *end)} numbers={view.numbers} words={words.clone()} />
+            <ReasonView reason={reason.clone()} origin={Origin::of(run, *end)} numbers={view.numbers} words={words.clone()} />
         },
         Item::Did(end, kind) => html! { <p class="did">{ did(words, run, *end, *kind) }</p> },
         Item::Fault(fault) => html! { <p>{ words.text(key::WHY_FAULT) }{ " " }{ fault_text(words, *fault) }</p> },
@@ -62,14 +62,14 @@ fn item(props: &PaneProps, item: &Item) -> Html {
 /// What set the step off.
 fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
     let name = |id| run.segment(id).map_or(String::new(), |s| s.name.to_string());
-    let at = who(words, side_of(run, step)).to_owned();
+    let at = who_in_text(words, side_of(run, step)).to_owned();
     match step.kind {
         StepKind::Arrival(id) => words.fill(key::STEP_ARRIVAL, &[("segment", &name(id)), ("who", &at)]),
         StepKind::Death(id) => words.fill(key::STEP_DEATH, &[("segment", &name(id))]),
         StepKind::Timer(end, kind) => {
-            words.fill(key::STEP_TIMER, &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who(words, e.side)))])
+            words.fill(key::STEP_TIMER, &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who_in_text(words, e.side)))])
         }
-        StepKind::Application(end) => words.fill(key::STEP_APPLICATION, &[("who", who(words, end.side))]),
+        StepKind::Application(end) => words.fill(key::STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
     }
 }
 
@@ -82,5 +82,5 @@ fn side_of(run: &Trace, step: &Step) -> u8 {
 
 /// An end by name.
 pub(super) fn end_name(words: &Words, end: Option<EndId>) -> String {
-    end.map_or(String::new(), |e| who(words, e.side).to_owned())
+    end.map_or(String::new(), |e| who_in_text(words, e.side).to_owned())
 }

@@ -4,7 +4,6 @@ use crate::locale::{Words, fill};
 use crate::tcp::Reason;
 use crate::ui::panes::link::RfcLink;
 use crate::ui::panes::numbers::{Origin, value_text};
-use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
 use yew::prelude::*;
 
@@ -13,8 +12,6 @@ use yew::prelude::*;
 pub struct Props {
     /// The decision.
     pub reason: Reason,
-    /// The side that decided.
-    pub side: u8,
     /// What its numbers count from.
     pub origin: Origin,
     /// Number mode.
@@ -26,12 +23,10 @@ pub struct Props {
 /// The sentence, its source, and the values.
 #[component]
 pub fn ReasonView(props: &Props) -> Html {
-    let Props { reason, side, origin, numbers, words } = props;
+    let Props { reason, origin, numbers, words } = props;
     let id = reason.rule.id();
     let values: Vec<(&str, String)> = reason.facts.iter().map(|f| (f.name, value_text(words, *numbers, *origin, f.value))).collect();
-    let mut args: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    args.push(("who", who(words, *side)));
-    args.push(("peer", who(words, 1 - (*side).min(1))));
+    let args: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let text = words.find(&format!("rule.{id}")).map_or_else(|| id.to_owned(), |text| fill(text, &args));
     let (number, section) = reason.rule.source();
     let compared =

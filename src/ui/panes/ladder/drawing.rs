@@ -5,7 +5,6 @@ use super::before::before;
 use super::defs::defs;
 use super::hover::HoverLayer;
 use super::playhead::{Flight, Overlay};
-use super::say::Say;
 use super::shared::Shared;
 use super::size::Seen;
 use super::svg::px;
@@ -24,8 +23,6 @@ use yew::prelude::*;
 const BEYOND: f64 = 512.0;
 /// Most segments whose flight is shown.
 const FLIGHTS: usize = 64;
-/// Lines of one sender nearer than this look like one, px.
-const APART: f64 = 1.0;
 
 /// What the drawing needs.
 #[derive(Properties, PartialEq)]
@@ -53,16 +50,22 @@ pub struct Props {
 pub fn Drawing(props: &Props) -> Html {
     let Props { run, scene, view, now, seen, scroll, words, playhead } = props;
     let cut = use_node_ref();
-    let say = Say(words);
     let window = Window { top: seen.top - BEYOND, bottom: seen.top + seen.height + 2.0 * BEYOND, origin: 0.0 };
-    let mut shown = scene.view(window, *now, &say);
+    let mut shown = scene.view(window, *now, words);
     keep(run, view, &mut shown);
+    // One that a crowd hides is drawn when it is chosen.
+    let chosen = view.segment().filter(|id| shown.arrows.iter().all(|a| a.id != *id));
+    shown
+        .arrows
+        .extend(chosen.and_then(|id| scene.arrow(id, 0.0, *now, words)).filter(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause))));
     hush(&mut shown);
     let pane = *scene.pane();
     let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
-    let lost = AttrValue::from(say.say("ladder.lost", &[]));
+    let lost = AttrValue::from(words.say("ladder.lost", &[]));
     let row = |arrow: &Arrow| (arrow.clone(), view.segment() == Some(arrow.id), lost.clone());
-    let lines: Html = thinned(&shown.arrows, view)
+    let lines: Html = shown
+        .arrows
+        .iter()
         .map(|a| {
             let (arrow, selected, lost) = row(a);
             html! { <ArrowLine key={a.id} {arrow} {selected} {lost} text={pane.text} /> }
@@ -134,29 +137,16 @@ struct Box2 {
 impl Box2 {
     fn around(points: &[Point]) -> Box2 {
         let start = Box2 { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
-        points.iter().fold(start, |b, p| Box2 { left: b.left.min(p.x), top: b.top.min(p.y), right: b.right.max(p.x), bottom: b.bottom.max(p.y) })
+        points.iter().fold(start, |b, p| Box2 {
+            left: b.left.min(p.x),
+            top: b.top.min(p.y),
+            right: b.right.max(p.x),
+            bottom: b.bottom.max(p.y),
+        })
     }
     fn meets(&self, other: &Box2) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
-}
-
-/// The arrows without those that lie on top of another of the same sender and say nothing of their own.
-fn thinned<'a>(arrows: &'a [Arrow], view: &View) -> impl Iterator<Item = &'a Arrow> {
-    let chosen = view.segment();
-    let mut last: [Option<(f64, Point)>; 2] = [None, None];
-    arrows.iter().filter(move |a| {
-        let slot = a.side.pick_mut(&mut last);
-        let plain = a.label.is_none() && a.lost_at.is_none() && a.discarded_at.is_none() && chosen != Some(a.id);
-        let same = slot.is_some_and(|(from, to)| (a.from.y - from).abs() < APART && (a.to.y - to.y).abs() < APART && (a.to.x - to.x).abs() < APART);
-        if plain && same {
-            return false;
-        }
-        if a.lost_at.is_none() {
-            *slot = Some((a.from.y, a.to));
-        }
-        true
-    })
 }
 
 /// The whole way of each segment that is on it.
@@ -165,8 +155,10 @@ fn flights(props: &Props, arrows: &[Arrow]) -> Vec<Flight> {
     // Between this step and the next, whatever has left and not arrived is on its way.
     let time = if view.playing { playhead.time() } else { view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time) };
     let flying = arrows.iter().rev().filter(|a| a.ended.is_none_or(|end| end > time)).take(FLIGHTS);
-    let say = Say(&props.words);
-    flying.filter_map(|a| scene.arrow(a.id, 0.0, None, &say)).map(|a| Flight { id: a.id, side: a.side, from: a.from, to: a.to }).collect()
+    flying
+        .filter_map(|a| scene.arrow(a.id, 0.0, None, &props.words))
+        .map(|a| Flight { id: a.id, side: a.side, from: a.from, to: a.to })
+        .collect()
 }
 
 /// The timer that the step at the cursor is about.

@@ -1,6 +1,5 @@
 //! The stripe under the arrow that the pointer is over, here or in another pane. Only this listens to the pointer.
 
-use super::say::Say;
 use super::shared::Shared;
 use super::svg::points;
 use crate::base::Time;
@@ -42,7 +41,7 @@ pub fn HoverLayer(props: &Props) -> Html {
         });
     }
     let hovered = handle.and_then(|h| if let Some(Hovered::Segment(id)) = h.0 { Some(id) } else { None });
-    let arrow = hovered.and_then(|id| scene.arrow(id, 0.0, *now, &Say(words)));
+    let arrow = hovered.and_then(|id| scene.arrow(id, 0.0, *now, words));
     html! {
         <g class="hover">if let Some(arrow) = arrow { <polygon class="stripe-hover" points={points(&arrow.stripe(11.0, 5.0))} /> }</g>
     }

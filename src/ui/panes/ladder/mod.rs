@@ -10,7 +10,6 @@ mod hover;
 mod playhead;
 mod rails;
 mod ruler;
-mod say;
 mod shared;
 mod size;
 mod svg;
@@ -19,8 +18,8 @@ mod timers;
 
 use super::PaneProps;
 use crate::base::Time;
-use crate::layout::ladder::{self, Options};
 use crate::layout::Scene;
+use crate::layout::ladder::{self, Options};
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::state::{Action, Numbers, RunHandle, View};

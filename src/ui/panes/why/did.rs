@@ -63,12 +63,12 @@ fn told(words: &Words, who: &str, event: AppEvent) -> String {
 /// A timer by name.
 pub fn timer_name(words: &Words, kind: TimerKind) -> &str {
     words.text(match kind {
-        TimerKind::Retransmission => key::TIMER_RETRANSMISSION,
-        TimerKind::Persist => key::TIMER_PERSIST,
-        TimerKind::DelayedAck => key::TIMER_DELAYED_ACK,
-        TimerKind::KeepAlive => key::TIMER_KEEP_ALIVE,
-        TimerKind::TimeWait => key::TIMER_TIME_WAIT,
-        TimerKind::UserTimeout => key::TIMER_USER_TIMEOUT,
-        TimerKind::SwsOverride => key::TIMER_SWS_OVERRIDE,
+        TimerKind::Retransmission => key::WHY_TIMER_RETRANSMISSION,
+        TimerKind::Persist => key::WHY_TIMER_PERSIST,
+        TimerKind::DelayedAck => key::WHY_TIMER_DELAYED_ACK,
+        TimerKind::KeepAlive => key::WHY_TIMER_KEEP_ALIVE,
+        TimerKind::TimeWait => key::WHY_TIMER_TIME_WAIT,
+        TimerKind::UserTimeout => key::WHY_TIMER_USER_TIMEOUT,
+        TimerKind::SwsOverride => key::WHY_TIMER_SWS_OVERRIDE,
     })
 }

@@ -64,12 +64,13 @@ fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
     let name = |id| run.segment(id).map_or(String::new(), |s| s.name.to_string());
     let at = who_in_text(words, side_of(run, step)).to_owned();
     match step.kind {
-        StepKind::Arrival(id) => words.fill(key::STEP_ARRIVAL, &[("segment", &name(id)), ("who", &at)]),
-        StepKind::Death(id) => words.fill(key::STEP_DEATH, &[("segment", &name(id))]),
-        StepKind::Timer(end, kind) => {
-            words.fill(key::STEP_TIMER, &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who_in_text(words, e.side)))])
-        }
-        StepKind::Application(end) => words.fill(key::STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
+        StepKind::Arrival(id) => words.fill(key::WHY_STEP_ARRIVAL, &[("segment", &name(id)), ("who", &at)]),
+        StepKind::Death(id) => words.fill(key::WHY_STEP_DEATH, &[("segment", &name(id))]),
+        StepKind::Timer(end, kind) => words.fill(
+            key::WHY_STEP_TIMER,
+            &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who_in_text(words, e.side)))],
+        ),
+        StepKind::Application(end) => words.fill(key::WHY_STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The previous run, drawn only where it differs from the present one.
 
 use super::arrow::{Row, head, rows};
+use super::fold::count_within;
 use super::label::Label;
 use super::pane::{Pane, Point};
 use crate::base::Time;
@@ -34,10 +35,12 @@ pub struct Ghost {
 pub struct Ghosts {
     /// The whole previous run.
     pub timeline: Rc<Timeline>,
-    /// Its segments that the present run lacks, with their rows.
+    /// Its segments that the present run lacks, with their rows; of those that lie on each other, one.
     pub rows: Vec<(usize, Row)>,
     /// Index over `rows`.
     pub index: Intervals,
+    /// How many lie wholly within each fold.
+    pub folded: Vec<u32>,
     /// The first instant at which the runs differ.
     pub divergence: Option<Time>,
 }
@@ -46,30 +49,46 @@ impl Ghosts {
     /// Compares two runs; heights are those of the present run's scale.
     pub fn new(previous: Rc<Timeline>, present: &Timeline, scale: &TimeScale) -> Ghosts {
         let all = rows(&previous, scale);
-        let mut differ = Vec::new();
+        let (mut differ, mut every) = (Vec::new(), Vec::new());
         let mut divergence = None;
-        let mut at = 0;
+        let (mut at, mut next) = (0, 0);
+        let mut seen = [(f64::NEG_INFINITY, f64::NEG_INFINITY); 2];
         for (index, old) in previous.segments.iter().enumerate() {
             while present.segments.get(at).is_some_and(|s| s.sent < old.sent) {
                 at += 1;
             }
-            let twin = present.segments.iter().skip(at).take_while(|s| s.sent == old.sent).find(|s| same_departure(s, old));
-            if twin.is_some_and(|t| t.fate == old.fate) {
+            // Both runs are in order: look on from the last twin, and only then from the first of the instant.
+            let find = |from: usize| {
+                let mut instant = present.segments.iter().enumerate().skip(from).take_while(|(_, s)| s.sent == old.sent);
+                instant.find(|(_, s)| same_departure(s, old)).map(|(at, s)| (at, s.lost(), s.fate))
+            };
+            let twin = find(next.max(at)).or_else(|| if next > at { find(at) } else { None });
+            next = twin.map_or(next, |(index, ..)| index + 1);
+            if twin.is_some_and(|(_, _, fate)| fate == old.fate) {
                 continue;
             }
             divergence.get_or_insert(old.sent);
             // The same segment, lost now: its grey arrow would carry it on past the cut.
-            if twin.is_some_and(Segment::lost) {
+            if twin.is_some_and(|(_, lost, _)| lost) {
                 continue;
             }
-            differ.extend(all.get(index).map(|row| (index, *row)));
+            // One of many that lie on each other will do.
+            if let Some(row) = all.get(index) {
+                every.push((row.top, row.bottom));
+                let last = old.side.pick_mut(&mut seen);
+                if old.lost() || row.top - last.0 >= 1.0 || (row.bottom - last.1).abs() >= 1.0 {
+                    *last = (row.top, row.bottom);
+                    differ.push((index, *row));
+                }
+            }
         }
         let extra =
             present.segments.iter().zip(previous.segments.iter()).find(|(new, old)| new.sent != old.sent || !same_departure(new, old));
         let first_new = extra.map(|(new, _)| new.sent).or_else(|| present.segments.get(previous.segments.len()).map(|s| s.sent));
         let divergence = [divergence, first_new].into_iter().flatten().min();
         let index = Intervals::new(differ.iter().map(|(_, row)| (row.top, row.bottom)));
-        Ghosts { timeline: previous, rows: differ, index, divergence }
+        let folded = count_within(scale, every.into_iter());
+        Ghosts { timeline: previous, rows: differ, index, folded, divergence }
     }
 
     /// Draws one, without its label.

@@ -98,7 +98,6 @@ pub struct Scene {
     bars: Vec<Bar>,
     bar_index: Intervals,
     notes: [Vec<gutter::Row>; 2],
-    fold_ghosts: Vec<u32>,
     rail: (f64, f64),
 }
 
@@ -138,9 +137,8 @@ impl Scene {
             _ => Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text)),
         };
         let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale));
-        let fold_ghosts = fold::count_within(&scale, ghosts.rows.iter().map(|(_, r)| (r.top, r.bottom)));
         let ruler = Ruler::new(&scale, timeline.end, &pane);
-        Scene { timeline, options, pane, scale, rows, index, ghosts, ruler, bars, bar_index, notes, fold_ghosts, rail }
+        Scene { timeline, options, pane, scale, rows, index, ghosts, ruler, bars, bar_index, notes, rail }
     }
 
     /// Height of the whole, px.
@@ -228,7 +226,7 @@ impl Scene {
         let folds = self.scale.folds();
         let first = folds.partition_point(|f| f.bottom < above);
         for (at, f) in folds.iter().enumerate().skip(first).take_while(|(_, f)| f.top <= below) {
-            let ghosts = self.fold_ghosts.get(at).copied().unwrap_or(0);
+            let ghosts = self.ghosts.folded.get(at).copied().unwrap_or(0);
             view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, (origin, now), &self.pane, words));
         }
         view

@@ -91,6 +91,9 @@ fields! {
     }
 }
 
+/// The byte of the TCP header that holds the eight control bits.
+pub const FLAGS_BYTE: usize = tcp::CWR.bytes().start;
+
 /// The field with this id.
 pub fn field(id: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|f| f.id == id)
@@ -106,8 +109,19 @@ pub fn read(header: &[u8], id: &str) -> Option<u32> {
     field(id)?.read(header)
 }
 
+impl Layer {
+    /// Length in bytes of its header without options.
+    pub const fn fixed_len(self) -> usize {
+        match self {
+            Layer::Ipv4 | Layer::Tcp => 20,
+            Layer::Udp => 8,
+        }
+    }
+}
+
 impl Field {
     /// The bytes it touches, counted from the start of its header.
+    #[inline]
     pub const fn bytes(&self) -> std::ops::Range<usize> {
         (self.bit / 8) as usize..(self.bit + self.width as u16).div_ceil(8) as usize
     }
@@ -123,12 +137,14 @@ impl Field {
     }
 
     /// Reads it from the bytes of its header; `None` where the header is too short.
+    #[inline]
     pub fn read(&self, header: &[u8]) -> Option<u32> {
         let whole = header.get(self.bytes())?.iter().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte));
         Some((whole >> self.shift()) as u32 & self.max())
     }
 
     /// Writes it into the bytes of its header; false, and nothing written, where the header is too short or the value too big.
+    #[inline]
     pub fn write(&self, header: &mut [u8], value: u32) -> bool {
         let Some(bytes) = header.get_mut(self.bytes()) else { return false };
         if value > self.max() {

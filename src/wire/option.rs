@@ -38,27 +38,32 @@ pub enum TcpOption {
 pub fn read_all(bytes: &[u8]) -> Vec<TcpOption> {
     let mut out = Vec::new();
     let mut rest = bytes;
-    while let [kind, after @ ..] = rest {
-        match kind {
-            0 => {
-                out.push(TcpOption::EndOfList);
-                break;
-            }
-            1 => {
-                out.push(TcpOption::NoOperation);
-                rest = after;
-            }
-            _ => {
-                let Some(len) = after.first().map(|len| usize::from(*len)).filter(|len| *len >= 2) else { break };
-                let Some(data) = rest.get(2..len) else { break };
-                out.push(read_one(*kind, data));
-                rest = rest.get(len..).unwrap_or_default();
-            }
+    while let Some((option, len)) = first(rest) {
+        let end = option == TcpOption::EndOfList;
+        out.push(option);
+        if end {
+            break;
         }
+        rest = rest.get(len..).unwrap_or_default();
     }
     out
 }
 
+/// The option that stands first, and how many bytes it takes; `None` where there is none, or its length makes no sense.
+#[inline]
+fn first(rest: &[u8]) -> Option<(TcpOption, usize)> {
+    match rest {
+        [0, ..] => Some((TcpOption::EndOfList, 1)),
+        [1, ..] => Some((TcpOption::NoOperation, 1)),
+        [kind, len, ..] => {
+            let len = usize::from(*len);
+            Some((read_one(*kind, rest.get(2..len)?), len))
+        }
+        [] | [_] => None,
+    }
+}
+
+#[inline]
 fn read_one(kind: u8, data: &[u8]) -> TcpOption {
     let word = |b: &[u8]| b.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte));
     match (kind, data) {
@@ -88,29 +93,22 @@ pub struct Placed {
     pub broken: Option<(u8, u8)>,
 }
 
-/// The options that stand at `range` of a datagram, each with its place; together they cover the range.
+/// The options that stand at `range` of a datagram, each with its place; together they cover the range, cut to what there is.
 pub fn places(datagram: &[u8], range: Range<usize>) -> Vec<Placed> {
-    let mut out = Vec::new();
+    let end = range.end.min(datagram.len());
     let mut at = range.start;
-    let bytes = datagram.get(..range.end).unwrap_or_default();
-    while let Some([kind, after @ ..]) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let (len, option) = match kind {
-            0 => (1, Some(TcpOption::EndOfList)),
-            1 => (1, Some(TcpOption::NoOperation)),
-            _ => {
-                let len = after.first().copied().unwrap_or(0);
-                let data = bytes.get(at + 2..at + usize::from(len)).filter(|_| len >= 2);
-                let Some(data) = data else {
-                    out.push(Placed { option: None, range: at..range.end, broken: Some((*kind, len)) });
-                    return out;
-                };
-                (usize::from(len), Some(read_one(*kind, data)))
-            }
+    let mut out = Vec::new();
+    while let Some(rest) = datagram.get(at..end).filter(|rest| !rest.is_empty()) {
+        let Some((option, len)) = first(rest) else {
+            let byte = |i: usize| rest.get(i).copied().unwrap_or(0);
+            out.push(Placed { option: None, range: at..end, broken: Some((byte(0), byte(1))) });
+            break;
         };
-        out.push(Placed { option, range: at..at + len, broken: None });
+        let last = option == TcpOption::EndOfList;
+        out.push(Placed { option: Some(option), range: at..at + len, broken: None });
         at += len;
-        if *kind == 0 && at < range.end {
-            out.push(Placed { option: None, range: at..range.end, broken: None });
+        if last && at < end {
+            out.push(Placed { option: None, range: at..end, broken: None });
             break;
         }
     }
@@ -124,44 +122,53 @@ pub const MAX_LEN: usize = 40;
 pub fn write_all(options: &[TcpOption], out: &mut Vec<u8>) {
     let start = out.len();
     for option in options {
-        let mut bytes = Vec::new();
-        option.write(&mut bytes);
-        if out.len() - start + bytes.len() <= MAX_LEN {
-            out.extend(bytes);
+        if out.len() - start + option.encoded_len() <= MAX_LEN {
+            option.write(out);
         }
     }
-    while !(out.len() - start).is_multiple_of(4) {
-        out.push(0);
-    }
+    out.resize(start + (out.len() - start).next_multiple_of(4), 0);
 }
 
 impl TcpOption {
+    /// Bytes it takes in a header, kind and length included.
+    pub fn encoded_len(&self) -> usize {
+        match self {
+            TcpOption::EndOfList | TcpOption::NoOperation => 1,
+            TcpOption::MaximumSegmentSize(_) => 4,
+            TcpOption::WindowScale(_) => 3,
+            TcpOption::SackPermitted => 2,
+            TcpOption::Sack(blocks) => 2 + 8 * blocks.len(),
+            TcpOption::Timestamps { .. } => 10,
+            TcpOption::Unknown { data, .. } => 2 + data.len(),
+        }
+    }
+
     /// Appends its bytes.
     pub fn write(&self, out: &mut Vec<u8>) {
         match self {
             TcpOption::EndOfList => out.push(0),
             TcpOption::NoOperation => out.push(1),
             TcpOption::MaximumSegmentSize(mss) => {
-                out.extend([2, 4]);
-                out.extend(mss.to_be_bytes());
+                let [high, low] = mss.to_be_bytes();
+                out.extend_from_slice(&[2, 4, high, low]);
             }
-            TcpOption::WindowScale(shift) => out.extend([3, 3, *shift]),
-            TcpOption::SackPermitted => out.extend([4, 2]),
+            TcpOption::WindowScale(shift) => out.extend_from_slice(&[3, 3, *shift]),
+            TcpOption::SackPermitted => out.extend_from_slice(&[4, 2]),
             TcpOption::Sack(blocks) => {
-                out.extend([5, (2 + 8 * blocks.len()).min(255) as u8]);
+                out.extend_from_slice(&[5, (2 + 8 * blocks.len()).min(255) as u8]);
                 for (left, right) in blocks {
-                    out.extend(left.to_be_bytes());
-                    out.extend(right.to_be_bytes());
+                    out.extend_from_slice(&left.to_be_bytes());
+                    out.extend_from_slice(&right.to_be_bytes());
                 }
             }
             TcpOption::Timestamps { value, echo } => {
-                out.extend([8, 10]);
-                out.extend(value.to_be_bytes());
-                out.extend(echo.to_be_bytes());
+                out.extend_from_slice(&[8, 10]);
+                out.extend_from_slice(&value.to_be_bytes());
+                out.extend_from_slice(&echo.to_be_bytes());
             }
             TcpOption::Unknown { kind, data } => {
-                out.extend([*kind, (2 + data.len()).min(255) as u8]);
-                out.extend(data);
+                out.extend_from_slice(&[*kind, (2 + data.len()).min(255) as u8]);
+                out.extend_from_slice(data);
             }
         }
     }

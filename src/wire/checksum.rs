@@ -1,12 +1,15 @@
-//! The Internet checksum (RFC 1071) of the IPv4 header, and of TCP and UDP with their pseudo-header.
+//! The Internet checksum (RFC 1071) of the IPv4 header, and of TCP and UDP with their pseudo-header: computed, checked, put right.
 
 use super::Addr;
-use super::field::{Field, ipv4, tcp, udp};
+use super::decode::ipv4_len;
+use super::field::{Field, Layer, ipv4, tcp, udp};
 use super::receive::{TCP, UDP};
+use std::ops::Range;
 
 /// A running one's complement sum. Bytes may be fed in pieces of any length.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
+    /// The sum of little-endian words: the order of bytes only swaps those of the result (RFC 1071 §2 B), and so no word needs swapping.
     total: u64,
     odd: bool,
 }
@@ -18,24 +21,24 @@ impl Sum {
         if self.odd
             && let Some((first, rest)) = bytes.split_first()
         {
-            self.total += u64::from(*first);
+            self.total += u64::from(*first) << 8;
             self.odd = false;
             bytes = rest;
         }
         let (blocks, rest) = bytes.as_chunks::<4>();
-        // 2^32 blocks of 32 bits fit before the 64-bit total could overflow.
-        self.total = fold(self.total) + blocks.iter().map(|b| u64::from(u32::from_be_bytes(*b))).sum::<u64>();
+        // 2^32 blocks fit before the 64-bit total could overflow.
+        self.total = fold(self.total) + blocks.iter().map(|b| u64::from(u32::from_le_bytes(*b))).sum::<u64>();
         let (pairs, last) = rest.as_chunks::<2>();
-        self.total += pairs.iter().map(|p| u64::from(u16::from_be_bytes(*p))).sum::<u64>();
+        self.total += pairs.iter().map(|p| u64::from(u16::from_le_bytes(*p))).sum::<u64>();
         if let [byte] = last {
-            self.total += u64::from(*byte) << 8;
+            self.total += u64::from(*byte);
             self.odd = true;
         }
     }
 
     /// The checksum: the complement of the sum.
     pub const fn checksum(self) -> u16 {
-        !(fold(self.total) as u16)
+        !(fold(self.total) as u16).swap_bytes()
     }
 }
 
@@ -46,7 +49,7 @@ const fn fold(mut total: u64) -> u64 {
     total
 }
 
-/// The sum over the 12 bytes of the pseudo-header (RFC 9293 §3.1): addresses, zero, protocol and length.
+/// The 12 bytes of the pseudo-header (RFC 9293 §3.1, RFC 768): addresses, zero, protocol, and the length of header and data in bytes.
 pub fn pseudo_header(source: Addr, destination: Addr, protocol: u8, length: u16) -> [u8; 12] {
     let mut out = [0; 12];
     out[..4].copy_from_slice(&source.0.to_be_bytes());
@@ -54,6 +57,96 @@ pub fn pseudo_header(source: Addr, destination: Addr, protocol: u8, length: u16)
     out[9] = protocol;
     out[10..].copy_from_slice(&length.to_be_bytes());
     out
+}
+
+/// What a checksum is computed over. The field itself counts as zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The field that holds the checksum.
+    pub field: &'static Field,
+    /// The bytes that are summed before those of the datagram; none for the IPv4 header.
+    pub pseudo_header: Option<[u8; 12]>,
+    /// The bytes of the datagram that are summed.
+    pub range: Range<usize>,
+}
+
+impl Coverage {
+    /// What the checksum of this layer covers in these bytes; `None` where the datagram has no such checksum. The segment ends where the
+    /// total length says, cut to what there is; a UDP datagram where its own length says, if that lies within.
+    pub fn of(bytes: &[u8], layer: Layer) -> Option<Coverage> {
+        let start = ipv4_len(bytes);
+        if layer == Layer::Ipv4 {
+            return Some(Coverage { field: &ipv4::CHECKSUM, pseudo_header: None, range: 0..start }).filter(|_| start <= bytes.len());
+        }
+        let field = transport_checksum_field(bytes).filter(|f| f.layer == layer)?;
+        let mut end = (ipv4::TOTAL_LENGTH.read(bytes)? as usize).min(bytes.len());
+        if layer == Layer::Udp {
+            let own = udp::LENGTH.read(bytes.get(start..)?)? as usize;
+            end = if own >= 8 { end.min(start + own) } else { end };
+        }
+        let segment = bytes.get(start..end)?;
+        field.read(segment)?;
+        let protocol = ipv4::PROTOCOL.read(bytes)? as u8;
+        let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), Addr(ipv4::DESTINATION.read(bytes)?));
+        let pseudo_header = pseudo_header(source, destination, protocol, segment.len() as u16);
+        Some(Coverage { field, pseudo_header: Some(pseudo_header), range: start..end })
+    }
+
+    /// The bytes of the datagram that hold the checksum.
+    pub fn place(&self) -> Range<usize> {
+        self.range.start + self.field.bytes().start..self.range.start + self.field.bytes().end
+    }
+
+    /// The checksum that the field should hold. For UDP, 0 becomes `0xffff` (RFC 768).
+    pub fn checksum(&self, bytes: &[u8]) -> u16 {
+        let mut sum = Sum::default();
+        sum.add(self.pseudo_header.as_ref().map_or(&[], |p| &p[..]));
+        let place = self.place();
+        sum.add(bytes.get(self.range.start..place.start).unwrap_or_default());
+        sum.add(bytes.get(place.end..self.range.end).unwrap_or_default());
+        match sum.checksum() {
+            0 if self.field.layer == Layer::Udp => 0xffff,
+            checksum => checksum,
+        }
+    }
+}
+
+/// A checksum as it stands and as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The field that holds it.
+    pub field: &'static Field,
+    /// What it holds.
+    pub found: u16,
+    /// What it should hold.
+    pub expected: u16,
+}
+
+impl Check {
+    /// Whether a receiver accepts it: it is right, or it is a UDP checksum of 0, which says that none was computed (RFC 768). For the
+    /// other two, 0 and `0xffff` sum alike, and a receiver takes either (RFC 1071 §1).
+    pub fn good(&self) -> bool {
+        let zero = |n: u16| n == 0 || n == 0xffff;
+        self.found == self.expected
+            || match self.field.layer {
+                Layer::Udp => self.found == 0,
+                Layer::Ipv4 | Layer::Tcp => zero(self.found) && zero(self.expected),
+            }
+    }
+}
+
+/// Checks the checksum of a layer; `None` where the datagram has none.
+pub fn check(bytes: &[u8], layer: Layer) -> Option<Check> {
+    let coverage = Coverage::of(bytes, layer)?;
+    let found = coverage.field.read(bytes.get(coverage.range.clone())?)? as u16;
+    Some(Check { field: coverage.field, found, expected: coverage.checksum(bytes) })
+}
+
+/// Puts the checksum of a layer right; false, and nothing done, where the datagram has none.
+pub fn fix(bytes: &mut [u8], layer: Layer) -> bool {
+    let Some(coverage) = Coverage::of(bytes, layer) else { return false };
+    let checksum = u32::from(coverage.checksum(bytes));
+    bytes.get_mut(coverage.range).is_some_and(|part| coverage.field.write(part, checksum))
 }
 
 /// The field that holds the checksum of the transport header of this datagram: TCP's or UDP's.
@@ -65,20 +158,42 @@ pub fn transport_checksum_field(bytes: &[u8]) -> Option<&'static Field> {
     }
 }
 
-/// The checksum that the transport header of this datagram should carry, over as many bytes as the total length claims and there are.
-/// For UDP, 0 becomes `0xffff` (RFC 768). `None` where there is no such header.
+/// The checksum that the transport header of this datagram should carry; `None` where there is no such header.
 pub fn right_transport_checksum(bytes: &[u8]) -> Option<u16> {
-    let field = transport_checksum_field(bytes)?;
-    let start = ipv4::IHL.read(bytes)? as usize * 4;
-    let end = (ipv4::TOTAL_LENGTH.read(bytes)? as usize).min(bytes.len());
-    let segment = bytes.get(start..end)?;
-    field.read(segment)?;
-    let protocol = ipv4::PROTOCOL.read(bytes)? as u8;
-    let mut sum = Sum::default();
-    let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), Addr(ipv4::DESTINATION.read(bytes)?));
-    sum.add(&pseudo_header(source, destination, protocol, segment.len() as u16));
-    sum.add(segment.get(..field.bytes().start)?);
-    sum.add(segment.get(field.bytes().end..)?);
-    let checksum = sum.checksum();
-    Some(if protocol == UDP && checksum == 0 { 0xffff } else { checksum })
+    let layer = transport_checksum_field(bytes)?.layer;
+    Some(Coverage::of(bytes, layer)?.checksum(bytes))
+}
+
+/// The checksum that an IPv4 header, given whole, should carry.
+pub fn right_ipv4_checksum(header: &[u8]) -> u16 {
+    Coverage { field: &ipv4::CHECKSUM, pseudo_header: None, range: 0..header.len() }.checksum(header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 1071 §3: the worked example.
+    #[test]
+    fn the_example_of_the_rfc_comes_out() {
+        let mut sum = Sum::default();
+        sum.add(&[0x00, 0x01, 0xf2, 0x03, 0xf4, 0xf5, 0xf6, 0xf7]);
+        assert_eq!(sum.checksum(), !0xddf2);
+    }
+
+    #[test]
+    fn a_sum_in_pieces_is_the_sum_of_the_whole() {
+        let bytes: Vec<u8> = (0..97u32).map(|n| (n * 89 + 13) as u8).collect();
+        let mut whole = Sum::default();
+        whole.add(&bytes);
+        for a in 0..=bytes.len() {
+            for b in a..=bytes.len() {
+                let mut pieces = Sum::default();
+                for piece in [&bytes[..a], &bytes[a..b], &bytes[b..]] {
+                    pieces.add(piece);
+                }
+                assert_eq!(pieces.checksum(), whole.checksum(), "{a} {b}");
+            }
+        }
+    }
 }

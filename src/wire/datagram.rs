@@ -33,6 +33,11 @@ impl Datagram {
         self.head.get(ihl as usize * 4..)
     }
 
+    /// Whether `head` ends where the transport header does, and nothing lies beyond the total length.
+    pub fn is_canonical(&self) -> bool {
+        ipv4::TOTAL_LENGTH.read(&self.head).is_some_and(|n| n as usize == self.len()) && header_end(&self.head) == Some(self.head.len())
+    }
+
     /// Length in bytes.
     pub fn len(&self) -> usize {
         self.head.len() + self.payload.len() as usize

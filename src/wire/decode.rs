@@ -1,10 +1,10 @@
 //! Any bytes, looked at as a datagram: where its headers lie, what its options are and everything that is wrong with it.
 
-use super::checksum::{right_transport_checksum, transport_checksum_field};
+use super::checksum;
 use super::fault::{Fault, Severity};
-use super::field::{Field, Layer, ipv4, tcp, udp};
+use super::field::{FLAGS_BYTE, Field, Layer, ipv4, tcp, udp};
 use super::option::{self, Placed};
-use super::receive::{TCP, UDP, right_ipv4_checksum};
+use super::receive::{ICMP, TCP, UDP};
 use std::ops::Range;
 
 /// A datagram's layout. All ranges are in bytes of the datagram and lie within it.
@@ -32,7 +32,7 @@ impl Decoded {
         }
     }
 
-    /// A field's value.
+    /// A field's value; `None` where the datagram ends before it, or does not have its header.
     pub fn value(&self, bytes: &[u8], field: &Field) -> Option<u32> {
         field.read(bytes.get(self.header(field.layer)?)?)
     }
@@ -54,42 +54,62 @@ impl Decoded {
     }
 }
 
+/// Where the IPv4 header ends by its IHL, at least 20: a header that claims less is still drawn and edited with its fixed fields.
+/// May lie beyond the bytes.
+pub fn ipv4_len(bytes: &[u8]) -> usize {
+    (ipv4::IHL.read(bytes).unwrap_or(5) as usize * 4).max(20)
+}
+
 /// Looks at bytes as a datagram. Any bytes will do; nothing panics.
+///
+/// Faults stand in the order in which a receiver checks, fatal ones first: the first is the one that [`super::receive()`] returns.
 pub fn decode(bytes: &[u8]) -> Decoded {
     let mut d = Decoded::default();
     let len = bytes.len();
+    d.ipv4 = 0..ipv4_len(bytes).min(len);
     if len < 20 {
         d.faults.push(Fault::Truncated { needed: 20, found: len });
-    }
-    let number = |field: &Field| field.read(bytes).unwrap_or(0);
-    let ihl = number(&ipv4::IHL);
-    // A header that claims too little is still drawn with its fixed fields.
-    d.ipv4 = 0..(ihl.max(5) as usize * 4).min(len);
-    if len == 0 {
+        d.payload = len..len;
         return d;
     }
+    let number = |field: &Field| field.read(bytes).unwrap_or(0);
     ipv4_faults(bytes, &mut d);
     let start = d.ipv4.end;
-    let end = (number(&ipv4::TOTAL_LENGTH) as usize).clamp(start, len);
-    // Where the total length makes no sense, the whole rest is shown.
-    let end = if end < start + 8 { len } else { end };
+    let claimed = (number(&ipv4::TOTAL_LENGTH) as usize).clamp(start, len);
+    // Where the total length leaves no room for any header, the whole rest is shown.
+    let end = if claimed < start + 8 { len } else { claimed };
     let rest = bytes.get(start..end).unwrap_or_default();
-    match number(&ipv4::PROTOCOL) as u8 {
-        TCP if len >= 20 => tcp_layout(bytes, rest, start, &mut d),
-        UDP if len >= 20 => udp_layout(rest, start, &mut d),
-        _ => d.payload = start..end,
+    d.payload = start..end;
+    let layer = match number(&ipv4::PROTOCOL) as u8 {
+        TCP => Layer::Tcp,
+        UDP => Layer::Udp,
+        _ => return d,
+    };
+    // A fragment does not hold the whole segment, and so no checksum can be checked and no header be relied upon.
+    let fragment = number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) > 0;
+    let needed = start + layer.fixed_len();
+    if claimed < needed {
+        d.faults.push(Fault::Truncated { needed, found: claimed });
     }
-    if let Some(field) = transport_checksum_field(bytes)
-        && let Some(found) = d.value(bytes, field)
-        && let Some(expected) = right_transport_checksum(bytes)
-        && found != u32::from(expected)
-    {
-        let found = found as u16;
-        d.faults.push(match field.layer {
-            Layer::Udp if found == 0 => Fault::UdpNoChecksum {},
-            Layer::Udp => Fault::UdpChecksum { expected, found },
-            _ => Fault::TcpChecksum { expected, found },
-        });
+    if layer == Layer::Udp {
+        udp_length_faults(rest, &mut d);
+    }
+    if !fragment && let Some(check) = checksum::check(bytes, layer) {
+        let (expected, found) = (check.expected, check.found);
+        match layer {
+            Layer::Udp if found == 0 => d.faults.push(Fault::UdpNoChecksum {}),
+            _ if check.good() => {}
+            Layer::Udp => d.faults.push(Fault::UdpChecksum { expected, found }),
+            _ => d.faults.push(Fault::TcpChecksum { expected, found }),
+        }
+    }
+    if layer == Layer::Udp {
+        let header = rest.len().min(8);
+        let own = udp::LENGTH.read(rest).map_or(0, |n| n as usize);
+        d.transport = Some((Layer::Udp, start..start + header));
+        d.payload = start + header..start + if own < 8 { rest.len() } else { own.min(rest.len()) };
+    } else {
+        tcp_layout(bytes, rest, start, &mut d);
     }
     d.faults.sort_by_key(Fault::severity);
     d
@@ -105,16 +125,11 @@ fn ipv4_faults(bytes: &[u8], d: &mut Decoded) {
     if ihl < 5 {
         d.faults.push(Fault::IhlShort { found: ihl });
     }
-    if len < 20 {
-        return;
-    }
     let needed = ihl as usize * 4;
     if needed > len {
         d.faults.push(Fault::Truncated { needed, found: len });
-    } else if let (expected, found) = (right_ipv4_checksum(bytes.get(..d.ipv4.end).unwrap_or_default()), number(&ipv4::CHECKSUM) as u16)
-        && expected != found
-    {
-        d.faults.push(Fault::Ipv4Checksum { expected, found });
+    } else if let Some(check) = checksum::check(bytes, Layer::Ipv4).filter(|c| !c.good()) {
+        d.faults.push(Fault::Ipv4Checksum { expected: check.expected, found: check.found });
     }
     let claimed = number(&ipv4::TOTAL_LENGTH) as usize;
     if claimed < d.ipv4.end || claimed > len {
@@ -122,39 +137,36 @@ fn ipv4_faults(bytes: &[u8], d: &mut Decoded) {
     } else if claimed < len {
         d.faults.push(Fault::Trailing { claimed, found: len });
     }
+    if number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) > 0 {
+        d.faults.push(Fault::Fragment {});
+    }
     if number(&ipv4::TTL) == 0 {
         d.faults.push(Fault::TtlZero {});
     }
     if number(&ipv4::FLAG_RESERVED) == 1 {
         d.faults.push(Fault::ReservedFlag {});
     }
-    if number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) > 0 {
-        d.faults.push(Fault::Fragment {});
-    }
     let protocol = number(&ipv4::PROTOCOL);
-    if protocol != u32::from(TCP) && protocol != u32::from(UDP) {
+    if ![u32::from(ICMP), u32::from(TCP), u32::from(UDP)].contains(&protocol) {
         d.faults.push(Fault::Protocol { found: protocol });
     }
 }
 
 fn tcp_layout(bytes: &[u8], rest: &[u8], start: usize, d: &mut Decoded) {
     let number = |field: &Field| field.read(rest).unwrap_or(0);
-    if rest.len() < 20 {
-        d.faults.push(Fault::Truncated { needed: start + 20, found: start + rest.len() });
-    }
     let offset = number(&tcp::DATA_OFFSET);
-    if offset < 5 {
-        d.faults.push(Fault::DataOffsetShort { found: offset });
-    }
     let claimed = offset as usize * 4;
-    if claimed > rest.len() {
-        d.faults.push(Fault::DataOffsetLong { found: offset, room: rest.len() });
-    }
     let end = start + claimed.max(20).min(rest.len());
     d.transport = Some((Layer::Tcp, start..end));
     d.payload = end..start + rest.len();
     if rest.len() < 20 {
         return;
+    }
+    if offset < 5 {
+        d.faults.push(Fault::DataOffsetShort { found: offset });
+    }
+    if claimed > rest.len() {
+        d.faults.push(Fault::DataOffsetLong { found: offset, room: rest.len() });
     }
     d.options = option::places(bytes, start + 20..end);
     for placed in &d.options {
@@ -163,30 +175,29 @@ fn tcp_layout(bytes: &[u8], rest: &[u8], start: usize, d: &mut Decoded) {
         }
     }
     let reserved = number(&tcp::RESERVED);
-    if reserved != 0 {
-        d.faults.push(Fault::ReservedBits { found: reserved });
-    }
     let set = |field: &Field| number(field) == 1;
     let (ack, syn, fin, rst) = (set(&tcp::ACK_FLAG), set(&tcp::SYN), set(&tcp::FIN), set(&tcp::RST));
     let odd = [
-        (rest.get(13) == Some(&0), Fault::NoFlags {}),
+        (reserved != 0, Fault::ReservedBits { found: reserved }),
+        (rest.get(FLAGS_BYTE) == Some(&0), Fault::NoFlags {}),
         (syn && fin, Fault::SynFin {}),
         (syn && rst, Fault::SynRst {}),
         (fin && !ack && !syn, Fault::FinWithoutAck {}),
         (!ack && number(&tcp::ACK) != 0, Fault::AckUnused { found: number(&tcp::ACK) }),
         (!set(&tcp::URG) && number(&tcp::URGENT_POINTER) != 0, Fault::UrgentUnused { found: number(&tcp::URGENT_POINTER) }),
-        (number(&tcp::SOURCE_PORT) == 0 || number(&tcp::DESTINATION_PORT) == 0, Fault::PortZero {}),
+        (number(&tcp::SOURCE_PORT) == 0, Fault::PortZero {}),
+        (number(&tcp::DESTINATION_PORT) == 0, Fault::DestinationPortZero {}),
     ];
     d.faults.extend(odd.into_iter().filter(|(is, _)| *is).map(|(_, fault)| fault));
 }
 
-fn udp_layout(rest: &[u8], start: usize, d: &mut Decoded) {
-    let end = start + rest.len().min(8);
-    d.transport = Some((Layer::Udp, start..end));
-    d.payload = end..start + rest.len();
-    let claimed = udp::LENGTH.read(rest).unwrap_or(0) as usize;
-    if claimed != rest.len() {
-        d.faults.push(Fault::UdpLength { claimed, found: rest.len() });
+fn udp_length_faults(rest: &[u8], d: &mut Decoded) {
+    let Some(claimed) = udp::LENGTH.read(rest).map(|n| n as usize) else { return };
+    let found = rest.len();
+    if claimed < 8 || claimed > found {
+        d.faults.push(Fault::UdpLength { claimed, found });
+    } else if claimed < found {
+        d.faults.push(Fault::UdpTrailing { claimed, found });
     }
 }
 

@@ -28,7 +28,7 @@ macro_rules! faults {
             pub const fn severity(&self) -> Severity {
                 match self { $(Fault::$name { .. } => Severity::$severity,)* }
             }
-            /// The field it shows in.
+            /// The id of the field it shows in; `tcp.options` for the options, which are no field of the map.
             pub const fn field(&self) -> &'static str {
                 match self { $(Fault::$name { .. } => $field,)* }
             }
@@ -62,7 +62,7 @@ faults! {
     DataOffsetShort "data-offset-short" Fatal "tcp.data_offset" { found: u32 };
     /// The data offset reaches past the end of the segment.
     DataOffsetLong "data-offset-long" Fatal "tcp.data_offset" { found: u32, room: usize };
-    /// The UDP length does not fit.
+    /// The UDP length is below 8, or reaches past the end of the datagram (RFC 768).
     UdpLength "udp-length" Fatal "udp.length" { claimed: usize, found: usize };
     /// The UDP checksum is wrong.
     UdpChecksum "udp-checksum" Fatal "udp.checksum" { expected: u16, found: u16 };
@@ -72,7 +72,7 @@ faults! {
     TtlZero "ttl-zero" Odd "ipv4.ttl" {};
     /// The reserved flag of IPv4 is set.
     ReservedFlag "ipv4-reserved-flag" Odd "ipv4.flag_reserved" {};
-    /// Neither TCP nor UDP.
+    /// Neither TCP nor UDP nor ICMP: nothing here knows it.
     Protocol "protocol" Odd "ipv4.protocol" { found: u32 };
     /// Reserved control bits are set (RFC 9293 §3.1: zero when sent, ignored when received).
     ReservedBits "reserved-bits" Odd "tcp.reserved" { found: u32 };
@@ -88,10 +88,14 @@ faults! {
     AckUnused "ack-unused" Odd "tcp.ack" { found: u32 };
     /// An urgent pointer that counts for nothing, since URG is not set.
     UrgentUnused "urgent-unused" Odd "tcp.urgent_pointer" { found: u32 };
-    /// A port of 0.
+    /// A source port of 0.
     PortZero "port-zero" Odd "tcp.source_port" {};
+    /// A destination port of 0.
+    DestinationPortZero "destination-port-zero" Odd "tcp.destination_port" {};
     /// An option whose length makes no sense; what follows it is not read.
-    OptionLength "option-length" Odd "tcp.data_offset" { kind: u8, length: u8 };
+    OptionLength "option-length" Odd "tcp.options" { kind: u8, length: u8 };
+    /// Bytes after what the UDP length claims: no part of the user's data.
+    UdpTrailing "udp-trailing" Odd "udp.length" { claimed: usize, found: usize };
     /// The UDP checksum is 0: not computed (RFC 768).
     UdpNoChecksum "udp-no-checksum" Odd "udp.checksum" {};
 }

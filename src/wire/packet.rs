@@ -17,7 +17,7 @@ pub struct Packet {
     pub options: Vec<OptionPiece>,
     /// Everything after the headers.
     pub payload: Vec<u8>,
-    /// Bytes beyond the total length.
+    /// Bytes beyond the total length, or beyond the UDP length.
     pub trailing: Vec<u8>,
 }
 
@@ -47,7 +47,7 @@ impl Packet {
         packet.ipv4_rest = at(fixed..layout.ipv4.end);
         let mut body = layout.ipv4.end;
         if let Some((layer, range)) = layout.transport {
-            let fixed = if layer == Layer::Tcp { 20 } else { 8 };
+            let fixed = layer.fixed_len();
             if range.len() >= fixed {
                 packet.transport = Some(layer);
                 read(layer, range.start, &mut packet);
@@ -69,7 +69,7 @@ impl Packet {
         }
         out.extend(&self.ipv4_rest);
         if let Some(layer) = self.transport {
-            let mut header = vec![0; if layer == Layer::Tcp { 20 } else { 8 }];
+            let mut header = vec![0; layer.fixed_len()];
             self.write(layer, &mut header);
             out.extend(header);
             for piece in &self.options {

@@ -1,10 +1,14 @@
 //! The wire floor against all bytes, and against another implementation where the bytes are sound.
 
-use etherparse::{IpNumber, Ipv4Header, Ipv4HeaderSlice, TcpHeader, TcpHeaderSlice};
+use etherparse::{IpNumber, Ipv4Header, Ipv4HeaderSlice, TcpHeader, TcpHeaderSlice, UdpHeader};
 use proptest::prelude::*;
-use tcplab::wire::field::{FIELDS, Layer};
+use std::collections::BTreeSet;
+use tcplab::wire::checksum::{check, fix};
+use tcplab::wire::fault::FAULT_IDS;
+use tcplab::wire::field::{FIELDS, Layer, field};
 use tcplab::wire::{
-    Addr, Datagram, EditList, Flags, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode, pack_tcp, receive,
+    Addr, Datagram, Edit, EditList, Flags, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode, pack_tcp, pack_udp, receive,
+    summation,
 };
 
 fn option() -> impl Strategy<Value = TcpOption> {
@@ -20,6 +24,18 @@ fn option() -> impl Strategy<Value = TcpOption> {
 }
 
 prop_compose! {
+    fn udp()(
+        addresses in any::<(u32, u32)>(), ports in any::<(u16, u16)>(), data in prop::collection::vec(any::<u8>(), 0..40),
+    ) -> Datagram {
+        pack_udp(&meta(addresses), ports.0, ports.1, &Payload::from(data))
+    }
+}
+
+fn meta((source, destination): (u32, u32)) -> Ipv4Meta {
+    Ipv4Meta { source: Addr(source), destination: Addr(destination), id: 7, ttl: 64, dscp: 0, ecn: 0, df: true }
+}
+
+prop_compose! {
     fn datagram()(
         addresses in any::<(u32, u32)>(), id in any::<u16>(), ttl in 1u8.., dscp in 0u8..64, ecn in 0u8..4, df in any::<bool>(),
         ports in any::<(u16, u16)>(), numbers in any::<(u32, u32)>(), flags in any::<u8>(), window in any::<u16>(), urgent in any::<u16>(),
@@ -31,21 +47,36 @@ prop_compose! {
     }
 }
 
-/// Sound datagrams with a few bytes changed, and plain noise.
+/// Sound datagrams with a few fields or bytes changed, checksums put right in some, and plain noise.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
-    let changed = (datagram(), prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6), 0usize..20).prop_map(
-        |(datagram, changes, cut)| {
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+    let fields = prop::collection::vec((prop::sample::select(FIELDS), prop_oneof![0u32..9, any::<u32>()]), 0..3);
+    let tail = (0usize..20, prop::collection::vec(any::<u8>(), 0..3));
+    let changed = (prop_oneof![3 => datagram(), 1 => udp()], changes, fields, tail, any::<[bool; 3]>()).prop_map(
+        |(datagram, changes, fields, (cut, more), [by_byte, by_field, right])| {
             let mut bytes = datagram.to_bytes();
-            for (index, value) in changes {
+            for (index, value) in changes.into_iter().filter(|_| by_byte) {
                 let at = index.index(bytes.len());
                 bytes[at] = value;
             }
-            bytes.truncate(bytes.len() - cut);
+            for (field, value) in fields.into_iter().filter(|_| by_field) {
+                let start = if field.layer == Layer::Ipv4 { 0 } else { 20 };
+                field.write(&mut bytes[start..], value & field.max());
+            }
+            bytes.truncate(bytes.len() - if by_byte { cut } else { 0 });
+            bytes.extend(more);
+            if right {
+                for layer in LAYERS {
+                    fix(&mut bytes, layer);
+                }
+            }
             bytes
         },
     );
-    prop_oneof![prop::collection::vec(any::<u8>(), 0..200), changed]
+    prop_oneof![1 => prop::collection::vec(any::<u8>(), 0..200), 4 => changed]
 }
+
+const LAYERS: [Layer; 3] = [Layer::Ipv4, Layer::Tcp, Layer::Udp];
 
 proptest! {
     #[test]
@@ -55,13 +86,41 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_received_or_refused(bytes in bytes()) {
-        let fatal = decode(&bytes).fatal().is_some();
-        let datagram = Datagram::from_bytes(bytes);
-        let got = receive(&datagram, true);
-        // The page's list of faults and the host's verdict are one.
-        prop_assert_eq!(got.is_err(), fatal && !matches!(&got, Ok(r) if matches!(r.transport, Transport::Other)), "{:?}", got);
-        let _ = receive(&datagram, false);
+    fn the_first_fault_in_the_list_is_the_one_a_host_drops_it_for(bytes in bytes(), cut in any::<prop::sample::Index>()) {
+        let fatal = decode(&bytes).fatal().copied();
+        let got = receive(&Datagram::from_bytes(bytes.clone()), true);
+        prop_assert_eq!(got.as_ref().err().copied(), fatal);
+        // How the bytes are stored changes nothing.
+        let at = cut.index(bytes.len() + 1);
+        let other = Datagram { head: bytes[..at].to_vec(), payload: Payload::from(bytes[at..].to_vec()) };
+        prop_assert_eq!(receive(&other, true), got);
+        prop_assert_eq!(receive(&other, false), receive(&Datagram::from_bytes(bytes), false));
+    }
+
+    #[test]
+    fn ranges_lie_within_and_options_cover_their_header(bytes in bytes()) {
+        let d = decode(&bytes);
+        prop_assert!(d.ipv4.end <= bytes.len() && d.payload.start <= d.payload.end && d.payload.end <= bytes.len());
+        if let Some(tcp) = d.header(Layer::Tcp).filter(|r| r.len() >= 20) {
+            let mut at = tcp.start + 20;
+            for placed in &d.options {
+                prop_assert_eq!(placed.range.start, at);
+                at = placed.range.end;
+            }
+            prop_assert_eq!(at, tcp.end);
+        }
+    }
+
+    #[test]
+    fn a_checksum_summed_word_by_word_is_the_checksum(bytes in bytes()) {
+        for layer in LAYERS {
+            let (paper, fast) = (summation(&bytes, layer), check(&bytes, layer));
+            prop_assert_eq!(paper.as_ref().map(|s| (s.field, s.found, s.checksum)), fast.map(|c| (c.field, c.found, c.expected)));
+            prop_assert!(paper.is_none_or(|s| s.words.last().is_none_or(|w| w.sum == s.sum)));
+            let mut right = bytes.clone();
+            prop_assert_eq!(fix(&mut right, layer), fast.is_some());
+            prop_assert!(check(&right, layer).is_none_or(|c| c.found == c.expected));
+        }
     }
 
     #[test]
@@ -104,6 +163,30 @@ proptest! {
     }
 
     #[test]
+    fn a_udp_datagram_reads_as_another_implementation_reads_it(datagram in udp()) {
+        let bytes = datagram.to_bytes();
+        let ip = Ipv4HeaderSlice::from_slice(&bytes).unwrap().to_header();
+        let (their, payload) = UdpHeader::from_slice(&bytes[20..]).unwrap();
+        prop_assert_eq!(usize::from(their.length), bytes.len() - 20);
+        prop_assert_eq!(their.checksum, their.calc_checksum_ipv4(&ip, payload).unwrap());
+        prop_assert!(decode(&bytes).faults.iter().all(|f| f.id() == "port-zero"));
+        let Ok(Transport::Udp(ours)) = receive(&datagram, true).map(|r| r.transport) else { return Err(TestCaseError::fail("refused")) };
+        prop_assert_eq!((ours.source_port, ours.destination_port), (their.source_port, their.destination_port));
+        prop_assert_eq!(ours.payload.bytes(), payload);
+    }
+
+    #[test]
+    fn options_and_payload_that_are_replaced_are_read_back(datagram in datagram(), words in prop::collection::vec(any::<[u8; 4]>(), 0..=10), data in prop::collection::vec(any::<u8>(), 0..50)) {
+        let edits = vec![Edit::Options(words.concat()), Edit::Payload(data.clone())];
+        let list: EditList = EditList { edits, ..EditList::default() }.to_string().parse().unwrap();
+        let out = list.apply(&datagram.to_bytes()).unwrap();
+        let d = decode(&out);
+        prop_assert_eq!(d.fatal(), None);
+        prop_assert_eq!(&out[40..d.payload.start], words.concat());
+        prop_assert_eq!(&out[d.payload], &data[..]);
+    }
+
+    #[test]
     fn an_edited_datagram_has_right_checksums_unless_they_are_kept(datagram in datagram(), window in any::<u16>(), ttl in any::<u8>()) {
         let list: EditList = format!("tcp.window={window},ipv4.ttl={ttl}").parse().unwrap();
         let out = list.apply(&datagram.to_bytes()).unwrap();
@@ -137,4 +220,49 @@ fn the_field_map_covers_every_bit_of_the_fixed_headers_once() {
         }
         assert_eq!(next, bits);
     }
+}
+
+#[test]
+fn every_fault_can_be_made_by_an_edit_and_names_a_field() {
+    let ip = meta((0xc000_0201, 0xc000_0202));
+    let fields = TcpFields { seq: 1, ack: 2, flags: Flags::ACK, window: 9, urgent: 0, options: &[] };
+    let tcp = pack_tcp(&ip, 50_000, 80, &fields, &Payload::from(b"hello".to_vec())).to_bytes();
+    let udp = pack_udp(&ip, 50_000, 53, &Payload::from(b"hello".to_vec())).to_bytes();
+    let of_tcp = "ipv4.version=6 ipv4.ihl=4 ipv4.checksum=1 ipv4.total_length=99 ipv4.total_length=30 ipv4.mf=1 tcp.checksum=1 tcp.data_offset=4 \
+        tcp.data_offset=15 ipv4.total_length=44 ipv4.ttl=0 ipv4.flag_reserved=1 ipv4.protocol=99 tcp.reserved=1 tcp.ack_flag=0 \
+        tcp.syn=1,tcp.fin=1 tcp.syn=1,tcp.rst=1 tcp.fin=1,tcp.ack_flag=0 tcp.urgent_pointer=1 tcp.source_port=0 tcp.destination_port=0 \
+        opts=02000000";
+    let of_udp = "udp.length=7 udp.length=9 udp.checksum=1 udp.checksum=0";
+    let mut seen = BTreeSet::new();
+    for (bytes, edits) in [(tcp, of_tcp), (udp, of_udp)] {
+        assert!(decode(&bytes).faults.is_empty());
+        for text in edits.split_whitespace() {
+            let out = text.parse::<EditList>().unwrap().apply(&bytes).unwrap();
+            let faults = decode(&out).faults;
+            assert!(!faults.is_empty(), "{text}");
+            for fault in faults {
+                assert!(fault.field() == "tcp.options" || field(fault.field()).is_some(), "{}", fault.id());
+                seen.insert(fault.id());
+            }
+        }
+    }
+    assert_eq!(seen, FAULT_IDS.iter().copied().collect());
+}
+
+#[test]
+fn a_sum_on_paper_shows_pseudo_header_own_word_and_padding() {
+    let payload = Payload::from(b"a".to_vec());
+    let fields = TcpFields { seq: 928_601_717, ack: 0, flags: Flags::SYN, window: 0xffff, urgent: 0, options: &[] };
+    let bytes = pack_tcp(&meta((0xc0a8_0001, 0xc0a8_0002)), 1, 2, &fields, &payload).to_bytes();
+    let sum = summation(&bytes, Layer::Tcp).unwrap();
+    assert_eq!(sum.pseudo_header, Some([192, 168, 0, 1, 192, 168, 0, 2, 0, 6, 0, 21]));
+    assert_eq!(sum.words.iter().filter(|w| w.pseudo).count(), 6);
+    let own: Vec<_> = sum.words.iter().filter(|w| w.own).collect();
+    assert_eq!((own.len(), own[0].at, own[0].value), (1, 36, 0));
+    let last = sum.words.last().unwrap();
+    assert_eq!((last.padded, last.value, last.at), (true, 0x6100, 40));
+    // The bytes of the first note: 37 59 56 75.
+    assert_eq!(bytes[24..28], [0x37, 0x59, 0x56, 0x75]);
+    assert_eq!((sum.checksum, sum.sum), (sum.found, !sum.found));
+    assert!(sum.words.iter().any(|w| w.carry));
 }

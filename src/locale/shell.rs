@@ -105,6 +105,7 @@ keys! {
     WHOLE_RUN = "dock.whole-run";
     CHANGED = "dock.changed";
     PARAMETERS = "dock.parameters";
+    PARAMETERS_TITLE = "dock.parameters-title";
     PARAMETERS_NOTE = "dock.parameters-note";
     MORE_PARAMETERS = "dock.more-parameters";
     PER_HOST = "dock.per-host";
@@ -114,6 +115,7 @@ keys! {
     RUNNING = "dock.running";
     STOP = "dock.stop";
     // What differs from the run before.
+    AGAINST = "difference.against";
     DIFFERS_FROM = "difference.from";
     MORE_RETRANSMISSIONS = "difference.more";
     FEWER_RETRANSMISSIONS = "difference.fewer";
@@ -129,33 +131,28 @@ keys! {
     STOP_UNFINISHED = "stop.unfinished";
     // Steps of a run, for those who hear them.
     STEP_AT = "step.at";
-    STEP_ARRIVES = "step.arrives";
     STEP_DISCARDED = "step.discarded";
-    STEP_LOST = "step.lost";
-    STEP_EXPIRES = "step.expires";
-    STEP_APPLICATION = "step.application";
     STEP_SENDS = "step.sends";
-    // Timers.
-    TIMER_RTO = "timer.rto";
-    TIMER_PERSIST = "timer.persist";
-    TIMER_DELAYED_ACK = "timer.delayed-ack";
-    TIMER_KEEP_ALIVE = "timer.keep-alive";
-    TIMER_TIME_WAIT = "timer.time-wait";
-    TIMER_USER = "timer.user";
-    TIMER_SWS = "timer.sws";
     // Legend.
-    MARK_SEGMENT = "legend.segment";
-    MARK_SELECTED = "legend.selected";
-    MARK_LOST = "legend.lost";
-    MARK_DISCARDED = "legend.discarded";
-    MARK_AGAIN = "legend.again";
-    MARK_EDITED = "legend.edited";
-    MARK_PREVIOUS = "legend.previous";
-    MARK_STATES = "legend.states";
-    MARK_CALL = "legend.call";
-    MARK_TIMER = "legend.timer";
-    MARK_FOLD = "legend.fold";
-    MARK_PLAYHEAD = "legend.playhead";
+    LEGEND_SEGMENT = "legend.segment";
+    LEGEND_SELECTED = "legend.selected";
+    LEGEND_LOST = "legend.lost";
+    LEGEND_DISCARDED = "legend.discarded";
+    LEGEND_RETRANSMISSION = "legend.retransmission";
+    LEGEND_EDITED = "legend.edited";
+    LEGEND_BEFORE = "legend.before";
+    LEGEND_CALL = "legend.call";
+    LEGEND_BAND_HOLLOW = "legend.band-hollow";
+    LEGEND_BAND_TINT = "legend.band-tint";
+    LEGEND_BAND_SOLID = "legend.band-solid";
+    LEGEND_BAND_MID = "legend.band-mid";
+    LEGEND_BAND_HATCH = "legend.band-hatch";
+    LEGEND_FOLD = "legend.fold";
+    LEGEND_TIMER_STOPPED = "legend.timer-stopped";
+    LEGEND_TIMER_EXPIRED = "legend.timer-expired";
+    LEGEND_TIMER_DELAYED = "legend.timer-delayed";
+    LEGEND_TIMER_2MSL = "legend.timer-2msl";
+    LEGEND_PLAYHEAD = "legend.playhead";
     KEYS_TITLE = "legend.keys";
     KEY_STEP = "legend.key-step";
     KEY_SEGMENT = "legend.key-segment";

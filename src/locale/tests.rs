@@ -1,11 +1,21 @@
 //! No language lacks a message, and no file holds one that nobody says.
 
 use super::{Words, languages, panes, shell};
+use crate::scenario::catalogue::GROUPS;
+use crate::scenario::problem::ProblemKind;
+use crate::scenario::settings::SETTINGS;
+use crate::tcp::Rule;
 use std::collections::BTreeSet;
 
 /// Every key that code can ask for.
 fn wanted() -> BTreeSet<String> {
-    shell::KEYS.iter().chain(panes::KEYS).map(|k| k.id().to_owned()).collect()
+    let typed = shell::KEYS.iter().chain(panes::KEYS).map(|k| k.id().to_owned());
+    typed
+        .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
+        .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))
+        .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
+        .chain(GROUPS.iter().map(|g| format!("group.{g}")))
+        .collect()
 }
 
 #[test]

@@ -36,9 +36,10 @@ pub fn span(span: Span) -> String {
     text
 }
 
-/// An instant in seconds with three decimals: `0.050 s`. Rounded down.
+/// An instant in seconds with three decimals, rounded to the nearest: `0.050 s`.
 pub fn clock(time: Time) -> String {
-    format!("{}.{:03}\u{a0}s", time.0 / 1_000_000_000, time.0 / 1_000_000 % 1000)
+    let ms = time.0 / 1_000_000 + u64::from(time.0 % 1_000_000 >= 500_000);
+    format!("{}.{:03}\u{a0}s", ms / 1000, ms % 1000)
 }
 
 #[cfg(test)]
@@ -54,5 +55,6 @@ mod tests {
         assert_eq!(span(Span::from_millis(1500)), "1.5\u{a0}s");
         assert_eq!(span(Span(59_934_000_000)), "59.934\u{a0}s");
         assert_eq!(clock(Time(61_565_000_000)), "61.565\u{a0}s");
+        assert_eq!(clock(Time(999_500_000)), "1.000\u{a0}s");
     }
 }

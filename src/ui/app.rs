@@ -182,7 +182,8 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
     {
         let (playhead, run) = (props.playhead.clone(), props.run.clone());
         use_effect_with((view.cursor, props.run.clone()), move |(cursor, _)| {
-            if cursor.is_none() || run.step_at(playhead.time()) != *cursor {
+            let time = playhead.time();
+            if cursor.is_none() || run.step_at(time) != *cursor || time > run.end() {
                 playhead.set(cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time));
             }
         });
@@ -229,7 +230,7 @@ fn Page(props: &PageProps) -> Html {
             <main class="ladder" key="ladder"><Ladder ..pane.clone() /></main>
             <div class="side" key="side">
                 <div key="story">{ for parts.story.then(|| html! { <Story run={run.clone()} view={view.clone()} /> }) }</div>
-                <Interventions key="interventions" run={run.clone()} hidden={view.hides()} />
+                <Interventions key="interventions" run={run.clone()} until={view.hides().then_some(view.cursor)} />
                 <div key="bits">{ for parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
                 <div key="why">{ for parts.why.then(|| html! { <section class="why"><Why ..pane.clone() /></section> }) }</div>
                 <div key="endpoints">{ for parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..pane.clone() /></section> }) }</div>

@@ -1,7 +1,7 @@
 //! A step in a few words: for the live region, tooltips and the dock.
 
-use crate::locale::{Words, shell};
-use crate::sim::{EndId, Fate, RecordKind, StepId, StepKind, Trace};
+use crate::locale::{Words, panes, shell};
+use crate::sim::{EndId, RecordKind, StepId, StepKind, Trace};
 use crate::tcp::TimerKind;
 
 /// The name of a host in the reader's language; a name of the scenario's own stays.
@@ -19,13 +19,13 @@ pub fn end_host(trace: &Trace, end: EndId) -> u16 {
 /// The name of a timer.
 pub fn timer(kind: TimerKind) -> crate::locale::Key {
     match kind {
-        TimerKind::Retransmission => shell::TIMER_RTO,
-        TimerKind::Persist => shell::TIMER_PERSIST,
-        TimerKind::DelayedAck => shell::TIMER_DELAYED_ACK,
-        TimerKind::KeepAlive => shell::TIMER_KEEP_ALIVE,
-        TimerKind::TimeWait => shell::TIMER_TIME_WAIT,
-        TimerKind::UserTimeout => shell::TIMER_USER,
-        TimerKind::SwsOverride => shell::TIMER_SWS,
+        TimerKind::Retransmission => panes::WHY_TIMER_RETRANSMISSION,
+        TimerKind::Persist => panes::WHY_TIMER_PERSIST,
+        TimerKind::DelayedAck => panes::WHY_TIMER_DELAYED_ACK,
+        TimerKind::KeepAlive => panes::WHY_TIMER_KEEP_ALIVE,
+        TimerKind::TimeWait => panes::WHY_TIMER_TIME_WAIT,
+        TimerKind::UserTimeout => panes::WHY_TIMER_USER_TIMEOUT,
+        TimerKind::SwsOverride => panes::WHY_TIMER_SWS_OVERRIDE,
     }
 }
 
@@ -33,23 +33,22 @@ pub fn timer(kind: TimerKind) -> crate::locale::Key {
 pub fn step(words: &Words, trace: &Trace, id: StepId) -> String {
     let Some(step) = trace.step(id) else { return String::new() };
     let name = |segment| trace.segment(segment).map(|s| s.name.to_string()).unwrap_or_default();
+    let who = host(words, trace, step.host);
     let what = match step.kind {
-        StepKind::Arrival(segment) => {
-            let taken = !matches!(trace.segment(segment).map(|s| s.fate), Some(Fate::Discarded(_)));
-            words.fill(if taken { shell::STEP_ARRIVES } else { shell::STEP_DISCARDED }, &[("name", &name(segment))])
-        }
-        StepKind::Death(segment) => words.fill(shell::STEP_LOST, &[("name", &name(segment))]),
-        StepKind::Timer(_, kind) => words.fill(shell::STEP_EXPIRES, &[("timer", words.text(timer(kind)))]),
-        StepKind::Application(_) => words.text(shell::STEP_APPLICATION).to_owned(),
+        StepKind::Arrival(segment) => words.fill(panes::WHY_STEP_ARRIVAL, &[("segment", &name(segment)), ("who", &who)]),
+        StepKind::Death(segment) => words.fill(panes::WHY_STEP_DEATH, &[("segment", &name(segment))]),
+        StepKind::Timer(_, kind) => words.fill(panes::WHY_STEP_TIMER, &[("timer", words.text(timer(kind))), ("who", &who)]),
+        StepKind::Application(_) => words.fill(panes::WHY_STEP_APPLICATION, &[("who", &who)]),
     };
     let mut parts = vec![what];
     for record in trace.records(id) {
         match record.kind {
             RecordKind::State(_, to) => parts.push(to.name().to_owned()),
+            RecordKind::Discarded => parts.push(words.text(shell::STEP_DISCARDED).to_owned()),
             RecordKind::Sent(segment) => parts.push(words.fill(shell::STEP_SENDS, &[("name", &name(segment))])),
             _ => {}
         }
     }
     let list = parts.join(words.text(shell::LIST_SEPARATOR));
-    words.fill(shell::STEP_AT, &[("time", &words.clock(step.time)), ("host", &host(words, trace, step.host)), ("what", &list)])
+    words.fill(shell::STEP_AT, &[("time", &words.clock(step.time)), ("what", &list)])
 }

@@ -65,6 +65,8 @@ pub struct DifferenceProps {
     pub run: RunHandle,
     /// The run before it.
     pub previous: Option<RunHandle>,
+    /// Whether what lies ahead is hidden: then only the place is said where the runs part.
+    pub hidden: bool,
 }
 
 /// The words.
@@ -74,7 +76,11 @@ pub fn DifferenceWords(props: &DifferenceProps) -> Html {
     let parts = use_memo((props.clone(), words), |(props, words)| {
         let mut parts: Vec<String> = cut_off(words, &props.run).into_iter().collect();
         if let Some(before) = &props.previous {
-            parts.extend(sentences(words, before, &props.run, &compare(before, &props.run)));
+            let mut list = sentences(words, before, &props.run, &compare(before, &props.run));
+            if props.hidden {
+                list.truncate(1);
+            }
+            parts.push(words.fill(shell::AGAINST, &[("list", &list.join(" · "))]));
         }
         parts
     });

@@ -63,7 +63,7 @@ pub fn Dock(props: &DockProps) -> Html {
                 <Chips doc={props.doc.clone()} open={view.parameters} />
                 <span class="grow" />
                 <Progress job={props.job} />
-                <DifferenceWords run={props.run.clone()} previous={props.previous.clone()} />
+                <DifferenceWords run={props.run.clone()} previous={props.previous.clone()} hidden={view.hides() && view.cursor != last} />
                 <label class="tag reveal" key="reveal">
                     <input type="checkbox" checked={!view.reveal} data-action="whole"
                         onchange={onreveal} />

@@ -4,7 +4,7 @@ use super::button::Button;
 use super::icon::Icon;
 use crate::locale::{Words, shell};
 use crate::scenario::{Intervention, Kind, Target};
-use crate::sim::{Outcome, SegmentId, Trace};
+use crate::sim::{Outcome, SegmentId, StepId, Trace};
 use crate::ui::context::{use_dispatch, use_words};
 use crate::ui::state::{Action, RunHandle, fingerprint};
 use yew::prelude::*;
@@ -44,8 +44,8 @@ fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: O
 pub struct InterventionsProps {
     /// The run.
     pub run: RunHandle,
-    /// Whether what lies ahead is hidden: then nothing is said of what became of it.
-    pub hidden: bool,
+    /// The last step that has happened for the reader, where what lies ahead is hidden: of that nothing is said.
+    pub until: Option<Option<StepId>>,
 }
 
 /// The list; empty where there is none.
@@ -61,7 +61,11 @@ pub fn Interventions(props: &InterventionsProps) -> Html {
         let Target::Segment(name) = intervention.target;
         let result = outcomes.get(index).copied().unwrap_or(Outcome::Unmatched);
         let (class, said) = outcome(&words, &props.run, intervention, result);
-        let said = if props.hidden && matches!(result, Outcome::Applied(_)) { String::new() } else { said };
+        let ahead = match (props.until, result) {
+            (Some(until), Outcome::Applied(id)) => props.run.segment(id).is_some_and(|s| until.is_none_or(|u| s.cause > u)),
+            _ => false,
+        };
+        let said = if ahead { String::new() } else { said };
         let what = match &intervention.kind {
             Kind::Drop => html! { <span class="what">{ words.fill(shell::DO_DROP, &[("name", &name.to_string())]) }</span> },
             Kind::Edit(edits) => html! {

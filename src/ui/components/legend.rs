@@ -15,15 +15,18 @@ fn mark(name: &str) -> Html {
         "edited" => html! { <><path class="a client" d="M4 6 50 16" /><path class="pen" d="M20 12l.8-3L27 3l2.2 2.2-6 6z" /></> },
         "previous" => html! { <path class="ghost" d="M4 4 52 16" /> },
         "selected" => html! { <><path class="hl" d="M4 1 52 12v8L4 9z" /><path class="a client thick" d="M4 5 50 16" /></> },
-        "states" => html! {
-            <><rect class="b0" x="1" y="3" width="10" height="14" /><rect class="b1" x="12" y="3" width="10" height="14" />
-            <rect class="b2" x="23" y="3" width="10" height="14" /><rect class="b3" x="34" y="3" width="10" height="14" />
-            <rect class="b1" x="45" y="3" width="10" height="14" /><path class="hatch" d="M45 10l7-7M45 17l10-10M50 17l5-5" /></>
-        },
-        "call" => html! { <path class="head client" d="M22 4l9 6-9 6z" /> },
-        "timer" => {
-            html! { <><path class="timer" d="M14 2v16M42 2v16" /><circle class="cap" cx="14" cy="16" r="3" /><path class="fire" d="M42 12l4 4-4 4-4-4z" /></> }
+        "band-hollow" => html! { <rect class="b0" x="21" y="2" width="14" height="16" /> },
+        "band-tint" => html! { <rect class="b1" x="21" y="2" width="14" height="16" /> },
+        "band-solid" => html! { <rect class="b2" x="21" y="2" width="14" height="16" /> },
+        "band-mid" => html! { <rect class="b3" x="21" y="2" width="14" height="16" /> },
+        "band-hatch" => {
+            html! { <><rect class="b1" x="21" y="2" width="14" height="16" /><path class="hatch" d="M21 9l7-7M21 16l14-14M26 18l9-9" /></> }
         }
+        "call" => html! { <path class="head client" d="M22 4l9 6-9 6z" /> },
+        "timer-stopped" => html! { <><path class="timer" d="M28 2v13" /><circle class="cap" cx="28" cy="15" r="3" /></> },
+        "timer-expired" => html! { <><path class="timer" d="M28 2v13" /><path class="fire" d="M28 11l4 4-4 4-4-4z" /></> },
+        "timer-delayed" => html! { <path class="timer dotted" d="M28 2v16" /> },
+        "timer-2msl" => html! { <path class="timer thin" d="M26 2v16M30 2v16" /> },
         "fold" => {
             html! { <><path class="fold" d="M0 5l4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3 4-3 4 3v10l-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3-4 3-4-3z" /></> }
         }
@@ -32,19 +35,26 @@ fn mark(name: &str) -> Html {
     html! { <svg class="legend-mark" width="56" height="20" viewBox="0 0 56 20" aria-hidden="true" focusable="false">{ drawing }</svg> }
 }
 
-const MARKS: [(&str, Key); 12] = [
-    ("segment", shell::MARK_SEGMENT),
-    ("selected", shell::MARK_SELECTED),
-    ("lost", shell::MARK_LOST),
-    ("discarded", shell::MARK_DISCARDED),
-    ("again", shell::MARK_AGAIN),
-    ("edited", shell::MARK_EDITED),
-    ("previous", shell::MARK_PREVIOUS),
-    ("states", shell::MARK_STATES),
-    ("call", shell::MARK_CALL),
-    ("timer", shell::MARK_TIMER),
-    ("fold", shell::MARK_FOLD),
-    ("playhead", shell::MARK_PLAYHEAD),
+const MARKS: [(&str, Key); 19] = [
+    ("segment", shell::LEGEND_SEGMENT),
+    ("selected", shell::LEGEND_SELECTED),
+    ("lost", shell::LEGEND_LOST),
+    ("discarded", shell::LEGEND_DISCARDED),
+    ("again", shell::LEGEND_RETRANSMISSION),
+    ("edited", shell::LEGEND_EDITED),
+    ("previous", shell::LEGEND_BEFORE),
+    ("call", shell::LEGEND_CALL),
+    ("band-hollow", shell::LEGEND_BAND_HOLLOW),
+    ("band-tint", shell::LEGEND_BAND_TINT),
+    ("band-solid", shell::LEGEND_BAND_SOLID),
+    ("band-mid", shell::LEGEND_BAND_MID),
+    ("band-hatch", shell::LEGEND_BAND_HATCH),
+    ("fold", shell::LEGEND_FOLD),
+    ("timer-stopped", shell::LEGEND_TIMER_STOPPED),
+    ("timer-expired", shell::LEGEND_TIMER_EXPIRED),
+    ("timer-delayed", shell::LEGEND_TIMER_DELAYED),
+    ("timer-2msl", shell::LEGEND_TIMER_2MSL),
+    ("playhead", shell::LEGEND_PLAYHEAD),
 ];
 
 const KEYS: [(&str, Key); 9] = [
@@ -64,7 +74,7 @@ const KEYS: [(&str, Key); 9] = [
 pub fn Legend() -> Html {
     let words = use_words();
     html! {
-        <Modal title={words.text(shell::LEGEND).to_owned()} name="legend">
+        <Modal title={words.text(shell::LEGEND).to_owned()} name="legend-dialog">
             <ul class="marks">
                 { for MARKS.iter().map(|(name, key)| html! { <li key={*name}>{ mark(name) }<span>{ words.text(*key) }</span></li> }) }
             </ul>

@@ -59,9 +59,9 @@ pub fn Parameters(props: &ParametersProps) -> Html {
         })
     };
     html! {
-        <section class="drawer" aria-label={words.text(shell::PARAMETERS).to_owned()} {onkeydown}>
+        <section class="drawer" aria-label={words.text(shell::PARAMETERS_TITLE).to_owned()} {onkeydown}>
             <div class="h" key="head">
-                <h2>{ words.text(shell::PARAMETERS) }</h2>
+                <h2>{ words.text(shell::PARAMETERS_TITLE) }</h2>
                 <span class="tag">{ words.text(shell::PARAMETERS_NOTE) }</span>
                 <span class="grow" />
                 <label class="tag"><input type="checkbox" checked={*apart} onchange={onapart} />{ words.text(shell::PER_HOST) }</label>

@@ -219,13 +219,15 @@ impl AppState {
         let name = |segment: SegmentId| old.as_ref().and_then(|r| r.segment(segment)).map(|s| s.name);
         match (then, &old) {
             (Then::Begin, _) | (_, None) => {
-                view.cursor = if view.reveal { start_cursor(&run) } else { run.step_count().checked_sub(1) };
+                view.cursor = start_cursor(&run);
                 view.selection = None;
                 self.draft = Rc::default();
                 self.previous = None;
             }
             (then, Some(before)) => {
-                view.cursor = cursor_for(before, view.cursor, &run);
+                // Whoever saw the end wants to see the new one.
+                let at_end = view.cursor.is_some() && view.cursor == before.step_count().checked_sub(1);
+                view.cursor = if at_end { run.step_count().checked_sub(1) } else { cursor_for(before, view.cursor, &run) };
                 view.selection = view.selection.and_then(|s| Some(Selection { segment: run.find(name(s.segment)?)?, ..s }));
                 if let Then::Follow(name) = then
                     && let Some(row) = run.find(name).and_then(|id| run.segment(id))

@@ -85,7 +85,7 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> Html {
     });
     let toggle = toggle.clone();
     html! {
-        <button type="button" class="fold-row" aria-expanded={open.to_string()} onclick={move |_| toggle.emit(())} data-fold="ipv4">
+        <button type="button" class="fold-row" aria-expanded={open.to_string()} onclick={move |_| toggle.emit(())} data-do="ipv4">
             <span class="turn" aria-hidden="true">{ if open { "▾" } else { "▸" } }</span><b>{ "IPv4" }</b>
             <span class="muted">{ format!("{} B", packet.ip_len()) }</span>
             <span class="route">{ addr(&ipv4::SOURCE) }{ " → " }{ addr(&ipv4::DESTINATION) }</span>
@@ -140,7 +140,10 @@ fn cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldI
     let value = packet.as_ref().and_then(|p| p.value(field));
     let (value, small) = value.and_then(write).map_or((None, None), |(v, s)| (Some(AttrValue::from(v)), s.map(AttrValue::from)));
     let old = packet.as_ref().and_then(|p| p.old(field)).and_then(write).map(|(v, _)| AttrValue::from(v));
-    let good = packet.as_ref().and_then(|p| p.checks().find(|c| c.field.id == field.id).map(|c| c.good()));
+    let good = packet
+        .as_ref()
+        .filter(|_| field.id.ends_with(".checksum"))
+        .and_then(|p| p.checks().find(|c| c.field.id == field.id).map(|c| c.good()));
     let flag = packet.as_ref().filter(|_| field.width == 1).and_then(|p| Some((p.bit(field) as u32, p.value(field)? == 1)));
     let hovered = packet.as_ref().is_some_and(|p| touches(p, field, &props.hovered));
     let selected = props.selected == Some(field.id);

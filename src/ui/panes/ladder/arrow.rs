@@ -35,18 +35,14 @@ pub fn ArrowLine(props: &Props) -> Html {
         (arrow.stroke == Stroke::Dashed).then_some("retransmitted"),
         selected.then_some("selected")
     );
-    let head = arrow.head.map(|head| html! { <polygon class="arrow-head" points={points(&head)} /> });
+    let head = arrow.head.map(|head| html! { <polygon key="head" class="arrow-head" points={points(&head)} /> });
     let cross = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0)));
-    let cross = cross.map(|(at, size)| html! { <path class="cross" d={cross_path(at, size * text)} /> });
-    html! {
-        <g {class} data-seg={arrow.name.to_string()} data-id={arrow.id.to_string()}>
-            <line class="hit" x1={x1.clone()} y1={y1.clone()} x2={px(reach(arrow))} y2={px(arrow.to.y)} />
-            <g key="way">{ for way(arrow) }</g>
-            <line class="arrow" {x1} {y1} x2={px(end.x)} y2={px(end.y)} />
-            <g key="head">{ for head }</g>
-            <g key="cross">{ for cross }</g>
-        </g>
-    }
+    let cross = cross.map(|(at, size)| html! { <path key="cross" class="cross" d={cross_path(at, size * text)} /> });
+    let hit = html! { <line key="hit" class="hit" x1={x1.clone()} y1={y1.clone()} x2={px(reach(arrow))} y2={px(arrow.to.y)} /> };
+    let line = html! { <line key="line" class="arrow" {x1} {y1} x2={px(end.x)} y2={px(end.y)} /> };
+    // All keyed, and nothing that stands for what is not there: a crowd of arrows keeps the page light.
+    let parts: Html = [Some(hit), way(arrow), Some(line), head, cross].into_iter().flatten().collect();
+    html! { <g {class} data-seg={arrow.name.to_string()} data-id={arrow.id.to_string()}>{ parts }</g> }
 }
 
 /// A hair under the label of a segment on its way: no further than the label, so that it tells nothing of the future.
@@ -56,7 +52,7 @@ fn way(arrow: &Arrow) -> Option<Html> {
     let length = label.length * if label.anchor == Anchor::End { -1.0 } else { 1.0 };
     // The label's end, on the line below it.
     let (x, y) = (label.at.x + length * cos, label.at.y + length * sin + 4.5);
-    Some(html! { <line class="way" x1={px(arrow.from.x)} y1={px(arrow.from.y)} x2={px(x)} y2={px(y)} /> })
+    Some(html! { <line key="way" class="way" x1={px(arrow.from.x)} y1={px(arrow.from.y)} x2={px(x)} y2={px(y)} /> })
 }
 
 /// The stripe under the chosen arrow; it lies below all lines.
@@ -80,26 +76,35 @@ fn cross_path(at: Point, size: f64) -> String {
 #[component]
 pub fn ArrowLabel(props: &Props) -> Html {
     let Props { arrow, selected, lost, text } = props;
-    let label = arrow.label.as_ref().map(|l| label(l, *selected, if arrow.pencil.is_some() { 14.0 * text } else { 0.0 }));
+    let pen = if arrow.pencil.is_some() { 14.0 * text } else { 0.0 };
+    let ground = arrow.label.as_ref().filter(|_| *selected).map(|l| ground(l, pen));
+    let label = arrow.label.as_ref().map(label);
     let pencil = arrow.pencil.map(|at| {
         let angle = arrow.label.as_ref().map_or(0.0, |l| l.angle);
         let transform = format!("translate({} {}) rotate({angle:.2}) scale({text}) translate(0 -9)", px(at.x), px(at.y));
-        html! { <path class="pencil" d={PENCIL} {transform} /> }
+        html! { <path key="pencil" class="pencil" d={PENCIL} {transform} /> }
     });
     let word = arrow.lost_word.map(|at| {
         let anchor = if arrow.side == Side::Left { "start" } else { "end" };
-        html! { <text class="note cross-word" x={px(at.x)} y={px(at.y)} text-anchor={anchor} font-size={px(11.0 * text)}>{ lost.clone() }</text> }
+        html! { <text key="word" class="note cross-word" x={px(at.x)} y={px(at.y)} text-anchor={anchor} font-size={px(11.0 * text)}>{ lost.clone() }</text> }
     });
-    html! {
-        <g class={classes!("segment-label", selected.then_some("selected"), arrow.side.owner())} data-id={arrow.id.to_string()}>
-            <g key="label">{ for label }</g>
-            <g key="pencil">{ for pencil }</g>
-            <g key="word">{ for word }</g>
-        </g>
-    }
+    let parts: Html = [ground, label, pencil, word].into_iter().flatten().collect();
+    html! { <g class={classes!("segment-label", selected.then_some("selected"), arrow.side.owner())} data-id={arrow.id.to_string()}>{ parts }</g> }
 }
 
-fn label(label: &Label, selected: bool, pencil: f64) -> Html {
+/// The box around the label of the chosen segment, and around its pencil.
+fn ground(label: &Label, pencil: f64) -> Html {
+    let left = match label.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => -label.length / 2.0,
+        Anchor::End => -label.length,
+    };
+    let (x, y) = (label.at.x + left - 4.0 - pencil, label.at.y - ASCENT * label.size - 3.0);
+    let (width, height) = (label.length + 8.0 + pencil, (ASCENT + DESCENT) * label.size + 5.0);
+    html! { <rect key="ground" class="label-box" x={px(x)} y={px(y)} width={px(width)} height={px(height)} transform={turn(label.angle, label.at)} /> }
+}
+
+fn label(label: &Label) -> Html {
     let runs: Html = label
         .runs
         .iter()
@@ -116,22 +121,8 @@ fn label(label: &Label, selected: bool, pencil: f64) -> Html {
         })
         .collect();
     let (x, y) = (px(label.at.x), px(label.at.y));
-    let transform = turn(label.angle, label.at);
-    let left = match label.anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => -label.length / 2.0,
-        Anchor::End => -label.length,
-    };
-    let ground = selected.then(|| {
-        let top = label.at.y - ASCENT * label.size - 3.0;
-        let height = (ASCENT + DESCENT) * label.size + 5.0;
-        html! { <rect class="label-box" x={px(label.at.x + left - 4.0 - pencil)} y={px(top)} width={px(label.length + 8.0 + pencil)} height={px(height)} transform={transform.clone()} /> }
-    });
     html! {
-        <>
-            <g key="ground">{ for ground }</g>
-            <text key="text" class="label" {x} {y} transform={transform.clone()} text-anchor={label.anchor.css()} font-size={px(label.size)}
-                textLength={px(label.length)} lengthAdjust="spacingAndGlyphs">{ runs }</text>
-        </>
+        <text key="text" class="label" {x} {y} transform={turn(label.angle, label.at)} text-anchor={label.anchor.css()} font-size={px(label.size)}
+            textLength={px(label.length)} lengthAdjust="spacingAndGlyphs">{ runs }</text>
     }
 }

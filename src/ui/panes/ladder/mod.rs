@@ -73,7 +73,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
         Callback::from(move |id: SegmentId| run.segment(id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step)))
     };
     let rows = scene.timeline().segments.len() + 1;
-    let active = view.segment().map(row_id);
+    // Only a row that is there can be pointed at.
+    let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
     html! {
         <>

@@ -147,3 +147,22 @@ keys! {
     DID_TOLD_UNRESPONSIVE = "did.told.unresponsive";
     DID_TOLD_URGENT = "did.told.urgent";
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::{Words, languages};
+    use crate::wire::fault::FAULT_IDS;
+    use crate::wire::field::FIELDS;
+
+    #[test]
+    fn every_field_and_fault_has_words_in_every_language() {
+        for code in languages() {
+            let words = Words::load(code);
+            let fields = FIELDS.iter().flat_map(|f| [format!("field.{}", f.id), format!("field.{}.help", f.id)]);
+            let faults = FAULT_IDS.iter().map(|id| format!("fault.{id}"));
+            for key in fields.chain(faults) {
+                assert!(words.find(&key).is_some_and(|text| !text.is_empty()), "{code} lacks {key}");
+            }
+        }
+    }
+}

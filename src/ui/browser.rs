@@ -27,6 +27,11 @@ pub fn mark_root(name: &str, value: Option<&str>) {
     }
 }
 
+/// Height of the window, CSS px.
+pub fn window_height() -> Option<f64> {
+    window()?.inner_height().ok()?.as_f64()
+}
+
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
 }

@@ -1,12 +1,13 @@
 //! The reducer.
 
 use super::{
-    Action, ChecksumMode, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, neighbour_segment,
-    start_cursor, subject,
+    Action, ChecksumMode, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, fit,
+    neighbour_segment, start_cursor, subject,
 };
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, settings};
 use crate::sim::{SegmentId, StepId};
+use crate::ui::browser;
 use crate::ui::library;
 use crate::wire::edit::{EditError, EditList};
 use std::rc::Rc;
@@ -220,6 +221,7 @@ impl AppState {
         match (then, &old) {
             (Then::Begin, _) | (_, None) => {
                 view.cursor = start_cursor(&run);
+                view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
                 view.selection = None;
                 self.draft = Rc::default();
                 self.previous = None;

@@ -161,6 +161,10 @@ impl Host {
         let (Transport::Tcp(tcp), true) = (received.transport, received.ip.destination == self.wrapper.address()) else {
             return out.push(HostEffect::NotForUs);
         };
+        // Nobody can be answered there (MUST-63).
+        if !received.ip.source.is_unicast() {
+            return out.push(HostEffect::NotForUs);
+        }
         let tuple = Tuple { local_port: tcp.destination_port, remote: received.ip.source, remote_port: tcp.source_port };
         let segment = Segment {
             seq: Seq(tcp.seq),

@@ -3,7 +3,6 @@
 use super::problem::{Problem, ProblemKind, clip};
 use super::settings::SETTINGS;
 use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
-use crate::wire::Addr;
 
 /// Most hosts.
 pub const MAX_HOSTS: usize = 32;
@@ -75,7 +74,7 @@ impl Check {
             if before.iter().any(|h| h.key == host.key) {
                 self.add(format!("hosts[{i}].key"), ProblemKind::Duplicate { name: host.key.to_string() });
             }
-            if !is_unicast(host.address) {
+            if !host.address.is_unicast() {
                 self.add(format!("{}.address", host.name), ProblemKind::BadAddress { text: host.address.to_string() });
             }
             if before.iter().any(|h| h.address == host.address) {
@@ -206,10 +205,4 @@ impl Check {
             }
         }
     }
-}
-
-/// Not 0.0.0.0/8, not multicast, not reserved, not broadcast (RFC 1122 §3.2.1.3).
-fn is_unicast(address: Addr) -> bool {
-    let [first, ..] = address.0.to_be_bytes();
-    (1..224).contains(&first)
 }

@@ -6,6 +6,14 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Addr(pub u32);
 
+impl Addr {
+    /// Whether one host can have it: not 0.0.0.0/8, not multicast, not reserved, not broadcast (RFC 1122 §3.2.1.3).
+    pub const fn is_unicast(self) -> bool {
+        let [first, ..] = self.0.to_be_bytes();
+        first >= 1 && first < 224
+    }
+}
+
 impl fmt::Display for Addr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [a, b, c, d] = self.0.to_be_bytes();

@@ -116,7 +116,7 @@ fn a_half_closed_connection_still_receives() {
 }
 
 #[test]
-fn shld_3_closing_with_unread_data_resets() {
+fn shld_3_may_1_closing_with_unread_data_resets() {
     let mut one = One::established(TcpConfig::default(), 60_000);
     one.hear(seg(ACK, 1, 1, 10));
     assert_eq!(briefs(&one.do_call(Call::CloseBoth)), [(RST, 1, 0, 0)]);

@@ -38,7 +38,7 @@ fn every_single_loss_is_repaired() {
 }
 
 #[test]
-fn must_58_the_second_full_segment_is_acknowledged_at_once_and_a_first_one_later() {
+fn must_58_shld_18_shld_19_the_second_full_segment_is_acknowledged_at_once_and_a_first_one_later() {
     let mut one = One::established(TcpConfig { mss: Some(1000), ..TcpConfig::default() }, 60_000);
     assert!(one.hear(seg(ACK, 1, 1, 1000)).is_empty());
     assert_eq!(one.timer(TimerKind::DelayedAck), Some(one.now + ms(40)));
@@ -64,7 +64,7 @@ fn an_acknowledgment_rides_on_data_of_the_same_instant() {
 }
 
 #[test]
-fn shld_31_early_segments_are_kept_and_answered_with_duplicates_at_once() {
+fn shld_31_may_13_early_segments_are_kept_and_answered_with_duplicates_at_once() {
     let mut one = One::established(TcpConfig::default(), 60_000);
     for seq in [101, 301, 201] {
         assert_eq!(briefs(&one.hear(seg(ACK, seq, 1, 100))), [(ACK, 1, 1, 0)]);
@@ -99,7 +99,7 @@ fn what_lies_beyond_the_window_is_left_out() {
 }
 
 #[test]
-fn must_17_nagle_holds_a_small_segment_while_something_is_unacknowledged() {
+fn must_17_shld_7_nagle_holds_a_small_segment_while_something_is_unacknowledged() {
     let mut one = One::established(TcpConfig::default(), 60_000);
     assert_eq!(one.send(1).len(), 1);
     assert!(one.send(1).is_empty());
@@ -135,7 +135,7 @@ fn must_38_the_sender_waits_for_half_the_largest_window_or_the_override() {
 }
 
 #[test]
-fn must_36_must_37_a_closed_window_is_probed_for_as_long_as_it_takes() {
+fn must_36_must_37_shld_29_shld_30_may_8_a_closed_window_is_probed_for_as_long_as_it_takes() {
     let mut one = One::established(TcpConfig::default(), 1000);
     one.send(3000);
     let zero = |ack| Segment { window: 0, ..seg(ACK, 1, ack, 0) };
@@ -240,6 +240,19 @@ fn must_32_the_application_hears_of_urgent_data() {
 }
 
 #[test]
+fn must_32_must_33_the_application_hears_how_much_urgent_data_is_left() {
+    let mut one = One::established(TcpConfig::default(), 5000);
+    let urg = ACK | tcplab::wire::Flags::URG;
+    one.hear(Segment { urgent: 10, ..seg(urg, 1, 1, 4) });
+    one.read(3);
+    // The same pointer again is no news; one that moves on is, with what is left to be read.
+    one.hear(Segment { urgent: 6, ..seg(urg, 5, 1, 2) });
+    one.hear(Segment { urgent: 20, ..seg(urg, 7, 1, 2) });
+    let urgent: Vec<AppEvent> = one.told().into_iter().filter(|e| matches!(e, AppEvent::Urgent(_))).collect();
+    assert_eq!(urgent, [AppEvent::Urgent(10), AppEvent::Urgent(23)]);
+}
+
+#[test]
 fn the_send_buffer_takes_what_it_has_room_for_and_says_when_there_is_more() {
     let mut one = One::established(TcpConfig { send_buffer: 3000, ..TcpConfig::default() }, 60_000);
     let data = tcplab::wire::Payload::from(text(5000));
@@ -273,4 +286,31 @@ fn an_early_segment_after_an_unacknowledged_one_is_answered_by_no_duplicate() {
     one.hear(seg(ACK, 201, 1, 100));
     one.hear(seg(ACK, 301, 1, 100));
     assert_eq!(one.kinds(), [SendKind::New, SendKind::DuplicateAck]);
+}
+
+#[test]
+fn must_59_segments_of_one_instant_are_all_taken_before_they_are_acknowledged() {
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    let two = vec![seg(ACK, 1, 1, 1000), seg(ACK, 1001, 1, 1000)];
+    assert_eq!(briefs(&one.hear_all(two)), [(ACK, 1, 2001, 0)]);
+    let three = vec![seg(ACK, 2001, 1, 10), seg(ACK, 2011, 1, 10), seg(FIN_ACK, 2021, 1, 10)];
+    assert_eq!(briefs(&one.hear_all(three)), [(ACK, 1, 2032, 0)]);
+}
+
+#[test]
+fn shld_15_shld_16_shld_17_after_a_window_shrank_old_data_is_repeated_and_new_data_waits() {
+    let mut one = One::established(TcpConfig::default(), 3000);
+    assert_eq!(one.send(3000).len(), 3);
+    // The right edge moves from 3001 back to 1501.
+    assert!(one.hear(Segment { window: 500, ..seg(ACK, 1, 1001, 0) }).is_empty());
+    assert!(one.send(1000).is_empty());
+    assert_eq!(one.wait().first().map(brief).map(|b| b.1), Some(1001));
+    one.hear(Segment { window: 0, ..seg(ACK, 1, 1501, 0) });
+    // What lies beyond the edge is not given up as long as the peer answers.
+    for _ in 0..20 {
+        one.wait();
+        one.hear(Segment { window: 0, ..seg(ACK, 1, 1501, 0) });
+    }
+    assert!(one.now > at_ms(400_000));
+    assert_eq!(one.state(), State::Established);
 }

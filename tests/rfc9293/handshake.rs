@@ -142,7 +142,7 @@ fn text_with_a_syn_is_delivered_once_established() {
 }
 
 #[test]
-fn must_23_a_syn_is_repeated_at_doubling_intervals_for_three_minutes() {
+fn must_22_must_23_a_syn_is_repeated_at_doubling_intervals_for_three_minutes() {
     let mut one = One::active(TcpConfig::default());
     let mut times = Vec::new();
     while !one.deleted() {

@@ -134,7 +134,7 @@ fn newreno_repairs_a_second_loss_by_a_partial_acknowledgment() {
 }
 
 #[test]
-fn reno_leaves_recovery_with_the_first_new_acknowledgment() {
+fn may_18_reno_leaves_recovery_with_the_first_new_acknowledgment() {
     let mut one = One::established(TcpConfig { limited_transmit: false, congestion: Congestion::Reno, ..ten() }, 60_000);
     one.send(10_000);
     for _ in 0..3 {
@@ -167,7 +167,7 @@ fn a_changed_window_or_text_makes_no_duplicate() {
 }
 
 #[test]
-fn slow_start_grows_by_what_is_acknowledged_and_at_most_a_segment() {
+fn must_19_slow_start_grows_by_what_is_acknowledged_and_at_most_a_segment() {
     let mut one = One::established(ten(), 60_000);
     one.send(10_000);
     one.hear(seg(ACK, 1, 301, 0));

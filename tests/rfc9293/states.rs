@@ -2,6 +2,7 @@
 
 use crate::harness::*;
 use tcplab::tcp::{AppEvent, Call, Effect, Rule, Segment, SendKind, State, TcpConfig};
+use tcplab::wire::Flags;
 
 /// An end in the given state, with what it has sent and received: next to send, next expected.
 fn in_state(state: State, config: TcpConfig) -> (One, u32, u32) {
@@ -163,7 +164,7 @@ fn an_acknowledgment_of_what_was_never_sent_is_answered_and_dropped() {
 }
 
 #[test]
-fn an_acknowledgment_older_than_the_largest_window_is_challenged() {
+fn may_12_an_acknowledgment_older_than_the_largest_window_is_challenged() {
     let (mut one, _, _) = in_state(State::Established, TcpConfig::default());
     let old = Segment { ack: ISS - 70_000, ..seg(ACK, 1, 1, 10) };
     assert_eq!(briefs(&one.hear(old)), [(ACK, 1, 1, 0)]);
@@ -186,7 +187,7 @@ fn text_after_the_fin_is_ignored() {
 }
 
 #[test]
-fn a_closed_window_still_takes_acknowledgments_and_resets() {
+fn must_66_a_closed_window_still_takes_acknowledgments_urgent_pointers_and_resets() {
     let mut one = One::established(TcpConfig { receive_buffer: 10, ..TcpConfig::default() }, 60_000);
     one.send(100);
     one.hear(seg(ACK, 1, 1, 10));
@@ -194,6 +195,8 @@ fn a_closed_window_still_takes_acknowledgments_and_resets() {
     // A probe with an acknowledgment of our data.
     assert_eq!(briefs(&one.hear(seg(ACK, 11, 101, 1))), [(ACK, 101, 11, 0)]);
     assert_eq!(one.bytes(tcplab::tcp::Variable::Flight), 0);
+    one.hear(Segment { urgent: 40, ..seg(ACK | Flags::URG, 11, 101, 0) });
+    assert!(one.told().contains(&AppEvent::Urgent(50)));
     one.hear(seg(RST, 11, 0, 0));
     assert_eq!(one.state(), State::Closed);
 }

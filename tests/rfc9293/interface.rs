@@ -1,0 +1,191 @@
+//! The user's interface, and what a host adds to an end of a connection (RFC 9293 §3.9, §3.8.3).
+
+use crate::harness::*;
+use std::rc::Rc;
+use tcplab::base::{Span, Time};
+use tcplab::host::{Host, HostConfig, HostEffect, Peer};
+use tcplab::scenario::{Scenario, check};
+use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
+use tcplab::wire::{Addr, Datagram, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
+
+const HERE: Addr = Addr(0xc633_6407);
+const THERE: Addr = Addr(0xc000_0201);
+
+/// A host with two known ends: 0 from port 80 to `THERE:49152`, 1 from port 80 to `THERE:49153`.
+fn host() -> Host {
+    let config = HostConfig { address: HERE, ttl: 64, tcp: Rc::new(TcpConfig::default()), seed: 1 };
+    let peer = |tag: u32| Peer { tag, local_port: 80, remote: THERE, remote_port: 49_152 + tag as u16, iss: None };
+    Host::new(config, vec![peer(0), peer(1)])
+}
+
+fn syn(source: Addr, destination: Addr, port: u16) -> Datagram {
+    let ip = Ipv4Meta { source, destination, id: 1, ttl: 64, dscp: 0, ecn: 0, df: true };
+    let options = [TcpOption::MaximumSegmentSize(1000)];
+    let fields = TcpFields { seq: 5, ack: 0, flags: Flags::SYN, window: 60_000, urgent: 0, options: &options };
+    pack_tcp(&ip, port, 80, &fields, &Payload::default())
+}
+
+fn heard(host: &mut Host, datagram: &Datagram) -> Vec<HostEffect> {
+    let mut out = Vec::new();
+    host.receive(datagram, Time::ZERO, &mut out);
+    host.flush(Time::ZERO, &mut out);
+    out
+}
+
+fn emitted(effects: &[HostEffect]) -> usize {
+    effects.iter().filter(|e| matches!(e, HostEffect::Emit(_))).count()
+}
+
+#[test]
+fn must_41_another_passive_open_leaves_existing_connections_alone() {
+    let mut host = host();
+    host.listen(80);
+    heard(&mut host, &syn(THERE, HERE, 49_152));
+    assert_eq!((host.state(0), host.state(1)), (State::SynReceived, State::Listen));
+    host.listen(80);
+    host.listen(81);
+    assert_eq!((host.state(0), host.state(1)), (State::SynReceived, State::Listen));
+}
+
+#[test]
+fn must_42_a_port_may_listen_while_a_connection_of_it_is_being_opened() {
+    let mut host = host();
+    let mut out = Vec::new();
+    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(()));
+    assert_eq!(host.state(0), State::SynSent);
+    host.listen(80);
+    assert_eq!((host.state(0), host.state(1)), (State::SynSent, State::Listen));
+    heard(&mut host, &syn(THERE, HERE, 49_153));
+    assert_eq!((host.state(0), host.state(1)), (State::SynSent, State::SynReceived));
+    assert_eq!(host.connect(0, Time::ZERO, &mut out), Err(CallError::AlreadyExists));
+}
+
+#[test]
+fn must_45_all_segments_of_a_connection_come_from_the_address_it_began_with() {
+    let mut host = host();
+    host.listen(80);
+    let mut effects = heard(&mut host, &syn(THERE, HERE, 49_152));
+    while let Some(at) = host.deadline().filter(|at| *at < at_ms(400_000)) {
+        host.expire(at, &mut effects);
+    }
+    assert!(emitted(&effects) > 3);
+    for effect in &effects {
+        if let HostEffect::Emit(emission) = effect {
+            assert_eq!(emission.datagram.head[12..16], HERE.0.to_be_bytes());
+        }
+    }
+}
+
+#[test]
+fn must_46_an_address_that_no_host_can_have_is_refused_before_the_run() {
+    for address in [0, 0xe000_0001, 0xffff_ffff] {
+        let mut scenario = Scenario::blank();
+        scenario.slug = "x".into();
+        scenario.hosts[1].address = Addr(address);
+        assert!(check::check(&scenario).iter().any(|p| p.kind.id() == "bad-address"), "{address:x}");
+    }
+}
+
+#[test]
+fn must_57_a_syn_to_a_group_of_hosts_is_dropped_in_silence() {
+    let mut host = host();
+    host.listen(80);
+    for to in [0xe000_0001, 0xffff_ffff, 0xc633_64ff] {
+        assert_eq!(emitted(&heard(&mut host, &syn(THERE, Addr(to), 49_152))), 0);
+    }
+    assert_eq!(host.state(0), State::Listen);
+}
+
+#[test]
+fn must_63_a_syn_from_an_address_that_no_host_can_have_is_ignored() {
+    let mut host = host();
+    host.listen(80);
+    for from in [0, 0xe000_0001, 0xffff_ffff] {
+        assert_eq!(emitted(&heard(&mut host, &syn(Addr(from), HERE, 49_152))), 0, "{from:x}");
+    }
+    assert_eq!(emitted(&heard(&mut host, &syn(THERE, HERE, 49_152))), 1);
+}
+
+#[test]
+fn must_21_every_connection_may_have_an_r2_of_its_own() {
+    for limit in [5, 1000] {
+        let mut one = One::established(TcpConfig { r2: Span::from_secs(limit), ..TcpConfig::default() }, 60_000);
+        one.send(10);
+        let start = one.now;
+        while !one.deleted() {
+            one.wait();
+        }
+        assert!(one.now.since(start) >= Span::from_secs(limit));
+        assert!(one.now.since(start) <= Span::from_secs(limit + 120));
+    }
+}
+
+#[test]
+fn shld_9_shld_10_shld_11_the_application_hears_of_trouble_after_three_retransmissions_and_before_the_end() {
+    let config = TcpConfig::default();
+    assert!(config.r1 >= 3 && config.r2 >= Span::from_secs(100));
+    let mut one = One::established(config, 60_000);
+    one.send(10);
+    for _ in 0..2 {
+        one.wait();
+    }
+    assert!(one.told().is_empty());
+    one.wait();
+    assert_eq!(one.told(), [AppEvent::Unresponsive]);
+    assert_eq!(one.state(), State::Established);
+}
+
+#[test]
+fn must_16_a_segment_carries_no_more_than_the_peer_takes_and_the_link_carries() {
+    for (link, expected) in [(Some(700), 700), (Some(5000), 1000), (None, 1000)] {
+        let mut one = One::established(TcpConfig { link_mss: link, ..TcpConfig::default() }, 60_000);
+        let longest = one.send(5000).iter().map(|s| s.payload.len()).max();
+        assert_eq!(longest, Some(expected));
+    }
+}
+
+#[test]
+fn shld_27_shld_28_what_several_sends_queued_leaves_in_the_largest_segments() {
+    let mut one = One::active(TcpConfig::default());
+    for _ in 0..5 {
+        assert!(one.send(300).is_empty());
+    }
+    let opened = one.hear(tcplab::tcp::Segment { options: vec![TcpOption::MaximumSegmentSize(1000)], ..seg(SYN_ACK, 0, 1, 0) });
+    assert_eq!(briefs(&opened), [(ACK | PSH, 1, 1, 1000)]);
+    // Nagle's algorithm keeps the rest until the first is acknowledged.
+    assert_eq!(briefs(&one.hear(seg(ACK, 1, 1001, 0))), [(ACK | PSH, 1001, 1, 500)]);
+}
+
+#[test]
+fn may_15_must_60_a_send_without_push_leaves_at_once_and_sets_no_psh() {
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    let from = one.log.len();
+    assert!(one.call(Call::Send { data: Payload::from(text(1000)), push: false }).is_ok());
+    assert_eq!(briefs(&one.sent(from)), [(ACK, 1, 1, 1000)]);
+    assert_eq!(briefs(&one.send(1000)), [(ACK | PSH, 1001, 1, 1000)]);
+}
+
+#[test]
+fn may_16_unpushed_data_is_gathered_while_something_is_in_flight() {
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    one.send(10);
+    for _ in 0..3 {
+        let from = one.log.len();
+        assert!(one.call(Call::Send { data: Payload::from(text(100)), push: false }).is_ok());
+        assert!(one.sent(from).is_empty());
+    }
+    assert_eq!(briefs(&one.hear(seg(ACK, 1, 11, 0))), [(ACK, 11, 1, 300)]);
+}
+
+#[test]
+fn shld_20_an_application_that_does_not_listen_to_reports_is_not_disturbed() {
+    // Reports are effects: nothing waits for the application to take them.
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    one.send(10);
+    for _ in 0..3 {
+        one.wait();
+    }
+    one.log.clear();
+    one.hear(seg(ACK, 1, 11, 0));
+    assert_eq!((one.state(), one.told().len()), (State::Established, 0));
+}

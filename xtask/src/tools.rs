@@ -60,7 +60,7 @@ pub fn wasm_opt() -> Option<PathBuf> {
     let tools = tools();
     let _ = std::fs::create_dir_all(&tools);
     if which("npm").is_some() && which("node").is_some() {
-        println!("Installing wasm-opt (binaryen {BINARYEN}, 15 MB, by npm)");
+        println!("Installing wasm-opt (binaryen {BINARYEN}, 100 MB on disk, by npm)");
         let mut npm = command("npm");
         npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix"]).arg(&tools);
         npm.arg(format!("binaryen@{BINARYEN}"));

@@ -19,6 +19,7 @@ pub const FILES: &[(&str, &str)] = files![
     "simultaneous-open",
     "closed-port",
     "http-post",
+    "keep-alive",
     "four-way-close",
     "note-close-100-120",
     "four-way-close-server",

@@ -333,9 +333,9 @@ impl Reader {
             }
             return call;
         }
-        let entries = self.object(at, tree, &["send", "send_bytes", "send_hex", "receive", "reading"]);
+        let entries = self.object(at, tree, &["send", "send_bytes", "send_hex", "receive", "reading", "keep_alive"]);
         let [(key, value)] = entries else {
-            self.wrong(at, "listen, connect, close, abort or one of { send, send_bytes, send_hex, receive, reading }");
+            self.wrong(at, "listen, connect, close, abort or one of { send, send_bytes, send_hex, receive, reading, keep_alive }");
             return None;
         };
         let at = format!("{at}.{key}");
@@ -352,6 +352,7 @@ impl Reader {
             }
             "receive" => self.number(&at, value).map(AppCall::Receive),
             "reading" => Some(AppCall::Reading(self.bool(&at, value))),
+            "keep_alive" => Some(AppCall::KeepAlive(self.bool(&at, value))),
             _ => None,
         }
     }
@@ -557,6 +558,7 @@ fn call(call: &AppCall) -> Tree {
         },
         AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
         AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
+        AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),
     }
 }
 

@@ -162,6 +162,8 @@ pub enum AppCall {
     Receive(u32),
     /// From now on read whatever arrives (or stop doing so).
     Reading(bool),
+    /// Switches keep-alive on or off for the connection.
+    KeepAlive(bool),
     /// CLOSE.
     Close,
     /// ABORT.

@@ -405,9 +405,9 @@ impl Run {
             AppCall::Send(_) => AppAct::Send(content.len()),
             AppCall::Close => AppAct::Close,
             AppCall::Abort => AppAct::Abort,
-            AppCall::Receive(_) | AppCall::Reading(_) => AppAct::Receive(0),
+            AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) => AppAct::Receive(0),
         };
-        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_)) {
+        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_)) {
             recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
         }
         let result = match call {
@@ -427,6 +427,7 @@ impl Run {
                 }
                 Ok(())
             }
+            AppCall::KeepAlive(on) => self.with_host(host, |h, now, out| h.call(tag(end), Call::KeepAlive(*on), now, out)).map(drop),
             AppCall::Close => self.with_host(host, |h, now, out| h.call(tag(end), Call::Close, now, out)).map(drop),
             AppCall::Abort => self.with_host(host, |h, now, out| h.call(tag(end), Call::Abort, now, out)).map(drop),
         };

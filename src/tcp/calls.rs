@@ -1,5 +1,7 @@
 //! The user's calls by state (RFC 9293 §3.10.2 to §3.10.6).
 
+use std::rc::Rc;
+
 use super::connection::{Connection, Phase};
 use super::cx::Cx;
 use super::link::{Fate, Link, Stage};
@@ -17,6 +19,13 @@ impl Connection {
         let status = matches!(call, Call::Status).then(|| self.variables());
         if let Some(variables) = status {
             return if self.state() == State::Closed { Err(CallError::DoesNotExist) } else { Ok(Answer::Status(variables)) };
+        }
+        if let Call::KeepAlive(on) = call
+            && matches!(self.phase, Phase::Listen { .. } | Phase::SynSent(_))
+        {
+            // It takes effect once there is a connection to keep.
+            Rc::make_mut(&mut self.config).keep_alive = on;
+            return Ok(Answer::Done);
         }
         let (phase, mut cx) = self.parts(now, out);
         match phase {
@@ -120,6 +129,10 @@ impl Link {
             Call::Receive { max } => self.receive(max, cx).map(|data| (Answer::Received(data), Fate::Stays)),
             Call::Close => self.close(cx).map(|()| (Answer::Done, Fate::Stays)),
             Call::CloseBoth => self.close_both(cx).map(|fate| (Answer::Done, fate)),
+            Call::KeepAlive(on) => {
+                self.set_keep_alive(on, cx);
+                Ok((Answer::Done, Fate::Stays))
+            }
             Call::Abort => Ok((Answer::Done, self.abort(cx))),
             Call::Status => Ok((Answer::Done, Fate::Stays)),
         }

@@ -77,6 +77,16 @@ pub struct TcpConfig {
     pub persist_max: Span,
     /// Give up after this long without an acknowledgment, if set (RFC 9293 §3.9.1 OPEN: user timeout).
     pub user_timeout: Option<Span>,
+    /// Probe an idle connection (RFC 9293 §3.8.4); the application may switch it (MUST-24). Off (MUST-25).
+    pub keep_alive: bool,
+    /// Silence before the first keep-alive (MUST-28: at least 2 h).
+    pub keep_alive_time: Span,
+    /// Wait between keep-alives that are not answered.
+    pub keep_alive_interval: Span,
+    /// Give up after so many without an answer; never fewer than 2 (MUST-29).
+    pub keep_alive_probes: u16,
+    /// Whether a keep-alive carries one octet of garbage, for peers that answer to nothing else (MAY-6).
+    pub keep_alive_octet: bool,
     /// Answer a RST, SYN or ACK that may be forged with a challenge ACK (RFC 5961); off is RFC 793.
     pub rfc5961: bool,
     /// Whether the RST of an ABORT carries an acknowledgment too, as many systems send it; off is the form of RFC 9293 §3.10.5.
@@ -113,6 +123,11 @@ impl Default for TcpConfig {
             persist_initial: None,
             persist_max: Span::from_secs(60),
             user_timeout: None,
+            keep_alive: false,
+            keep_alive_time: Span::from_secs(7200),
+            keep_alive_interval: Span::from_secs(75),
+            keep_alive_probes: 10,
+            keep_alive_octet: false,
             rfc5961: true,
             reset_ack: false,
             accept_offered_only: false,

@@ -129,6 +129,7 @@ impl Connection {
                 link.send_ack(SendKind::New, &mut cx);
                 Fate::Stays
             }
+            (TimerKind::KeepAlive, Phase::Open(link)) => link.keep_alive_expired(&mut cx),
             (TimerKind::TimeWait, Phase::TimeWait(quiet)) => {
                 cx.why(Rule::TimeWaitEnds, &[&**quiet]);
                 Fate::Gone(None)

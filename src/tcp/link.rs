@@ -1,6 +1,7 @@
 //! A connection with both halves: from SYN-RECEIVED to LAST-ACK (RFC 9293 §3.3.2).
 
 use super::cx::Cx;
+use super::keep_alive::KeepAlive;
 use super::reason::Facts;
 use super::receive::Receiver;
 use super::send::Sender;
@@ -62,6 +63,7 @@ pub(super) struct Link {
     pub rcv: Receiver,
     /// Whether the application still reads; if not, new data is answered with a RST (RFC 9293 §3.6.1).
     pub reading: bool,
+    pub keep_alive: KeepAlive,
 }
 
 impl Link {

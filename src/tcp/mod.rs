@@ -2,7 +2,7 @@
 //! One file per concern. Nothing here knows of IP, of the path or of other connections.
 //!
 //! `connection` is the API; `arrival` the steps of §3.10.7; `link` a connection with both halves, `send` and `receive` the
-//! halves; `output`, `retransmit`, `persist`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
+//! halves; `output`, `retransmit`, `persist`, `keep_alive`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
 
 mod ack;
 mod arrival;
@@ -15,6 +15,7 @@ mod congestion;
 pub mod connection;
 mod cx;
 pub mod effect;
+mod keep_alive;
 mod link;
 mod options;
 mod output;

@@ -82,6 +82,7 @@ impl Link {
             self.snd.last_data = Some(cx.now);
         }
         self.snd.queue.push(sent);
+        cx.stop(TimerKind::KeepAlive);
         self.put(Carry { seq, payload, flags }, kind, nth, cx);
         cx.start_if_stopped(TimerKind::Retransmission, self.snd.rto.value);
         if fin && self.stage == Stage::CloseWait {

@@ -179,6 +179,10 @@ rules! {
     ProbeAnswered, "probe-answered", 9293, "3.8.6.1", ["SEG.WND", "probes"];
     ProbesUnanswered, "probes-unanswered", 9293, "3.8.3", ["probes"];
     PersistEnds, "persist-ends", 9293, "3.8.6.1", ["SND.WND"];
+    // Keep-alive
+    KeepAliveProbe, "keep-alive-probe", 9293, "3.8.4", ["SND.NXT", "probes"];
+    KeepAliveAnswered, "keep-alive-answered", 9293, "3.8.4", ["probes"];
+    KeepAliveUnanswered, "keep-alive-unanswered", 9293, "3.8.4", ["probes"];
     // Congestion control
     InitialWindow, "initial-window", 5681, "3.1", ["cwnd", "SMSS", "SYN losses"];
     SlowStart, "slow-start", 5681, "3.1", ["acked", "cwnd", "ssthresh"];

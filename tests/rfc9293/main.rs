@@ -6,6 +6,7 @@ mod data;
 mod handshake;
 mod harness;
 mod header;
+mod idle;
 mod interface;
 mod loss;
 mod random;

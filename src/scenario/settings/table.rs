@@ -26,6 +26,12 @@ macro_rules! tcp_number {
         Access::Host(|h| Value::Number(h.tcp.$field.into()), |h, v| h.tcp.$field = <$type>::try_from(v.number()).unwrap_or(<$type>::MAX))
     };
 }
+/// A switch of each host's TCP.
+macro_rules! tcp_switch {
+    ($field:ident) => {
+        Access::Host(|h| Value::Switch(h.tcp.$field), |h, v| h.tcp.$field = v.switch())
+    };
+}
 /// A limit of the run.
 macro_rules! limit {
     ($field:ident) => {
@@ -124,14 +130,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("snd_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65536", None, tcp_number!(send_buffer, u32)),
     Setting::new("rcv_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65535", Some((9293, "3.8.6.2.2")), tcp_number!(receive_buffer, u32)),
     // TCP: when to send and to acknowledge.
-    Setting::new(
-        "nagle",
-        Level::Lab,
-        Unit::Switch,
-        "on",
-        Some((9293, "3.7.4")),
-        Access::Host(|h| Value::Switch(h.tcp.nagle), |h, v| h.tcp.nagle = v.switch()),
-    ),
+    Setting::new("nagle", Level::Lab, Unit::Switch, "on", Some((9293, "3.7.4")), tcp_switch!(nagle)),
     Setting::new("delack", Level::Lab, Unit::Span(Span::ZERO, ms(499)), "40ms", Some((9293, "3.8.6.3")), tcp_span!(delayed_ack)),
     Setting::new("ack_every", Level::Expert, Unit::Count(1, 1_000), "2", Some((9293, "3.8.6.3")), tcp_number!(ack_every, u16)),
     // TCP: congestion.
@@ -217,6 +216,19 @@ pub static SETTINGS: &[Setting] = &[
     )
     .words(&["rto"]),
     Setting::new("persist_max", Level::Expert, Unit::Span(ms(1), DAY), "60s", Some((9293, "3.8.6.1")), tcp_span!(persist_max)),
+    // TCP: whether the peer is still there.
+    Setting::new("keepalive", Level::Lab, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive)),
+    Setting::new("keepalive_time", Level::Expert, Unit::Span(ms(1), DAY), "7200s", Some((9293, "3.8.4")), tcp_span!(keep_alive_time)),
+    Setting::new("keepalive_interval", Level::Expert, Unit::Span(ms(1), DAY), "75s", Some((9293, "3.8.4")), tcp_span!(keep_alive_interval)),
+    Setting::new(
+        "keepalive_probes",
+        Level::Expert,
+        Unit::Count(2, 1_000),
+        "10",
+        Some((9293, "3.8.4")),
+        tcp_number!(keep_alive_probes, u16),
+    ),
+    Setting::new("keepalive_octet", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive_octet)),
     // The run.
     Setting::new("seed", Level::Lab, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
     Setting::new("limit_events", Level::Expert, Unit::Count(1, 20_000_000), "5000000", None, limit!(events)),

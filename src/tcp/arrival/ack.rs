@@ -57,7 +57,11 @@ impl Link {
         } else if ack.before(self.snd.una) {
             cx.why(Rule::AckOld, &[segment, self]);
         }
-        self.fin_acknowledged(cx)
+        let fate = self.fin_acknowledged(cx);
+        if fate == Fate::Stays {
+            self.heard(cx);
+        }
+        fate
     }
 
     /// RFC 5681 §2: data is outstanding, the segment brings neither text nor SYN nor FIN, repeats the greatest

@@ -1,6 +1,7 @@
 //! LISTEN (RFC 9293 §3.10.7.2).
 
 use crate::tcp::cx::Cx;
+use crate::tcp::keep_alive::KeepAlive;
 use crate::tcp::link::{Link, Stage};
 use crate::tcp::receive::Receiver;
 use crate::tcp::send::Sender;
@@ -59,7 +60,7 @@ pub(in crate::tcp) fn with_peer(mut snd: Sender, syn: &Segment, stage: Stage, co
     rcv.step = snd.mss;
     // A window in a SYN is never scaled (RFC 7323 §2.2), and there is none before it to compare with.
     snd.take_window(syn.seq, syn.ack, u32::from(syn.window));
-    Link { stage, snd, rcv, reading: true }
+    Link { stage, snd, rcv, reading: true, keep_alive: KeepAlive::new(config) }
 }
 
 impl Link {

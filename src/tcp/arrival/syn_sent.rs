@@ -73,6 +73,7 @@ pub(in crate::tcp) fn arrive(snd: Box<Sender>, mut segment: Segment, cx: &mut Cx
             link.snd.open_up(cx);
             link.snd.advance(segment.ack, cx);
             link.snd.rearm(true, cx);
+            link.heard(cx);
             cx.state(State::SynSent, State::Established);
             cx.tell(AppEvent::Connected);
             link.rcv.ack.due = Some(SendKind::New);

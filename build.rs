@@ -1,35 +1,55 @@
 //! Lists the locale files, so that adding a language means adding its files and nothing else: `en.json` and every
-//! `<part>.en.json` together are the language `en`.
+//! `<part>.en.json` together are the language `en`. The page has only some languages inside; it fetches the others.
 
-use std::collections::BTreeMap;
+#[path = "build/words.rs"]
+#[allow(dead_code, reason = "shared with `cargo xtask build`")]
+mod words;
+
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
-    let folder = root.join("static/locales");
-    println!("cargo::rerun-if-changed=static/locales");
-    println!("cargo::rerun-if-changed=build.rs");
-    let mut languages: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for entry in std::fs::read_dir(&folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "json")
-            && let Some(stem) = path.file_stem().and_then(|s| s.to_str())
-        {
-            let code = stem.rsplit('.').next().unwrap_or(stem);
-            languages.entry(code.to_owned()).or_default().push(path);
-        }
+    let out_dir = PathBuf::from(std::env::var("OUT_DIR")?);
+    let page = std::env::var("CARGO_CFG_TARGET_ARCH")? == "wasm32";
+    for watched in ["static/locales", "static/scenarios", "build", "build.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
     }
-    let mut out = String::from("/// Each language's code and the texts of its files.\npub static FILES: &[(&str, &[&str])] = &[\n");
-    for (code, mut files) in languages {
-        files.sort();
-        writeln!(out, "    ({code:?}, &[")?;
-        for file in files {
+    let mut out = String::from(
+        "/// Each language's code, its texts for the switch (short name, name, tag), and the files of it that are inside the program.\n\
+         pub static FILES: &[(&str, [&str; 3], &[&str])] = &[\n",
+    );
+    for (code, files) in words::languages(&root)? {
+        let names = ["language.short", "language.name", "language.tag"].map(|key| text_of(&files, key));
+        writeln!(out, "    ({code:?}, {names:?}, &[")?;
+        for file in files.iter().filter(|_| !page || words::INSIDE.contains(&code.as_str())) {
             writeln!(out, "        include_str!({:?}),", file.display().to_string())?;
         }
         out.push_str("    ]),\n");
     }
     out.push_str("];\n");
-    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("languages.rs"), out)?;
+    fs::write(out_dir.join("languages.rs"), out)?;
+    scenarios(&root, &out_dir, page)?;
     Ok(())
+}
+
+/// The scenario files as they go into the program.
+fn scenarios(root: &Path, out_dir: &Path, page: bool) -> std::io::Result<()> {
+    let folder = out_dir.join("scenarios");
+    fs::create_dir_all(&folder)?;
+    for file in words::json_files(&root.join("static/scenarios"))? {
+        let text = fs::read_to_string(&file)?;
+        let text = if page { words::without_fetched(&text) } else { text };
+        fs::write(folder.join(file.file_name().unwrap_or_default()), text)?;
+    }
+    Ok(())
+}
+
+/// The plain text of a key in one of the files.
+fn text_of(files: &[PathBuf], key: &str) -> String {
+    let start = format!("\"{key}\":");
+    let texts = files.iter().filter_map(|f| fs::read_to_string(f).ok());
+    let line = texts.filter_map(|t| t.lines().find_map(|l| l.trim().strip_prefix(&start).map(str::to_owned))).next();
+    line.unwrap_or_default().trim().trim_end_matches(',').trim_matches('"').to_owned()
 }

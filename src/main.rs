@@ -5,7 +5,10 @@ fn main() {
     tcplab::ui::panic::install();
     let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(root) = root {
-        yew::Renderer::<tcplab::ui::App>::with_root(root).render();
+        // A reader of a language that is not inside the program is not shown another one first.
+        tcplab::ui::language::need(&tcplab::ui::address::language(), move |_| {
+            yew::Renderer::<tcplab::ui::App>::with_root(root).render();
+        });
     }
 }
 

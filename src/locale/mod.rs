@@ -16,7 +16,7 @@ mod words;
 
 pub use fill::fill;
 pub use key::Key;
-pub use words::{Words, languages};
+pub use words::{Words, is_inside, languages, own_names};
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ keys! {
     LANGUAGE_PLURAL = "language.plural";
     LANGUAGE_GROUP = "language.group";
     LIST_SEPARATOR = "language.list";
+    NOTICE_LANGUAGE = "notice.language";
     // Hosts by the names that scenarios give them.
     HOST_CLIENT = "host.client";
     HOST_SERVER = "host.server";

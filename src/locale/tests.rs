@@ -54,9 +54,36 @@ fn every_language_fills_the_same_placeholders() {
 
 #[test]
 fn every_file_is_a_flat_table_without_a_key_twice() {
-    for (code, files) in super::words::FILES {
+    for (code, _, files) in super::words::FILES {
         let count: usize =
             files.iter().map(|f| serde_json::from_str::<std::collections::BTreeMap<String, String>>(f).map(|t| t.len()).expect(code)).sum();
         assert_eq!(count, Words::load(code).ids().count(), "{code}: a key stands in two files");
+    }
+}
+
+#[test]
+fn a_fetched_language_says_what_the_same_language_says_from_inside() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for code in languages() {
+        let text = super::words::bundle::bundle(root, code).expect("the files are there");
+        let (fetched, inside) = (Words::fetched(code, &text).expect("it is a table"), Words::load(code));
+        for id in inside.ids() {
+            assert_eq!(fetched.find(id), inside.find(id), "{code}: {id}");
+        }
+        for scenario in crate::scenario::catalogue::all() {
+            let story = scenario.story.iter().map(|step| &step.text);
+            for text in [&scenario.title, &scenario.summary, &scenario.lesson].into_iter().chain(story) {
+                let bare = crate::scenario::Text { en: text.en.clone(), zh: String::new() };
+                assert_eq!(fetched.of(&bare), inside.of(text), "{code}: {}", scenario.slug);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_reads_every_scenario_without_the_texts_it_fetches() {
+    for (slug, text) in crate::scenario::catalogue::FILES {
+        let page = crate::scenario::file::read(&super::words::bundle::without_fetched(text)).unwrap_or_else(|e| panic!("{slug}: {e:?}"));
+        assert!(page.title.zh.is_empty() && !page.title.en.is_empty(), "{slug}");
     }
 }

@@ -8,10 +8,25 @@ use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
+/// How texts that are known by their English are keyed; shared with what makes the fetched files.
+#[path = "../../build/words.rs"]
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "shared with the build script, which reads files")]
+pub(super) mod bundle;
+
 /// The codes of all languages, such as `en` and `zh`, English first.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    let codes = || FILES.iter().map(|(code, _)| *code);
+    let codes = || FILES.iter().map(|(code, ..)| *code);
     codes().filter(|c| *c == "en").chain(codes().filter(|c| *c != "en"))
+}
+
+/// What a language calls itself: short name, name and language tag.
+pub fn own_names(code: &str) -> [&'static str; 3] {
+    FILES.iter().find(|(c, ..)| *c == code).map(|(_, names, _)| *names).unwrap_or_default()
+}
+
+/// Whether the texts of a language are inside the program. The page has English inside and fetches the others.
+pub fn is_inside(code: &str) -> bool {
+    FILES.iter().any(|(c, _, files)| *c == code && !files.is_empty())
 }
 
 #[derive(Debug, Default)]
@@ -31,16 +46,19 @@ impl PartialEq for Words {
 }
 
 impl Words {
-    /// Loads a language by its code; English where there is none of that code.
+    /// Loads a language that is inside the program by its code; English where there is none of that code.
     pub fn load(code: &str) -> Words {
-        let by_code = |code: &str| FILES.iter().find(|(c, _)| *c == code);
-        let Some((code, files)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
-        let mut texts = BTreeMap::new();
-        for file in *files {
-            // A file that is broken is caught by the tests; here its keys would be seen as keys.
-            texts.extend(serde_json::from_str::<BTreeMap<String, String>>(file).unwrap_or_default());
-        }
-        Words(Rc::new(Table { code, texts }))
+        let by_code = |code: &str| FILES.iter().find(|(c, _, files)| *c == code && !files.is_empty());
+        let Some((code, _, files)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
+        // A file that is broken is caught by the tests; here its keys would be seen as keys.
+        Words(Rc::new(Table { code, texts: files.iter().flat_map(|file| table(file)).collect() }))
+    }
+
+    /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.
+    pub fn fetched(code: &str, text: &str) -> Option<Words> {
+        let (code, ..) = FILES.iter().find(|(c, ..)| *c == code)?;
+        let texts = table(text);
+        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts })))
     }
 
     /// The language's code.
@@ -80,8 +98,16 @@ impl Words {
     pub fn clock(&self, time: Time) -> String {
         units::clock(time)
     }
-    /// A scenario's text in this language.
-    pub fn of<'a>(&self, text: &'a Text) -> &'a str {
-        if self.0.code == "zh" && !text.zh.is_empty() { &text.zh } else { &text.en }
+    /// A scenario's text in this language: its own, or the one that came with the language's file.
+    pub fn of<'a>(&'a self, text: &'a Text) -> &'a str {
+        match self.0.code {
+            "zh" if !text.zh.is_empty() => &text.zh,
+            "en" => &text.en,
+            _ => self.find(&bundle::text_key(&text.en)).unwrap_or(&text.en),
+        }
     }
+}
+
+fn table(json: &str) -> BTreeMap<String, String> {
+    serde_json::from_str(json).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The scenarios that come with tcplab, compiled in. Tests hold that each is read and checked without a problem.
+//! The scenarios that come with tcplab, compiled in (into the page without the texts of the languages that it fetches). Tests hold that each is read and checked without a problem.
 
 use super::{Scenario, file};
 
@@ -7,7 +7,7 @@ pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss"];
 
 macro_rules! files {
     ($($slug:literal),+ $(,)?) => {
-        &[$(($slug, include_str!(concat!("../../static/scenarios/", $slug, ".json")))),+]
+        &[$(($slug, include_str!(concat!(env!("OUT_DIR"), "/scenarios/", $slug, ".json")))),+]
     };
 }
 

@@ -1,8 +1,8 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
-use super::library;
 use super::state::{AppState, Complaint, Cues, Dialog, Doc, Notice, Numbers, Pane, Theme, View};
+use super::{language, library};
 use crate::locale::{Words, languages};
 use crate::scenario::url;
 
@@ -55,10 +55,7 @@ pub fn begin() -> (AppState, Parts) {
     let (doc, link_view, bare) = opened;
     let query = Query::of(&search(), &link_view);
     let embed = query.get("embed").is_some_and(|v| v != "0");
-    let known: Vec<&'static str> = languages().collect();
-    let language = query.get("lang").map(str::to_owned).or_else(|| browser::recall("lang"));
-    let language = language.filter(|l| known.contains(&l.as_str()));
-    let language = language.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en").to_owned());
+    let language = language_of(&query);
     let theme = query.get("theme").map(str::to_owned).or_else(|| browser::recall("theme"));
     let view = View {
         cursor: None,
@@ -84,9 +81,27 @@ pub fn begin() -> (AppState, Parts) {
         }
         _ => Parts { story: !embed, bits: true, why: true, endpoints: true },
     };
-    let mut state = AppState::new(doc, view, Words::load(&language), notice);
+    let mut state = AppState::new(doc, view, words_of(&language), notice);
     state.link_view = link_view;
     (state, parts)
+}
+
+/// The language that the address, this browser's memory or the reader's languages ask for.
+pub fn language() -> String {
+    let (link, _) = url::Link::parse(&fragment());
+    language_of(&Query::of(&search(), &link.view))
+}
+
+fn language_of(query: &Query) -> String {
+    let known: Vec<&'static str> = languages().collect();
+    let asked = query.get("lang").map(str::to_owned).or_else(|| browser::recall("lang"));
+    let asked = asked.filter(|l| known.contains(&l.as_str()));
+    asked.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en").to_owned())
+}
+
+/// The words of a language that was waited for; English where they could not be had.
+fn words_of(language: &str) -> Words {
+    language::load(language).unwrap_or_else(|| Words::load("en"))
 }
 
 fn home() -> Doc {

@@ -7,6 +7,7 @@ pub mod components;
 pub mod context;
 pub mod describe;
 pub mod keyboard;
+pub mod language;
 pub mod library;
 pub mod pace;
 pub mod panes;

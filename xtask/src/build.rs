@@ -1,7 +1,7 @@
 //! `dist/`: what Trunk makes of the page, shrunk, and the one-script form beside it.
 
 use crate::sh::{Done, cargo, command, root, run, target};
-use crate::tools;
+use crate::{tools, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,8 @@ pub fn build() -> Done {
     // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
     run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
     run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR"))?;
-    fallback(&page, wasm_opt.as_deref())?;
+    let fetched = fetched_words(&page).map_err(|e| format!("words: {e}"))?;
+    fallback(&page, wasm_opt.as_deref(), &fetched)?;
     let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
     shrink(wasm_opt.as_deref(), &wasm)?;
     publish(&page, &dist()).map_err(|e| format!("dist: {e}"))
@@ -44,8 +45,20 @@ fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// `fallback.js`: the same program as one classic script with the wasm inside, for where `import()` is refused.
-fn fallback(page: &Path, wasm_opt: Option<&Path>) -> Done {
+/// `words/<code>.json` for each language that is not inside the program: code and text of each.
+fn fetched_words(page: &Path) -> std::io::Result<Vec<(String, String)>> {
+    let mut fetched = Vec::new();
+    for (code, _) in words::languages(&root())?.into_iter().filter(|(code, _)| !words::INSIDE.contains(&code.as_str())) {
+        let text = words::bundle(&root(), &code)?;
+        fs::create_dir_all(page.join("words"))?;
+        fs::write(page.join(format!("words/{code}.json")), &text)?;
+        fetched.push((code, text));
+    }
+    Ok(fetched)
+}
+
+/// `fallback.js`: the same program as one classic script with the wasm and all words inside, for where `import()` is refused.
+fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) -> Done {
     let program = target().join("wasm32-unknown-unknown/web/web.wasm");
     let out = target().join("fallback");
     let mut bindgen = command("wasm-bindgen");
@@ -55,8 +68,10 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>) -> Done {
     shrink(wasm_opt, &wasm)?;
     let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;
     let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
+    let texts: Vec<String> = fetched.iter().map(|(code, text)| format!("{code:?}: JSON.stringify({})", text.trim())).collect();
     let script = format!(
-        "{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
+        "window.tcplabWords = {{ {} }};\n{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
+        texts.join(", "),
         base64(&bytes)
     );
     fs::write(page.join("fallback.js"), script).map_err(|e| format!("fallback.js: {e}"))

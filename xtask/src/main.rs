@@ -11,6 +11,9 @@ mod shot;
 mod test;
 mod tools;
 mod weigh;
+#[path = "../../build/words.rs"]
+#[allow(dead_code, reason = "shared with the build script")]
+mod words;
 
 use std::process::ExitCode;
 

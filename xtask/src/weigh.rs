@@ -2,6 +2,7 @@
 
 use crate::build::{dist, files};
 use crate::sh::{Done, root};
+use crate::words;
 use std::fs;
 
 /// In bytes; a kB is 1000 of them.
@@ -32,14 +33,11 @@ pub fn weigh() -> Done {
     for (plain, name) in &later {
         println!("  {name:<32} {:>8}  {:>9}", "", kb(*plain));
     }
-    let locales = files(&root().join("static/locales"));
-    if !locales.is_empty() {
-        println!("Words, inside the program");
-    }
-    for file in &locales {
-        let bytes = fs::read(file).unwrap_or_default();
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        println!("  {name:<32} {:>8}  {:>9}", kb(brotli(&bytes)), kb(bytes.len()));
+    println!("Words of one language, all its files");
+    for (code, files) in words::languages(&root()).unwrap_or_default() {
+        let text: Vec<u8> = files.iter().flat_map(|f| fs::read(f).unwrap_or_default()).collect();
+        let place = if words::INSIDE.contains(&code.as_str()) { "inside the program" } else { "fetched" };
+        println!("  {:<32} {:>8}  {:>9}", format!("{code}, {place}"), kb(brotli(&text)), kb(text.len()));
     }
     if sum > BUDGET { Err(format!("a first visit downloads {}, {} over the budget", kb(sum), kb(sum - BUDGET))) } else { Ok(()) }
 }

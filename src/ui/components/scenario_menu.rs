@@ -1,7 +1,7 @@
 //! The scenario's title, and the menu of all scenarios behind it: by group, with a search.
 
 use super::icon::{Glyph, Icon};
-use crate::locale::shell;
+use crate::locale::{Words, shell};
 use crate::scenario::{Scenario, catalogue};
 use crate::ui::context::{use_dispatch, use_words};
 use crate::ui::state::Action;
@@ -83,8 +83,9 @@ struct ListProps {
     onclose: Callback<()>,
 }
 
-fn matches(scenario: &Scenario, wanted: &str) -> bool {
-    let texts = [&scenario.title.en, &scenario.title.zh, &scenario.summary.en, &scenario.summary.zh, &scenario.slug];
+/// Whether a scenario has every wanted word, in the reader's language or in English.
+fn matches(scenario: &Scenario, words: &Words, wanted: &str) -> bool {
+    let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), &scenario.slug];
     let all = texts.map(|t| t.to_lowercase()).join(" ");
     wanted.split_whitespace().all(|word| all.contains(word))
 }
@@ -132,7 +133,7 @@ fn List(props: &ListProps) -> Html {
         }
     };
     let group = |id: &&'static str| {
-        let found: Vec<&Scenario> = all.iter().filter(|s| s.group == *id && matches(s, &wanted)).collect();
+        let found: Vec<&Scenario> = all.iter().filter(|s| s.group == *id && matches(s, &words, &wanted)).collect();
         (!found.is_empty()).then(|| {
             html! {
                 <section key={*id}>

@@ -1,9 +1,10 @@
 //! Language, theme and the other small switches.
 
 use super::icon::{Glyph, Icon};
-use crate::locale::{Words, languages, shell};
+use crate::locale::{languages, own_names, shell};
 use crate::ui::context::{use_dispatch, use_words};
-use crate::ui::state::{Action, Theme};
+use crate::ui::language;
+use crate::ui::state::{Action, Complaint, Notice, Theme};
 use yew::prelude::*;
 
 /// One of a few, all of them shown.
@@ -49,21 +50,23 @@ pub fn Segmented(props: &SegmentedProps) -> Html {
 #[component]
 pub fn LanguageSwitch() -> Html {
     let (words, dispatch) = (use_words(), use_dispatch());
-    // Loading a language only to read its name is cheap, but not for every render.
-    let options = use_memo((), |()| {
-        let mut options: Vec<_> = languages()
-            .map(|code| {
-                let own = Words::load(code);
-                let text = |key| AttrValue::from(own.text(key).to_owned());
-                (code.into(), text(shell::LANGUAGE_SHORT), text(shell::LANGUAGE_NAME), Some(text(shell::LANGUAGE_TAG)))
-            })
-            .collect();
-        options.reverse();
-        options
+    let option = |code: &'static str| {
+        let [short, name, tag] = own_names(code);
+        (code.into(), short.into(), name.into(), Some(tag.into()))
+    };
+    let mut options: Vec<_> = languages().map(option).collect();
+    options.reverse();
+    let onchange = Callback::from(move |code: AttrValue| {
+        let dispatch = dispatch.clone();
+        language::need(&code, move |words| {
+            dispatch.emit(match words {
+                Some(words) => Action::SetLanguage(words),
+                None => Action::Notify(Notice::Change(Complaint::plain("notice.language"))),
+            });
+        });
     });
-    let onchange = dispatch.reform(|code: AttrValue| Action::SetLanguage(code.to_string()));
     html! {
-        <Segmented label={words.text(shell::LANGUAGE).to_owned()} options={(*options).clone()} value={words.code()} {onchange} />
+        <Segmented label={words.text(shell::LANGUAGE).to_owned()} {options} value={words.code()} {onchange} />
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that can happen to the page.
 
 use super::{ChecksumMode, Dialog, Doc, FieldId, Notice, Numbers, Pane, RunHandle, Theme};
+use crate::locale::Words;
 use crate::scenario::Kind;
 use crate::sim::{SegmentId, StepId};
 
@@ -82,8 +83,8 @@ pub enum Action {
     StopRun,
 
     // ── How it is shown ──
-    /// Language by code.
-    SetLanguage(String),
+    /// Another language, whose words are here.
+    SetLanguage(Words),
     /// Theme.
     SetTheme(Theme),
     /// Relative or absolute numbers.

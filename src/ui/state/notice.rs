@@ -11,6 +11,13 @@ pub struct Complaint {
     pub params: Vec<(&'static str, String)>,
 }
 
+impl Complaint {
+    /// One without a place and without values.
+    pub fn plain(id: &str) -> Complaint {
+        Complaint { place: String::new(), id: id.to_owned(), params: Vec::new() }
+    }
+}
+
 /// What the banner says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {

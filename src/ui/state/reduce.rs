@@ -387,8 +387,8 @@ impl AppState {
                 }
                 self
             }
-            Action::SetLanguage(code) => {
-                self.words = Words::load(&code);
+            Action::SetLanguage(words) => {
+                self.words = words;
                 self.link_view.retain(|(key, _)| key != "lang");
                 self
             }

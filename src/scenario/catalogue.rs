@@ -19,17 +19,22 @@ pub const FILES: &[(&str, &str)] = files![
     "simultaneous-open",
     "closed-port",
     "http-post",
+    "nagle-delayed-ack",
+    "zero-window",
+    "urgent",
     "keep-alive",
     "four-way-close",
     "note-close-100-120",
     "four-way-close-server",
     "three-segment-close",
+    "half-close",
     "simultaneous-close",
     "lost-syn",
     "lost-syn-ack",
     "lost-third-ack",
     "lost-data-segment",
     "lost-last-ack",
+    "rto-backoff",
 ];
 
 /// The slugs, in the order of the index.

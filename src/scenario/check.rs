@@ -174,8 +174,8 @@ impl Check {
                     self.add(format!("{at}.steps[{i}]"), kind);
                 }
                 payload = payload.saturating_add(match &step.call {
-                    AppCall::Send(Content::Bytes(bytes)) => bytes.len() as u64,
-                    AppCall::Send(Content::Size(n)) => (*n).into(),
+                    AppCall::Send(Content::Bytes(bytes)) | AppCall::SendUrgent(Content::Bytes(bytes)) => bytes.len() as u64,
+                    AppCall::Send(Content::Size(n)) | AppCall::SendUrgent(Content::Size(n)) => (*n).into(),
                     _ => 0,
                 });
             }

@@ -297,6 +297,7 @@ impl Reader {
             "then" => Trigger::Then,
             "connected" => Trigger::Connected,
             "end of stream" => Trigger::EndOfStream,
+            "urgent" => Trigger::Urgent,
             "failed" => Trigger::Failed,
             _ => {
                 if let Some(n) = text.strip_prefix("read ") {
@@ -309,7 +310,7 @@ impl Reader {
                 if text.starts_with(|c: char| c.is_ascii_digit()) {
                     return self.span(at, text).map(Trigger::At);
                 }
-                self.unknown_word(at, text, "a time such as 10ms, then, connected, read 40, end of stream, failed");
+                self.unknown_word(at, text, "a time such as 10ms, then, connected, read 40, end of stream, urgent, failed");
                 return None;
             }
         })
@@ -326,22 +327,29 @@ impl Reader {
                 "connect" => Some(AppCall::Connect),
                 "close" => Some(AppCall::Close),
                 "abort" => Some(AppCall::Abort),
+                "flush" => Some(AppCall::Flush),
                 _ => None,
             };
             if call.is_none() {
-                self.unknown_word(at, word, "listen, connect, close, abort");
+                self.unknown_word(at, word, "listen, connect, close, abort, flush");
             }
             return call;
         }
-        let entries = self.object(at, tree, &["send", "send_bytes", "send_hex", "receive", "reading", "keep_alive"]);
+        let entries = self.object(
+            at,
+            tree,
+            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive"],
+        );
         let [(key, value)] = entries else {
-            self.wrong(at, "listen, connect, close, abort or one of { send, send_bytes, send_hex, receive, reading, keep_alive }");
+            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive }");
             return None;
         };
         let at = format!("{at}.{key}");
         match key.as_str() {
             "send" => self.text(&at, value).map(|t| AppCall::Send(Content::Bytes(t.as_bytes().to_vec()))),
             "send_bytes" => self.number(&at, value).map(|n| AppCall::Send(Content::Size(n))),
+            "send_urgent" => self.text(&at, value).map(|t| AppCall::SendUrgent(Content::Bytes(t.as_bytes().to_vec()))),
+            "send_urgent_bytes" => self.number(&at, value).map(|n| AppCall::SendUrgent(Content::Size(n))),
             "send_hex" => {
                 let text = self.text(&at, value)?;
                 let bytes = from_hex(text);
@@ -534,6 +542,7 @@ fn step(step: &ScriptStep) -> Tree {
         Trigger::Connected => "connected".into(),
         Trigger::Read(n) => format!("read {n}"),
         Trigger::EndOfStream => "end of stream".into(),
+        Trigger::Urgent => "urgent".into(),
         Trigger::Failed => "failed".into(),
     };
     let mut entries = vec![("when".to_owned(), Tree::Text(when))];
@@ -551,11 +560,14 @@ fn call(call: &AppCall) -> Tree {
         AppCall::Connect => Tree::text("connect"),
         AppCall::Close => Tree::text("close"),
         AppCall::Abort => Tree::text("abort"),
+        AppCall::Flush => Tree::text("flush"),
         AppCall::Send(Content::Size(n)) => one("send_bytes", Tree::Number(n.to_string())),
         AppCall::Send(Content::Bytes(bytes)) => match std::str::from_utf8(bytes) {
             Ok(text) => one("send", Tree::text(text)),
             Err(_) => one("send_hex", Tree::Text(to_hex(bytes))),
         },
+        AppCall::SendUrgent(Content::Size(n)) => one("send_urgent_bytes", Tree::Number(n.to_string())),
+        AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
         AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
         AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
         AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),

@@ -145,6 +145,8 @@ pub enum Trigger {
     Read(u64),
     /// The peer's FIN was read.
     EndOfStream,
+    /// The peer has urgent data.
+    Urgent,
     /// The connection failed: refused, reset or timed out.
     Failed,
 }
@@ -158,6 +160,10 @@ pub enum AppCall {
     Connect,
     /// SEND.
     Send(Content),
+    /// SEND with the URGENT flag.
+    SendUrgent(Content),
+    /// FLUSH.
+    Flush,
     /// RECEIVE up to so many bytes.
     Receive(u32),
     /// From now on read whatever arrives (or stop doing so).

@@ -11,8 +11,8 @@ use std::rc::Rc;
 pub enum Next {
     /// This call, now.
     Call(AppCall),
-    /// Goes on sending what the buffer had no room for.
-    Resume(Payload),
+    /// Goes on sending what the buffer had no room for, urgently or not.
+    Resume(Payload, bool),
     /// Nothing before this time.
     Wait(Time),
     /// Nothing until something happens.
@@ -36,9 +36,10 @@ pub struct Application {
     read: u64,
     connected: bool,
     end_of_stream: bool,
+    urgent: bool,
     failed: bool,
     /// What the send buffer had no room for.
-    rest: Option<Payload>,
+    rest: Option<(Payload, bool)>,
     writable: bool,
     /// The time for which an event stands in the agenda.
     pub(super) scheduled: Option<Time>,
@@ -58,6 +59,7 @@ impl Application {
             read: 0,
             connected: false,
             end_of_stream: false,
+            urgent: false,
             failed: false,
             rest: None,
             writable: true,
@@ -72,8 +74,8 @@ impl Application {
 
     /// What it does at `now`.
     pub(super) fn next(&mut self, now: Time) -> Next {
-        if let Some(rest) = self.rest.take_if(|_| self.writable) {
-            return Next::Resume(rest);
+        if let Some((rest, urgent)) = self.rest.take_if(|_| self.writable) {
+            return Next::Resume(rest, urgent);
         }
         if self.rest.is_some() {
             return Next::Idle;
@@ -96,6 +98,7 @@ impl Application {
             Trigger::Connected => self.connected,
             Trigger::Read(bytes) => self.read >= bytes,
             Trigger::EndOfStream => self.end_of_stream,
+            Trigger::Urgent => self.urgent,
             Trigger::Failed => self.failed,
         }
     }
@@ -108,8 +111,8 @@ impl Application {
     }
 
     /// The send buffer took only part; `rest` is sent once there is room.
-    pub(super) fn blocked(&mut self, rest: Payload) {
-        self.rest = Some(rest);
+    pub(super) fn blocked(&mut self, rest: Payload, urgent: bool) {
+        self.rest = Some((rest, urgent));
         self.writable = false;
     }
 
@@ -128,6 +131,7 @@ impl Application {
                 self.rest = None;
             }
             AppEvent::Writable => self.writable = true,
+            AppEvent::Urgent(_) => self.urgent = true,
             _ => {}
         }
     }
@@ -135,8 +139,8 @@ impl Application {
 
 fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
     match call {
-        AppCall::Send(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
-        AppCall::Send(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),
+        AppCall::Send(Content::Bytes(bytes)) | AppCall::SendUrgent(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
+        AppCall::Send(Content::Size(size)) | AppCall::SendUrgent(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),
         _ => Payload::default(),
     }
 }

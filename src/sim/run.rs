@@ -386,7 +386,7 @@ impl Run {
             match application.next(self.now) {
                 Next::Idle => return,
                 Next::Wait(_) => return self.schedule(index),
-                Next::Resume(rest) => self.send(index, end, host, rest),
+                Next::Resume(rest, urgent) => self.send(index, end, host, rest, urgent),
                 Next::Call(call) => {
                     let content = application.content();
                     self.make(index, end, &call, content, step, host, recorder);
@@ -402,19 +402,19 @@ impl Run {
         let act = match call {
             AppCall::Listen => AppAct::Listen,
             AppCall::Connect => AppAct::Connect,
-            AppCall::Send(_) => AppAct::Send(content.len()),
+            AppCall::Send(_) | AppCall::SendUrgent(_) => AppAct::Send(content.len()),
             AppCall::Close => AppAct::Close,
             AppCall::Abort => AppAct::Abort,
-            AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) => AppAct::Receive(0),
+            AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) | AppCall::Flush => AppAct::Receive(0),
         };
-        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_)) {
+        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) | AppCall::Flush) {
             recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
         }
         let result = match call {
             AppCall::Listen => self.listen(end, host, step, recorder),
             AppCall::Connect => self.with_host(host, |h, now, out| h.connect(tag(end), now, out)),
-            AppCall::Send(_) => {
-                self.send(index, end, host, content);
+            AppCall::Send(_) | AppCall::SendUrgent(_) => {
+                self.send(index, end, host, content, matches!(call, AppCall::SendUrgent(_)));
                 Ok(())
             }
             AppCall::Receive(max) => {
@@ -427,6 +427,7 @@ impl Run {
                 }
                 Ok(())
             }
+            AppCall::Flush => self.with_host(host, |h, now, out| h.call(tag(end), Call::Flush, now, out)).map(drop),
             AppCall::KeepAlive(on) => self.with_host(host, |h, now, out| h.call(tag(end), Call::KeepAlive(*on), now, out)).map(drop),
             AppCall::Close => self.with_host(host, |h, now, out| h.call(tag(end), Call::Close, now, out)).map(drop),
             AppCall::Abort => self.with_host(host, |h, now, out| h.call(tag(end), Call::Abort, now, out)).map(drop),
@@ -452,9 +453,10 @@ impl Run {
     }
 
     /// Queues bytes; what the buffer has no room for waits until it has.
-    fn send(&mut self, index: usize, end: EndId, host: u16, data: Payload) {
+    fn send(&mut self, index: usize, end: EndId, host: u16, data: Payload, urgent: bool) {
         let len = data.len();
-        let call = Call::Send { data: data.clone(), push: true };
+        let part = data.clone();
+        let call = if urgent { Call::SendUrgent { data: part } } else { Call::Send { data: part, push: true } };
         let accepted = match self.with_host(host, |h, now, out| h.call(tag(end), call, now, out)) {
             Ok(Answer::Accepted(n)) => n,
             Err(CallError::InsufficientResources) => 0,
@@ -463,7 +465,7 @@ impl Run {
         if accepted < len
             && let Some((_, application)) = self.applications.get_mut(index)
         {
-            application.blocked(data.slice(accepted, len - accepted));
+            application.blocked(data.slice(accepted, len - accepted), urgent);
         }
     }
 
@@ -509,7 +511,7 @@ impl Run {
         let Some((end, application)) = self.applications.get_mut(index) else { return };
         let at = match application.next(self.now) {
             Next::Wait(at) => at,
-            Next::Call(_) | Next::Resume(_) => self.now,
+            Next::Call(_) | Next::Resume(..) => self.now,
             Next::Idle => return,
         };
         if application.scheduled != Some(at) {

@@ -13,6 +13,13 @@ pub enum Call {
         /// The PUSH flag of the call.
         push: bool,
     },
+    /// SEND with the URGENT flag (and PUSH): these bytes end the urgent data (RFC 9293 §3.8.5).
+    SendUrgent {
+        /// The bytes; at least one, or nothing is marked.
+        data: Payload,
+    },
+    /// FLUSH: forget what is queued beyond the send window (RFC 9293 §3.9.1.7, MAY-14).
+    Flush,
     /// RECEIVE: take up to `max` bytes that arrived in order.
     Receive {
         /// Most bytes to take.

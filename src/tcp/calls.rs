@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::buffer::Stream;
 use super::connection::{Connection, Phase};
 use super::cx::Cx;
-use super::link::{Fate, Link, Stage};
+use super::link::{Fate, Link};
 use super::send::{Fin, Sender};
-use super::{Answer, Call, CallError, Effect, Effects, Rule, SendKind, State};
+use super::{Answer, AppEvent, Call, CallError, Effect, Effects, Rule, SendKind, State};
 use crate::base::Time;
 use crate::wire::Payload;
 
@@ -35,12 +36,18 @@ impl Connection {
                 _ => Err(CallError::DoesNotExist),
             },
             Phase::Listen { .. } => match call {
-                Call::Send { .. } => Err(CallError::RemoteUnspecified),
+                Call::Send { .. } | Call::SendUrgent { .. } => Err(CallError::RemoteUnspecified),
+                Call::Flush => Ok(Answer::Done),
                 Call::Receive { .. } => Ok(Answer::Received(Payload::default())),
                 _ => Ok(self.delete(Rule::CloseListen, now, out)),
             },
             Phase::SynSent(snd) => match call {
                 Call::Send { data, push } => snd.accept(&data, push, &mut cx).map(Answer::Accepted),
+                Call::SendUrgent { data } => snd.accept_urgent(&data, &mut cx).map(Answer::Accepted),
+                Call::Flush => {
+                    snd.flush_queue(&mut cx);
+                    Ok(Answer::Done)
+                }
                 Call::Receive { .. } => Ok(Answer::Received(Payload::default())),
                 _ => Ok(self.delete(Rule::CloseSynSent, now, out)),
             },
@@ -94,14 +101,14 @@ impl Connection {
         cx.stop_all();
         cx.state(State::TimeWait, State::Closed);
         out.list.push(Effect::Delete);
-        self.phase = Phase::Closed(super::buffer::Stream::default());
+        self.phase = Phase::Closed(Stream::default());
         Some(last)
     }
 }
 
 impl Sender {
     /// Queues what there is room for.
-    fn accept(&mut self, data: &Payload, push: bool, cx: &mut Cx) -> Result<u32, CallError> {
+    pub(super) fn accept(&mut self, data: &Payload, push: bool, cx: &mut Cx) -> Result<u32, CallError> {
         if self.fin != Fin::No {
             return Err(CallError::Closing);
         }
@@ -113,15 +120,31 @@ impl Sender {
         self.unsent.push(data.slice(0, len), push && len == data.len());
         Ok(len)
     }
+
+    /// FLUSH (§3.9.1.7): what lies within the window stays, so that the numbers the peer was promised keep their bytes.
+    fn flush_queue(&mut self, cx: &mut Cx) {
+        let promised = self.wnd.saturating_sub(self.nxt.since(self.una)).max(u32::from(self.persist.octet_out));
+        cx.why(Rule::Flush, &[self]);
+        let (kept, push) = self.unsent.take(promised);
+        self.unsent = Stream::default();
+        self.unsent.push(kept, push);
+        if std::mem::take(&mut self.wants_room) {
+            cx.tell(AppEvent::Writable);
+        }
+    }
 }
 
 impl Link {
     fn serve(&mut self, call: Call, cx: &mut Cx) -> Result<(Answer, Fate), CallError> {
         match call {
+            Call::Send { .. } | Call::SendUrgent { .. } if !self.stage.may_send() => Err(CallError::Closing),
+            Call::SendUrgent { data } => self.send_urgent(&data, cx).map(|taken| (Answer::Accepted(taken), Fate::Stays)),
+            Call::Flush => {
+                self.snd.flush_queue(cx);
+                self.output(cx);
+                Ok((Answer::Done, Fate::Stays))
+            }
             Call::Send { data, push } => {
-                if !matches!(self.stage, Stage::SynReceived { .. } | Stage::Established | Stage::CloseWait) {
-                    return Err(CallError::Closing);
-                }
                 let taken = self.snd.accept(&data, push, cx)?;
                 self.output(cx);
                 Ok((Answer::Accepted(taken), Fate::Stays))
@@ -148,6 +171,7 @@ impl Link {
         }
         let (data, _) = self.rcv.ready.take(max);
         if self.rcv.up.is_some() && self.rcv.urgent_left() == 0 {
+            cx.why(Rule::UrgentRead, &[self]);
             self.rcv.up = None;
         }
         if self.rcv.owes_update() && self.rcv.ack.due.is_none() {

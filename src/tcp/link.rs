@@ -34,6 +34,10 @@ impl Stage {
             Stage::LastAck => State::LastAck,
         }
     }
+    /// Whether the user may still send.
+    pub fn may_send(self) -> bool {
+        matches!(self, Stage::SynReceived { .. } | Stage::Established | Stage::CloseWait)
+    }
     /// Whether the peer may still send text.
     pub fn takes_text(self) -> bool {
         matches!(self, Stage::Established | Stage::FinWait1 | Stage::FinWait2)

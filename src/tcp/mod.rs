@@ -2,7 +2,7 @@
 //! One file per concern. Nothing here knows of IP, of the path or of other connections.
 //!
 //! `connection` is the API; `arrival` the steps of §3.10.7; `link` a connection with both halves, `send` and `receive` the
-//! halves; `output`, `retransmit`, `persist`, `keep_alive`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
+//! halves; `output`, `retransmit`, `persist`, `keep_alive`, `urgent`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
 
 mod ack;
 mod arrival;
@@ -31,6 +31,7 @@ pub mod seq;
 pub mod state;
 mod status;
 pub mod timer;
+mod urgent;
 pub mod variable;
 
 pub use call::{Answer, AppEvent, Call, CallError};

@@ -5,7 +5,7 @@ use super::link::{Link, Stage};
 use super::queue::Sent;
 use super::receive::Receiver;
 use super::send::{Fin, Next, Sender};
-use super::{Rule, Segment, SendKind, Seq, TimerKind, options};
+use super::{Rule, Segment, SendKind, Seq, TimerKind, options, urgent};
 use crate::wire::{Flags, Payload};
 
 /// What a segment carries besides its acknowledgment.
@@ -111,7 +111,7 @@ impl Link {
 
     /// Puts a segment with the current acknowledgment and window on the wire.
     pub(super) fn put(&mut self, carry: Carry, kind: SendKind, nth: u16, cx: &mut Cx) {
-        put(carry, Some(&mut self.rcv), kind, nth, cx);
+        put(carry, self.snd.up, Some(&mut self.rcv), kind, nth, cx);
     }
 }
 
@@ -121,7 +121,7 @@ impl Sender {
         self.nxt = self.iss + 1;
         self.timed = Some((self.nxt, cx.now));
         self.queue.push(Sent { seq: self.iss, payload: Payload::default(), flags: Flags::SYN, first: cx.now, times: 1 });
-        put(Carry { seq: self.iss, payload: Payload::default(), flags: Flags::SYN }, rcv, SendKind::New, 0, cx);
+        put(Carry { seq: self.iss, payload: Payload::default(), flags: Flags::SYN }, None, rcv, SendKind::New, 0, cx);
         cx.start_if_stopped(TimerKind::Retransmission, self.rto.value);
         if let Some(limit) = cx.config.user_timeout {
             cx.start_if_stopped(TimerKind::UserTimeout, limit);
@@ -137,13 +137,13 @@ impl Sender {
             let nth = entry.times;
             entry.times = entry.times.saturating_add(1);
             let carry = Carry { seq: entry.seq, payload: entry.payload.clone(), flags: entry.flags };
-            put(carry, rcv, kind, nth, cx);
+            put(carry, self.up, rcv, kind, nth, cx);
         }
     }
 }
 
 /// Puts a segment on the wire. Before the peer's SYN there is nothing to acknowledge, and a window to offer all the same.
-fn put(carry: Carry, rcv: Option<&mut Receiver>, kind: SendKind, nth: u16, cx: &mut Cx) {
+fn put(carry: Carry, up: Option<Seq>, rcv: Option<&mut Receiver>, kind: SendKind, nth: u16, cx: &mut Cx) {
     let syn = carry.flags.has(Flags::SYN);
     let mut segment = Segment { seq: carry.seq, flags: carry.flags, payload: carry.payload, ..Segment::default() };
     if let Some(rcv) = rcv {
@@ -154,6 +154,7 @@ fn put(carry: Carry, rcv: Option<&mut Receiver>, kind: SendKind, nth: u16, cx: &
     } else {
         segment.window = cx.config.receive_buffer.min(65_535) as u16;
     }
+    urgent::mark(&mut segment, up);
     if syn {
         segment.options = options::of_syn(cx.config);
     }

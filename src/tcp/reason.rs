@@ -75,6 +75,10 @@ rules! {
     FinSentLastAck, "fin-sent-last-ack", 9293, "3.10.4", ["SND.NXT"];
     Abort, "abort", 9293, "3.10.5", ["SND.NXT", "state"];
     AbortSilent, "abort-silent", 9293, "3.10.5", ["state"];
+    UrgentMarked, "urgent-marked", 9293, "3.10.2", ["SND.UP", "SND.NXT"];
+    UrgentGoesAhead, "urgent-goes-ahead", 9293, "3.8.5", ["SND.UP", "SND.WND"];
+    UrgentRead, "urgent-read", 9293, "3.8.5", ["RCV.UP"];
+    Flush, "flush", 9293, "3.9.1.7", ["unsent", "SND.WND"];
     WindowUpdate, "window-update", 9293, "3.8.6.2.2", ["RCV.NXT", "RCV.BUFF", "unread"];
     // CLOSED, LISTEN
     ClosedResets, "closed-resets", 9293, "3.10.7.1", ["SEG.SEQ", "SEG.ACK", "SEG.LEN"];

@@ -203,6 +203,7 @@ impl Facts for Receiver {
             "RCV.WND" => Value::Bytes(u64::from(self.wnd())),
             "IRS" => Value::Peer(self.irs),
             "RCV.UP" => self.up.map_or(Value::None, Value::Peer),
+            "urgent" => Value::Bytes(u64::from(self.urgent_left())),
             "RCV.USER" | "unread" => Value::Bytes(u64::from(self.ready.len())),
             "RCV.BUFF" => Value::Bytes(u64::from(self.capacity)),
             "out of order" => Value::Bytes(u64::from(self.early_len)),

@@ -43,6 +43,7 @@ impl Sender {
     /// `ack` is new: SND.UNA moves there. Returns the payload bytes it acknowledged.
     pub(super) fn advance(&mut self, ack: Seq, cx: &mut Cx) -> u32 {
         self.una = ack;
+        self.up = self.up.filter(|up| up.after(ack));
         let acked = self.queue.acknowledge(ack);
         self.expiries = 0;
         self.dup_acks = 0;

@@ -31,6 +31,8 @@ pub(super) struct Sender {
     pub wl2: Seq,
     /// MAX.SND.WND.
     pub max_wnd: u32,
+    /// SND.UP: the octet after the urgent data (RFC 9293 §3.8.5, RFC 6093 §4), until it is acknowledged.
+    pub up: Option<Seq>,
     /// Effective send MSS, bytes.
     pub mss: u32,
     pub unsent: Stream,
@@ -75,6 +77,7 @@ impl Sender {
             wl1: Seq::default(),
             wl2: Seq::default(),
             max_wnd: 0,
+            up: None,
             mss: super::options::DEFAULT_MSS,
             unsent: Stream::default(),
             queue: Queue::default(),
@@ -211,6 +214,7 @@ impl Facts for Sender {
             "SND.WL1" => Value::Peer(self.wl1),
             "SND.WL2" => Value::Own(self.wl2),
             "MAX.SND.WND" => bytes(self.max_wnd),
+            "SND.UP" => self.up.map_or(Value::None, Value::Own),
             "SMSS" => bytes(self.mss),
             "usable" => bytes(self.wnd.saturating_sub(self.nxt.since(self.una))),
             "unsent" => bytes(self.unsent.len()),

@@ -73,6 +73,12 @@ pub enum Variable {
     RttVar,
     /// Timeouts in a row.
     Backoff,
+    /// The octet after the urgent data we send.
+    SndUp,
+    /// The octet after the urgent data the peer sends.
+    RcvUp,
+    /// Bytes to be read until the end of urgent data.
+    Urgent,
     /// Congestion window.
     Cwnd,
     /// Slow-start threshold.
@@ -109,6 +115,9 @@ impl Variable {
         Variable::Srtt,
         Variable::RttVar,
         Variable::Backoff,
+        Variable::SndUp,
+        Variable::RcvUp,
+        Variable::Urgent,
         Variable::Cwnd,
         Variable::Ssthresh,
         Variable::DupAcks,
@@ -140,6 +149,9 @@ impl Variable {
             Variable::Srtt => "SRTT",
             Variable::RttVar => "RTTVAR",
             Variable::Backoff => "backoff",
+            Variable::SndUp => "SND.UP",
+            Variable::RcvUp => "RCV.UP",
+            Variable::Urgent => "urgent",
             Variable::Cwnd => "cwnd",
             Variable::Ssthresh => "ssthresh",
             Variable::DupAcks => "DupAcks",

@@ -272,6 +272,11 @@ impl Pair {
         }
     }
 
+    /// Carries out what a call from outside brought about.
+    pub fn feed(&mut self, end: usize, out: Effects) {
+        self.take(end, out);
+    }
+
     fn act(&mut self, end: usize) {
         for _ in 0..4 {
             let mut out = Effects { record: true, ..Effects::default() };

@@ -12,3 +12,4 @@ mod loss;
 mod random;
 mod states;
 mod table;
+mod urgent;

@@ -46,7 +46,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => segment().prop_map(Step::Hear),
         2 => (0usize..5000, any::<bool>()).prop_map(|(n, push)| Step::Call(Call::Send { data: Payload::from(vec![1; n]), push })),
         2 => any::<u16>().prop_map(|n| Step::Call(Call::Receive { max: u32::from(n) })),
-        1 => prop_oneof![8 => Just(Call::Close), 2 => Just(Call::CloseBoth), 1 => Just(Call::Abort), 2 => Just(Call::Status), 2 => any::<bool>().prop_map(Call::KeepAlive)].prop_map(Step::Call),
+        1 => prop_oneof![8 => Just(Call::Close), 2 => Just(Call::CloseBoth), 1 => Just(Call::Abort), 2 => Just(Call::Status), 1 => Just(Call::Flush), 2 => (0usize..3000).prop_map(|n| Call::SendUrgent { data: Payload::from(vec![2; n]) }), 2 => any::<bool>().prop_map(Call::KeepAlive)].prop_map(Step::Call),
         4 => Just(Step::Timer),
         2 => (0u64..3000).prop_map(Step::Pause),
     ]

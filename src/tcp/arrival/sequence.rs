@@ -25,6 +25,11 @@ impl Trim {
             head -= 1;
         }
         segment.seq += self.head;
+        // The pointer counts from the number as it came.
+        match u32::from(segment.urgent).checked_sub(self.head) {
+            Some(left) => segment.urgent = left as u16,
+            None => segment.flags = segment.flags & !Flags::URG,
+        }
         segment.payload = segment.payload.slice(head, u32::MAX);
         if segment.len() > self.keep {
             segment.flags = segment.flags & !Flags::FIN;

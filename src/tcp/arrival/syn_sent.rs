@@ -79,6 +79,7 @@ pub(in crate::tcp) fn arrive(snd: Box<Sender>, mut segment: Segment, cx: &mut Cx
             link.rcv.ack.due = Some(SendKind::New);
             segment.flags = segment.flags & !Flags::SYN;
             segment.seq += 1;
+            segment.urgent = segment.urgent.saturating_sub(1);
             let room = link.rcv.wnd();
             if segment.len() > room {
                 segment.payload = segment.payload.slice(0, room);

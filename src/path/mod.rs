@@ -4,5 +4,5 @@
 pub mod pipe;
 pub mod router;
 
-pub use pipe::{Pipe, PipeConfig};
+pub use pipe::{Passage, Pipe, PipeConfig};
 pub use router::{Forwarding, forward};

@@ -13,6 +13,15 @@ pub struct PipeConfig {
     pub loss: Ppm,
 }
 
+/// When a datagram passes a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Its first bit goes in, once what was queued before it is through.
+    pub start: Time,
+    /// Its last bit comes out.
+    pub end: Time,
+}
+
 /// A pipe in use: its configuration and until when it is busy sending.
 #[derive(Clone, Debug, Default)]
 pub struct Pipe {
@@ -31,12 +40,12 @@ impl Pipe {
         self.config.loss
     }
 
-    /// Takes in `bytes` now, after whatever is queued, and says when the last of them comes out.
-    pub fn carry(&mut self, bytes: usize, now: Time) -> Time {
-        let Some(rate) = self.config.rate else { return now + self.config.delay };
+    /// Takes in `bytes` now, after whatever is queued.
+    pub fn carry(&mut self, bytes: usize, now: Time) -> Passage {
+        let Some(rate) = self.config.rate else { return Passage { start: now, end: now + self.config.delay } };
         let start = self.busy_until.max(now);
         self.busy_until = start + serialisation(bytes, rate);
-        self.busy_until + self.config.delay
+        Passage { start, end: self.busy_until + self.config.delay }
     }
 }
 
@@ -53,10 +62,10 @@ mod tests {
     #[test]
     fn a_rate_spreads_what_is_sent_at_once() {
         let mut pipe = Pipe::new(PipeConfig { delay: Span::from_millis(10), rate: Some(8_000), loss: Ppm::ZERO });
-        assert_eq!(pipe.carry(1000, Time::ZERO), Time::ZERO + Span::from_millis(1010));
-        assert_eq!(pipe.carry(1000, Time::ZERO), Time::ZERO + Span::from_millis(2010));
+        assert_eq!(pipe.carry(1000, Time::ZERO), Passage { start: Time::ZERO, end: Time::ZERO + Span::from_millis(1010) });
+        assert_eq!(pipe.carry(1000, Time::ZERO).start, Time::ZERO + Span::from_secs(1));
         let later = Time::ZERO + Span::from_secs(5);
-        assert_eq!(pipe.carry(1, later), later + Span::from_millis(11));
+        assert_eq!(pipe.carry(1, later), Passage { start: later, end: later + Span::from_millis(11) });
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Departure<'a> {
     pub kind: SendKind,
     /// How often before.
     pub nth: u16,
-    /// When.
+    /// When its first bit leaves.
     pub sent: Time,
     /// The step that sent it.
     pub cause: StepId,

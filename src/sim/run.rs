@@ -7,7 +7,7 @@ use super::recorder::{Departure, Recorder};
 use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
 use crate::base::{Purpose, Time, chance};
 use crate::host::{Emission, Host, HostConfig, HostEffect, Peer};
-use crate::path::{Forwarding, Pipe, forward};
+use crate::path::{Forwarding, Passage, Pipe, forward};
 use crate::scenario::{AppCall, EndSpec, Scenario, SegmentName};
 use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, Seq, State, Value, Variable};
 use crate::wire::{Addr, Payload, destination};
@@ -253,10 +253,10 @@ impl Run {
             Forwarding::BadHeader => return self.agenda.add(self.now, Event::Death(flight, LossCause::BadHeader)),
         };
         let Some(pipe) = self.downlinks.get_mut(to) else { return };
-        let at = pipe.carry(flight.datagram.len(), self.now);
+        let passage = pipe.carry(flight.datagram.len(), self.now);
         let lost = pipe.loss().hit(loss_draw(self.scenario.seed, flight.from, 1, flight.about));
         let event = if lost { Event::Death(flight, LossCause::Chance) } else { Event::AtHost(to as u16, flight) };
-        self.agenda.add(if lost { halfway(self.now, at) } else { at }, event);
+        self.agenda.add(if lost { halfway(passage) } else { passage.end }, event);
     }
 
     // ---- consequences
@@ -339,6 +339,8 @@ impl Run {
         let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
         self.bytes += datagram.len() as u64;
         let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
+        let Some(pipe) = self.uplinks.get_mut(usize::from(host)) else { return };
+        let passage = pipe.carry(datagram.len(), self.now);
         recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
         recorder.departure(&Departure {
             id,
@@ -348,7 +350,7 @@ impl Run {
             end,
             kind,
             nth: identity.nth,
-            sent: self.now,
+            sent: passage.start,
             cause: step,
             datagram: &datagram,
             unedited: verdict.unedited.as_ref(),
@@ -359,8 +361,6 @@ impl Run {
             u64::from(identity.ack) << 32 | u64::from(identity.len),
             u64::from(identity.nth),
         ];
-        let Some(pipe) = self.uplinks.get_mut(usize::from(host)) else { return };
-        let at = pipe.carry(datagram.len(), self.now);
         let cause = if verdict.dropped {
             Some(LossCause::Dropped)
         } else if pipe.loss().hit(loss_draw(self.scenario.seed, host, 0, about)) {
@@ -370,8 +370,8 @@ impl Run {
         };
         let flight = Box::new(Flight { segment: id, datagram, from: host, about });
         match cause {
-            Some(cause) => self.agenda.add(halfway(self.now, at), Event::Death(flight, cause)),
-            None => self.agenda.add(at, Event::AtRouter(flight)),
+            Some(cause) => self.agenda.add(halfway(passage), Event::Death(flight, cause)),
+            None => self.agenda.add(passage.end, Event::AtRouter(flight)),
         }
     }
 
@@ -540,8 +540,8 @@ fn loss_draw(seed: u64, from: u16, hop: u64, [a, b, c, d]: [u64; 4]) -> u64 {
 }
 
 /// Where on its way a lost datagram is shown to die.
-fn halfway(from: Time, to: Time) -> Time {
-    Time(from.0 + to.since(from).0 / 2)
+fn halfway(passage: Passage) -> Time {
+    Time(passage.start.0 + passage.end.since(passage.start).0 / 2)
 }
 
 /// The connections of the scenario as one of its hosts sees them.

@@ -11,7 +11,7 @@ use crate::wire::Payload;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// Index of a segment in the order of departure.
+/// Index of a segment in the order in which hosts emit them.
 pub type SegmentId = u32;
 /// Index of a step.
 pub type StepId = u32;
@@ -70,7 +70,7 @@ pub struct SegmentRow<'a> {
     pub kind: SendKind,
     /// How often its first sequence number was sent before.
     pub nth: u16,
-    /// Departure.
+    /// Departure: its first bit goes onto the link, once what its host sent before is through.
     pub sent: Time,
     /// What happened to it.
     pub fate: Fate,

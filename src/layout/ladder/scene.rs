@@ -92,6 +92,8 @@ pub struct Scene {
     pub(super) pane: Pane,
     pub(super) scale: TimeScale,
     pub(super) rows: Vec<arrow::Row>,
+    /// Where each segment's row is: rows go by departure, which a queue in a link can put out of the order of names.
+    by_id: Vec<(SegmentId, u32)>,
     pub(super) index: Intervals,
     pub(super) ghosts: Ghosts,
     ruler: Ruler,
@@ -125,6 +127,8 @@ impl Scene {
             head: HEAD_ROOM * text,
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
+        let mut by_id: Vec<(SegmentId, u32)> = timeline.segments.iter().zip(0..).map(|(s, row)| (s.id, row)).collect();
+        by_id.sort_unstable();
         let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
         arrow::hide(&mut rows, &timeline.segments);
@@ -138,7 +142,7 @@ impl Scene {
         };
         let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale));
         let ruler = Ruler::new(&scale, timeline.end, &pane);
-        Scene { timeline, options, pane, scale, rows, index, ghosts, ruler, bars, bar_index, notes, rail }
+        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, rail }
     }
 
     /// Height of the whole, px.
@@ -175,7 +179,8 @@ impl Scene {
     }
     /// Index in the timeline of a segment, where it belongs to this ladder.
     pub fn row_of(&self, id: SegmentId) -> Option<usize> {
-        self.timeline.segments.binary_search_by_key(&id, |s| s.id).ok()
+        let row = self.by_id.binary_search_by_key(&id, |(id, _)| *id).ok().and_then(|at| self.by_id.get(at));
+        row.map(|(_, row)| *row as usize)
     }
     /// The stretch of heights a segment takes, px from the scene's top.
     pub fn extent(&self, id: SegmentId) -> Option<(f64, f64)> {

@@ -49,7 +49,7 @@ fn scenarios(root: &Path, out_dir: &Path, page: bool) -> std::io::Result<()> {
 /// The plain text of a key in one of the files.
 fn text_of(files: &[PathBuf], key: &str) -> String {
     let start = format!("\"{key}\":");
-    let texts = files.iter().filter_map(|f| fs::read_to_string(f).ok());
-    let line = texts.filter_map(|t| t.lines().find_map(|l| l.trim().strip_prefix(&start).map(str::to_owned))).next();
+    let mut texts = files.iter().filter_map(|f| fs::read_to_string(f).ok());
+    let line = texts.find_map(|t| t.lines().find_map(|l| l.trim().strip_prefix(&start).map(str::to_owned)));
     line.unwrap_or_default().trim().trim_end_matches(',').trim_matches('"').to_owned()
 }

@@ -2,16 +2,17 @@
 
 use super::address::{self, Parts};
 use super::browser;
-use super::components::banner::Banner;
+use super::components::banner::banner;
 use super::components::dock::Dock;
 use super::components::embed_dialog::EmbedDialog;
-use super::components::header::Header;
-use super::components::interventions::Interventions;
-use super::components::legend::Legend;
-use super::components::live::Live;
+use super::components::header::{Header, embedded};
+use super::components::interventions::interventions;
+use super::components::legend::legend;
+use super::components::live::live;
 use super::components::parameters::Parameters;
-use super::components::share_dialog::ShareDialog;
-use super::components::story::Story;
+use super::components::share_dialog::share_dialog;
+use super::components::story::story;
+use super::context::Shell;
 use super::keyboard;
 use super::library;
 use super::pace::Pace;
@@ -20,8 +21,9 @@ use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
 use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Theme, View};
+use super::story::moments;
 use crate::base::Time;
-use crate::locale::{Words, shell};
+use crate::locale::shell;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -48,14 +50,9 @@ pub fn App() -> Html {
 
     let Some(run) = state.run.clone() else { return html! { <div class="app" key="waiting" /> } };
     html! {
-        <ContextProvider<Words> context={state.words.clone()} key="page">
-        <ContextProvider<Callback<Action>> context={dispatch.clone()}>
-        <ContextProvider<HoverHandle> context={hover}>
-            <Page state={Snapshot(Rc::new((*state).clone()))} {run} {playhead} {parts} speed={*speed}
-                onspeed={Callback::from(move |s| speed.set(s))} {dispatch} />
+        <ContextProvider<HoverHandle> context={hover} key="page">
+            <Page state={Snapshot(Rc::new((*state).clone()))} {run} {playhead} {parts} speed={*speed} onspeed={Callback::from(move |s| speed.set(s))} {dispatch} />
         </ContextProvider<HoverHandle>>
-        </ContextProvider<Callback<Action>>>
-        </ContextProvider<Words>>
     }
 }
 
@@ -202,7 +199,9 @@ fn Page(props: &PageProps) -> Html {
     let state = &props.state.0;
     let (view, words, run) = (&state.view, &state.words, &props.run);
     let pace = use_memo(run.clone(), Pace::of);
+    let moments = use_memo(run.clone(), |run| moments(run));
     use_playhead(props, &pace);
+    let ui = Shell { words: words.clone(), dispatch: props.dispatch.clone() };
     let previous = state.previous.clone();
     let pane = PaneProps {
         run: run.clone(),
@@ -213,47 +212,46 @@ fn Page(props: &PageProps) -> Html {
         playhead: props.playhead.clone(),
         dispatch: props.dispatch.clone(),
     };
-    let fragment = library::link(&state.doc, &[]);
-    let language = words.code();
-    let query: &[(&str, &str)] = if view.embed { &[("lang", language)] } else { &[] };
+    let query: &[(&str, &str)] = if view.embed { &[("lang", words.code())] } else { &[] };
     let address = address::whole(state, query);
     let title = words.of(&state.doc.base.title).to_owned();
-    let shown = match view.pane {
-        Pane::Ladder => "ladder",
-        Pane::Bits | Pane::Why | Pane::Endpoints => "bits",
-    };
+    let shown = if view.pane == Pane::Ladder { "ladder" } else { "bits" };
     let parts = props.parts;
+    let header = if view.embed {
+        embedded(&ui, &title, address.clone())
+    } else {
+        html! { <Header key="header" ui={ui.clone()} title={title.clone()} slug={state.doc.base.slug.clone()} theme={view.theme} address={address.clone()} /> }
+    };
     html! {
         <div class={classes!("app", view.embed.then_some("embed"))} data-pane={shown} data-reveal={view.hides().to_string()}>
-            <Header key="header" title={title.clone()} slug={state.doc.base.slug.clone()} theme={view.theme} embed={view.embed} address={address.clone()} />
-            <Banner key="banner" notice={state.notice.clone()} kept={true} />
+            { header }
+            { banner(&ui, state.notice.as_deref()) }
             <main class="ladder" key="ladder"><Ladder ..pane.clone() /></main>
             <div class="side" key="side">
-                <div key="story">{ for parts.story.then(|| html! { <Story run={run.clone()} view={view.clone()} /> }) }</div>
-                <Interventions key="interventions" run={run.clone()} until={view.hides().then_some(view.cursor)} />
-                <div key="bits">{ for parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
-                <div key="why">{ for parts.why.then(|| html! { <section class="why"><Why ..pane.clone() /></section> }) }</div>
-                <div key="endpoints">{ for parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..pane.clone() /></section> }) }</div>
+                <div key="story">{ parts.story.then(|| story(&ui, run, view, &moments)) }</div>
+                { interventions(&ui, run, view) }
+                <div key="bits">{ parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
+                <div key="why">{ parts.why.then(|| html! { <section class="why"><Why ..pane.clone() /></section> }) }</div>
+                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..pane.clone() /></section> }) }</div>
             </div>
             <div class="drawer-place" key="drawer">
-                { for view.parameters.then(|| html! { <Parameters doc={state.doc.clone()} focus={view.parameter.clone()} /> }) }
+                { view.parameters.then(|| html! { <Parameters ui={ui.clone()} doc={state.doc.clone()} focus={view.parameter.clone()} /> }) }
             </div>
-            <Dock key="dock" run={run.clone()} {previous} doc={state.doc.clone()} view={view.clone()} job={state.job} playhead={props.playhead.clone()}
-                pace={pace.clone()} speed={props.speed} onspeed={props.onspeed.clone()} />
-            <Live key="live" run={run.clone()} view={view.clone()} />
-            <div key="dialog">{ for view.dialog.map(|dialog| dialog_html(dialog, state, &address, &fragment, &title)) }</div>
+            <Dock key="dock" ui={ui.clone()} run={run.clone()} {previous} doc={state.doc.clone()} view={view.clone()} job={state.job}
+                playhead={props.playhead.clone()} pace={pace.clone()} speed={props.speed} onspeed={props.onspeed.clone()} />
+            { live(words, run, view) }
+            <div key="dialog">{ view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title)) }</div>
         </div>
     }
 }
 
-fn dialog_html(dialog: Dialog, state: &AppState, address: &str, fragment: &str, title: &str) -> Html {
+fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, title: String) -> Html {
     match dialog {
         Dialog::Embed => {
-            let page = address::whole(state, &[]);
-            let page = page.split(['?', '#']).next().unwrap_or_default().to_owned();
-            html! { <EmbedDialog key="embed" {page} fragment={fragment.to_owned()} title={title.to_owned()} /> }
+            let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
+            html! { <EmbedDialog key="embed" ui={ui.clone()} {page} fragment={library::link(&state.doc, &[])} {title} /> }
         }
-        Dialog::Share => html! { <ShareDialog key="share" text={address.to_owned()} /> },
-        Dialog::Legend => html! { <Legend key="legend" /> },
+        Dialog::Share => share_dialog(ui, address),
+        Dialog::Legend => legend(ui),
     }
 }

@@ -1,17 +1,26 @@
-//! The contexts of the shell: language and dispatch. Panes get both as properties.
+//! What every part of the shell needs: the language, and where actions go. A part without state of its own is a plain
+//! function that takes this; a Yew component costs five kilobytes each.
 
 use super::state::Action;
-use crate::locale::Words;
-use yew::prelude::*;
+use crate::locale::{Key, Words};
+use yew::{AttrValue, Callback};
 
-/// The language.
-#[hook]
-pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_default()
+/// Language and dispatch.
+#[derive(Clone, PartialEq)]
+pub struct Shell {
+    /// The language.
+    pub words: Words,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
 }
 
-/// Where actions go.
-#[hook]
-pub fn use_dispatch() -> Callback<Action> {
-    use_context::<Callback<Action>>().unwrap_or_else(Callback::noop)
+impl Shell {
+    /// A text.
+    pub fn text(&self, key: Key) -> AttrValue {
+        AttrValue::from(self.words.text(key).to_owned())
+    }
+    /// A callback that dispatches the same action every time.
+    pub fn act(&self, action: Action) -> Callback<()> {
+        self.dispatch.reform(move |()| action.clone())
+    }
 }

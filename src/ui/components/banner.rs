@@ -1,12 +1,10 @@
 //! The message at the top of the page.
 
-use super::button::Button;
-use super::icon::Icon;
-use super::prose::Prose;
+use super::button::{CLOSE, button};
+use super::prose::prose;
 use crate::locale::{Words, fill, shell};
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::state::{Action, Complaint, Notice};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// A complaint in words, its place first. A message that no file has is said by its key: better than nothing.
@@ -16,32 +14,20 @@ pub fn say(words: &Words, complaint: &Complaint) -> String {
     if complaint.place.is_empty() { text } else { words.fill(shell::AT_PLACE, &[("place", &complaint.place), ("text", &text)]) }
 }
 
-/// Properties of [`Banner`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct BannerProps {
-    /// What to say.
-    pub notice: Option<Rc<Notice>>,
-    /// Whether there is a run to be seen below.
-    pub kept: bool,
-}
-
 /// The banner.
-#[component]
-pub fn Banner(props: &BannerProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
-    let Some(notice) = &props.notice else { return html! { <div class="banner-place" key="none" /> } };
-    let (lead, kept) = match **notice {
+pub fn banner(ui: &Shell, notice: Option<&Notice>) -> Html {
+    let Some(notice) = notice else { return html! { <div class="banner-place" key="banner" /> } };
+    let (lead, kept) = match notice {
         Notice::Address(_) => (shell::BAD_ADDRESS, shell::KEPT_RUN),
         Notice::Change(_) => (shell::BAD_CHANGE, shell::KEPT_CHANGE),
     };
-    let kept = if props.kept { words.text(kept) } else { "" };
-    let text = format!("{} {} {kept}", words.text(lead), say(&words, notice.complaint()));
+    let words = &ui.words;
+    let text = [words.text(lead), &say(words, notice.complaint()), words.text(kept)].join(" ");
     html! {
-        <div class="banner-place" key="some">
+        <div class="banner-place" key="banner">
             <div class="banner" role="alert" data-notice={notice.complaint().id.clone()}>
-                <p><Prose {text} language={words.code()} /></p>
-                <Button label={words.text(shell::CLOSE).to_owned()} icon={Icon::Close} bare=true class="plain"
-                    onclick={dispatch.reform(|()| Action::DismissNotice)} />
+                <p>{ prose(words, &text) }</p>
+                { button(ui.text(shell::CLOSE), &CLOSE, ui.act(Action::DismissNotice)) }
             </div>
         </div>
     }

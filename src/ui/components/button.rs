@@ -1,66 +1,57 @@
 //! Buttons.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use yew::prelude::*;
 
-/// Properties of [`Button`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ButtonProps {
-    /// Its name; shown unless `bare`.
-    pub label: AttrValue,
+/// What a button is like. `Default` is one that shows its label and can be used.
+#[derive(Clone, Default)]
+pub struct Look {
     /// Its icon, before the label.
-    #[prop_or_default]
     pub icon: Option<Icon>,
     /// Only the icon is shown; the label is its accessible name and its tooltip.
-    #[prop_or_default]
     pub bare: bool,
     /// Classes besides `btn`.
-    #[prop_or_default]
-    pub class: Classes,
-    /// Whether it can be used.
-    #[prop_or_default]
+    pub class: &'static str,
+    /// Whether it cannot be used.
     pub disabled: bool,
     /// A toggle's state.
-    #[prop_or_default]
     pub pressed: Option<bool>,
-    /// Whether what it opens is open.
-    #[prop_or_default]
-    pub expanded: Option<bool>,
     /// Its key, for the tooltip and assistive technology.
-    #[prop_or_default]
-    pub key_hint: Option<AttrValue>,
+    pub hint: Option<&'static str>,
     /// A name for tests and hosts.
-    #[prop_or_default]
-    pub action: Option<AttrValue>,
-    /// What it does.
-    pub onclick: Callback<()>,
+    pub action: Option<&'static str>,
 }
 
+/// The button at the right of a head that closes what it heads.
+pub const CLOSE: Look =
+    Look { icon: Some(Icon::Close), bare: true, class: "plain", disabled: false, pressed: None, hint: None, action: Some("close") };
+
 /// A button.
-#[component]
-pub fn Button(props: &ButtonProps) -> Html {
-    let onclick = props.onclick.reform(|_: MouseEvent| ());
-    let title = match (&props.key_hint, props.bare) {
-        (Some(key), _) => Some(format!("{} ({key})", props.label)),
-        (None, true) => Some(props.label.to_string()),
+pub fn button(label: impl Into<AttrValue>, look: &Look, press: Callback<()>) -> Html {
+    draw(label.into(), look, press.reform(|_: MouseEvent| ()))
+}
+
+fn draw(label: AttrValue, look: &Look, onclick: Callback<MouseEvent>) -> Html {
+    let title = match (look.hint, look.bare) {
+        (Some(key), _) => Some([&label, " (", key, ")"].concat()),
+        (None, true) => Some(label.to_string()),
         (None, false) => None,
     };
-    let flag = |value: Option<bool>| value.map(|on| if on { "true" } else { "false" });
+    let pressed = look.pressed.map(|on| if on { "true" } else { "false" });
     html! {
         <button
             type="button"
-            class={classes!("btn", props.bare.then_some("bare"), props.class.clone())}
-            disabled={props.disabled}
-            aria-pressed={flag(props.pressed)}
-            aria-expanded={flag(props.expanded)}
-            aria-keyshortcuts={props.key_hint.clone()}
-            aria-label={props.bare.then(|| props.label.clone())}
+            class={classes!("btn", look.bare.then_some("bare"), look.class)}
+            disabled={look.disabled}
+            aria-pressed={pressed}
+            aria-keyshortcuts={look.hint}
+            aria-label={look.bare.then(|| label.clone())}
             {title}
-            data-action={props.action.clone()}
+            data-action={look.action}
             {onclick}
         >
-            <span class="btn-icon" key="icon">{ for props.icon.map(|icon| html! { <Glyph {icon} /> }) }</span>
-            <span class="btn-label" key="label">{ (!props.bare).then(|| props.label.clone()) }</span>
+            <span class="btn-icon" key="icon">{ look.icon.map(glyph) }</span>
+            <span class="btn-label" key="label">{ (!look.bare).then_some(label) }</span>
         </button>
     }
 }

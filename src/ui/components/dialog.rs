@@ -1,9 +1,8 @@
 //! A modal dialog: the browser's own, so that focus, Esc and the backdrop are right.
 
-use super::button::Button;
-use super::icon::Icon;
+use super::button::{CLOSE, button};
 use crate::locale::shell;
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::state::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -11,6 +10,8 @@ use yew::prelude::*;
 /// Properties of [`Modal`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ModalProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// Its title.
     pub title: AttrValue,
     /// A name for tests and styles.
@@ -22,7 +23,7 @@ pub struct ModalProps {
 /// The dialog; it is open as long as it is there.
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
+    let ui = &props.ui;
     let place = use_node_ref();
     {
         let place = place.clone();
@@ -34,7 +35,7 @@ pub fn Modal(props: &ModalProps) -> Html {
             }
         });
     }
-    let close = dispatch.reform(|()| Action::OpenDialog(None));
+    let close = ui.act(Action::OpenDialog(None));
     // A click on the backdrop is a click on the dialog itself.
     let onclick = {
         let (place, close) = (place.clone(), close.clone());
@@ -50,7 +51,7 @@ pub fn Modal(props: &ModalProps) -> Html {
             <div class="modal-box">
                 <header class="modal-top">
                     <h2>{ props.title.clone() }</h2>
-                    <Button label={words.text(shell::CLOSE).to_owned()} icon={Icon::Close} bare=true class="plain" onclick={close} />
+                    { button(ui.text(shell::CLOSE), &CLOSE, close) }
                 </header>
                 { props.children.clone() }
             </div>

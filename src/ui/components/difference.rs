@@ -3,10 +3,7 @@
 use crate::locale::{Words, shell};
 use crate::sim::compare::{Both, Difference, compare};
 use crate::sim::{StopCause, Trace};
-use crate::ui::context::use_words;
 use crate::ui::describe;
-use crate::ui::state::RunHandle;
-use yew::prelude::*;
 
 /// Why a run was cut off; `None` where it ended by itself.
 pub fn cut_off(words: &Words, trace: &Trace) -> Option<String> {
@@ -58,32 +55,15 @@ fn sentences(words: &Words, before: &Trace, after: &Trace, difference: &Differen
     out
 }
 
-/// Properties of [`DifferenceWords`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct DifferenceProps {
-    /// The run.
-    pub run: RunHandle,
-    /// The run before it.
-    pub previous: Option<RunHandle>,
-    /// Whether what lies ahead is hidden: then only the place is said where the runs part.
-    pub hidden: bool,
-}
-
-/// The words.
-#[component]
-pub fn DifferenceWords(props: &DifferenceProps) -> Html {
-    let words = use_words();
-    let parts = use_memo((props.clone(), words), |(props, words)| {
-        let mut parts: Vec<String> = cut_off(words, &props.run).into_iter().collect();
-        if let Some(before) = &props.previous {
-            let mut list = sentences(words, before, &props.run, &compare(before, &props.run));
-            if props.hidden {
-                list.truncate(1);
-            }
-            parts.push(words.fill(shell::AGAINST, &[("list", &list.join(" · "))]));
+/// The words. While what lies ahead is hidden, only the place is said where the runs part.
+pub fn difference(words: &Words, run: &Trace, previous: Option<&Trace>, hidden: bool) -> String {
+    let mut parts: Vec<String> = cut_off(words, run).into_iter().collect();
+    if let Some(before) = previous {
+        let mut list = sentences(words, before, run, &compare(before, run));
+        if hidden {
+            list.truncate(1);
         }
-        parts
-    });
-    let text = parts.join(" · ");
-    html! { <span class="tag difference" title={text.clone()} data-difference={props.previous.is_some().to_string()}>{ text }</span> }
+        parts.push(words.fill(shell::AGAINST, &[("list", &list.join(" · "))]));
+    }
+    parts.join(" · ")
 }

@@ -1,14 +1,14 @@
 //! The dock: transport, time, scrubber, speed; below them what was changed and what it did.
 
-use super::button::Button;
-use super::chips::Chips;
-use super::difference::DifferenceWords;
+use super::button::{Look, button};
+use super::chips::chips;
+use super::difference::difference;
 use super::icon::Icon;
 use super::scrubber::Scrubber;
-use super::speed::Speed;
-use super::transport::{Clock, Transport};
+use super::speed::speed_control;
+use super::transport::{Clock, transport};
 use crate::locale::shell;
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::pace::Pace;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, Doc, Job, Pane, RunHandle, View};
@@ -18,6 +18,8 @@ use yew::prelude::*;
 /// Properties of [`Dock`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DockProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// The run.
     pub run: RunHandle,
     /// The run before it.
@@ -41,58 +43,75 @@ pub struct DockProps {
 /// The dock.
 #[component]
 pub fn Dock(props: &DockProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
-    let text = |key| AttrValue::from(words.text(key).to_owned());
-    let view = &props.view;
-    let last = props.run.step_count().checked_sub(1);
-    let ladder = view.pane == Pane::Ladder;
-    let (swap, icon, to) =
-        if ladder { (shell::SHOW_BITS, Icon::Bits, Pane::Bits) } else { (shell::SHOW_LADDER, Icon::Ladder, Pane::Ladder) };
-    let reveal = view.reveal;
-    let onreveal = dispatch.reform(move |_: Event| Action::SetReveal(!reveal));
+    let (ui, view, run) = (&props.ui, &props.view, &props.run);
+    let last = run.step_count().checked_sub(1);
+    let ahead = view.hides() && view.cursor != last;
+    let said = use_memo((run.clone(), props.previous.clone(), ahead, ui.words.clone()), |(run, previous, ahead, words)| {
+        difference(words, run, previous.as_deref(), *ahead)
+    });
     html! {
-        <footer class="dock" aria-label={text(shell::DOCK)}>
+        <footer class="dock" aria-label={ui.text(shell::DOCK)}>
             <div class="row" key="time">
-                <Transport playing={view.playing} can_back={view.cursor.is_some()} can_forward={view.cursor != last} />
-                <Clock run={props.run.clone()} playhead={props.playhead.clone()} hidden={view.reveal && view.cursor != last} />
-                <Scrubber run={props.run.clone()} pace={props.pace.clone()} playhead={props.playhead.clone()} cursor={view.cursor} hides={view.hides()} />
-                <Speed pace={props.pace.clone()} speed={props.speed} onchange={props.onspeed.clone()} />
-                <Button label={text(swap)} {icon} class="swap primary" action="swap" onclick={dispatch.reform(move |()| Action::OpenPane(to))} />
+                { transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)) }
+                <Clock key="clock" words={ui.words.clone()} run={run.clone()} playhead={props.playhead.clone()} hidden={view.reveal && view.cursor != last} />
+                <Scrubber key="scrubber" ui={ui.clone()} run={run.clone()} pace={props.pace.clone()} playhead={props.playhead.clone()} cursor={view.cursor}
+                    hides={view.hides()} />
+                { speed_control(ui, &props.pace, props.speed, &props.onspeed) }
+                { swap(ui, view.pane) }
             </div>
             <div class="row second" key="changes">
-                <Chips doc={props.doc.clone()} open={view.parameters} />
-                <span class="grow" />
-                <Progress job={props.job} />
-                <DifferenceWords run={props.run.clone()} previous={props.previous.clone()} hidden={view.hides() && view.cursor != last} />
-                <label class="tag reveal" key="reveal">
-                    <input type="checkbox" checked={!view.reveal} data-action="whole"
-                        onchange={onreveal} />
-                    { text(shell::WHOLE_RUN) }
-                </label>
-                <Button label={text(shell::UNDO)} icon={Icon::Undo} class="plain" key_hint="Ctrl+Z" action="undo" disabled={props.doc.undo.is_empty()}
-                    onclick={dispatch.reform(|()| Action::Undo)} />
-                <Button label={text(shell::REDO)} icon={Icon::Redo} bare=true class="plain" key_hint="Ctrl+Y" action="redo"
-                    disabled={props.doc.redo.is_empty()} onclick={dispatch.reform(|()| Action::Redo)} />
+                { chips(ui, &props.doc, view.parameters) }
+                <span class="grow" key="grow" />
+                { progress(ui, props.job) }
+                <span class="tag difference" key="difference" title={(*said).clone()} data-difference={props.previous.is_some().to_string()}>{ (*said).clone() }</span>
+                { history(ui, &props.doc, view.reveal) }
             </div>
         </footer>
     }
 }
 
-/// Properties of [`Progress`].
-#[derive(Clone, PartialEq, Properties)]
-struct ProgressProps {
-    job: Option<Job>,
+/// On a page with room for one pane, the button that shows the other.
+fn swap(ui: &Shell, pane: Pane) -> Html {
+    let (text, icon, to) = match pane {
+        Pane::Ladder => (shell::SHOW_BITS, Icon::Bits, Pane::Bits),
+        _ => (shell::SHOW_LADDER, Icon::Ladder, Pane::Ladder),
+    };
+    let look = Look { icon: Some(icon), class: "swap primary", action: Some("swap"), ..Look::default() };
+    html! { <span key="swap" class="swap-place">{ button(ui.text(text), &look, ui.act(Action::OpenPane(to))) }</span> }
+}
+
+/// The whole run or only what has happened; undo and redo.
+fn history(ui: &Shell, doc: &Doc, reveal: bool) -> Html {
+    let onreveal = ui.dispatch.reform(move |_: Event| Action::SetReveal(!reveal));
+    let undo = Look {
+        icon: Some(Icon::Undo),
+        class: "plain",
+        hint: Some("Ctrl+Z"),
+        action: Some("undo"),
+        disabled: doc.undo.is_empty(),
+        ..Look::default()
+    };
+    let redo =
+        Look { icon: Some(Icon::Redo), bare: true, hint: Some("Ctrl+Y"), action: Some("redo"), disabled: doc.redo.is_empty(), ..undo };
+    html! {
+        <span class="history" key="history">
+            <label class="tag reveal">
+                <input type="checkbox" checked={!reveal} data-action="whole" onchange={onreveal} />{ ui.text(shell::WHOLE_RUN) }
+            </label>
+            { button(ui.text(shell::UNDO), &undo, ui.act(Action::Undo)) }
+            { button(ui.text(shell::REDO), &redo, ui.act(Action::Redo)) }
+        </span>
+    }
 }
 
 /// How far a long run is, and how to stop it.
-#[component]
-fn Progress(props: &ProgressProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
-    let Some(job) = props.job else { return html! { <span class="progress-place" key="none" /> } };
+fn progress(ui: &Shell, job: Option<Job>) -> Html {
+    let Some(job) = job else { return html! { <span class="progress-place" key="progress" /> } };
+    let look = Look { icon: Some(Icon::Stop), class: "small", action: Some("stop"), ..Look::default() };
     html! {
-        <span class="progress-place" key="some">
-            <span class="tag" role="status">{ words.count(shell::RUNNING, u64::from(job.segments)) }</span>
-            <Button label={words.text(shell::STOP).to_owned()} icon={Icon::Stop} class="small" action="stop" onclick={dispatch.reform(|()| Action::StopRun)} />
+        <span class="progress-place" key="progress">
+            <span class="tag" role="status">{ ui.words.count(shell::RUNNING, u64::from(job.segments)) }</span>
+            { button(ui.text(shell::STOP), &look, ui.act(Action::StopRun)) }
         </span>
     }
 }

@@ -1,17 +1,19 @@
 //! The code that puts this run into another page.
 
-use super::button::Button;
+use super::button::{Look, button};
 use super::dialog::Modal;
 use super::icon::Icon;
-use super::share_dialog::CopyField;
+use super::share_dialog::copy_field;
 use crate::locale::{languages, shell};
 use crate::ui::browser;
-use crate::ui::context::use_words;
+use crate::ui::context::Shell;
 use yew::prelude::*;
 
 /// Properties of [`EmbedDialog`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct EmbedProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// The address of the page, without query and fragment.
     pub page: AttrValue,
     /// The fragment with its `#`.
@@ -50,7 +52,7 @@ fn code(props: &EmbedProps, choice: &Choice) -> String {
 /// The dialog.
 #[component]
 pub fn EmbedDialog(props: &EmbedProps) -> Html {
-    let words = use_words();
+    let (ui, words) = (&props.ui, &props.ui.words);
     let choice = use_state(|| Choice { story: false, reveal: false, language: None, height: 520 });
     let copied = use_state(|| None::<bool>);
     let text = code(props, &choice);
@@ -89,9 +91,9 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
         None => "",
     };
     html! {
-        <Modal title={words.text(shell::EMBED).to_owned()} name="embed-code">
+        <Modal ui={ui.clone()} title={ui.text(shell::EMBED)} name="embed-code">
             <p>{ words.text(shell::EMBED_HOW) }</p>
-            <CopyField {text} />
+            { copy_field(ui, text) }
             <div class="choices">
                 <label key="story"><input type="checkbox" checked={choice.story} onchange={set(|c| c.story = !c.story)} />{ words.text(shell::EMBED_STORY) }</label>
                 <label key="reveal"><input type="checkbox" checked={choice.reveal} onchange={set(|c| c.reveal = !c.reveal)} />{ words.text(shell::EMBED_REVEAL) }</label>
@@ -108,7 +110,7 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
                 </label>
             </div>
             <div class="modal-acts">
-                <Button label={words.text(shell::COPY).to_owned()} icon={Icon::Link} class="primary" action="copy-embed" onclick={oncopy} />
+                { button(ui.text(shell::COPY), &Look { icon: Some(Icon::Link), class: "primary", action: Some("copy-embed"), ..Look::default() }, oncopy) }
                 <span role="status">{ said }</span>
             </div>
         </Modal>

@@ -69,25 +69,16 @@ impl Icon {
     }
 }
 
-/// Properties of [`Glyph`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct GlyphProps {
-    /// Which icon.
-    pub icon: Icon,
-}
-
 /// An icon; it never speaks for itself.
-#[component]
-pub fn Glyph(props: &GlyphProps) -> Html {
-    let (path, filled) = props.icon.path();
+pub fn glyph(icon: Icon) -> Html {
+    let (path, filled) = icon.path();
     html! {
         <svg class={if filled { "ico filled" } else { "ico" }} viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={path} /></svg>
     }
 }
 
 /// The mark: two rails and two arrows.
-#[component]
-pub fn Mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path class="mark-client" d="M3 2v16" /><path class="mark-server" d="M17 2v16" /><path d="M4.5 5 15 8.8M15.5 11.2 5 15" />

@@ -1,12 +1,11 @@
 //! What the reader does to this run, and what became of it.
 
-use super::button::Button;
-use super::icon::Icon;
+use super::button::{CLOSE, Look, button};
 use crate::locale::{Words, shell};
 use crate::scenario::{Intervention, Kind, Target};
-use crate::sim::{Outcome, SegmentId, StepId, Trace};
-use crate::ui::context::{use_dispatch, use_words};
-use crate::ui::state::{Action, RunHandle, fingerprint};
+use crate::sim::{Outcome, SegmentId, Trace};
+use crate::ui::context::Shell;
+use crate::ui::state::{Action, RunHandle, View, fingerprint};
 use yew::prelude::*;
 
 /// Segments that are looked through for one that moved.
@@ -39,30 +38,20 @@ fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: O
     (class, words.fill(key, &[("name", &name), ("time", &at)]))
 }
 
-/// Properties of [`Interventions`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct InterventionsProps {
-    /// The run.
-    pub run: RunHandle,
-    /// The last step that has happened for the reader, where what lies ahead is hidden: of that nothing is said.
-    pub until: Option<Option<StepId>>,
-}
-
-/// The list; empty where there is none.
-#[component]
-pub fn Interventions(props: &InterventionsProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
-    let scenario = props.run.scenario().clone();
+/// The list; empty where there is none. What lies ahead of the reader, where that is hidden, is not told.
+pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Html {
+    let (words, dispatch) = (&ui.words, &ui.dispatch);
+    let scenario = run.scenario().clone();
     if scenario.interventions.is_empty() {
-        return html! { <div class="interventions-place" key="none" /> };
+        return html! { <div class="interventions-place" key="interventions" /> };
     }
-    let outcomes = props.run.outcomes();
+    let outcomes = run.outcomes();
     let row = |(index, intervention): (usize, &Intervention)| {
         let Target::Segment(name) = intervention.target;
         let result = outcomes.get(index).copied().unwrap_or(Outcome::Unmatched);
-        let (class, said) = outcome(&words, &props.run, intervention, result);
-        let ahead = match (props.until, result) {
-            (Some(until), Outcome::Applied(id)) => props.run.segment(id).is_some_and(|s| until.is_none_or(|u| s.cause > u)),
+        let (class, said) = outcome(words, run, intervention, result);
+        let ahead = match result {
+            Outcome::Applied(id) => run.segment(id).is_some_and(|s| !view.shows(s.cause)),
             _ => false,
         };
         let said = if ahead { String::new() } else { said };
@@ -73,9 +62,8 @@ pub fn Interventions(props: &InterventionsProps) -> Html {
             },
         };
         let ontoggle = dispatch.reform(move |_: Event| Action::ToggleIntervention(index));
-        let onremove = dispatch.reform(move |()| Action::RemoveIntervention(index));
-        let other = matches!(result, Outcome::Misfit(_)).then(|| moved(&props.run, intervention)).flatten();
-        let retarget = other.and_then(|id| Some((id, props.run.segment(id)?.name)));
+        let other = matches!(result, Outcome::Misfit(_)).then(|| moved(run, intervention)).flatten();
+        let retarget = other.and_then(|id| Some((id, run.segment(id)?.name)));
         html! {
             <li key={format!("{index}-{name}")} data-intervention={format!("{name}")} data-outcome={class}>
                 <label>
@@ -85,17 +73,16 @@ pub fn Interventions(props: &InterventionsProps) -> Html {
                 <span class="outcome">{ said }</span>
                 <span class="retarget" key="retarget">
                     { for retarget.map(|(id, name)| html! {
-                        <Button label={words.fill(shell::AIM_AT, &[("name", &name.to_string())])} class="small"
-                            onclick={dispatch.reform(move |()| Action::Retarget(index, id))} />
+                        { button(words.fill(shell::AIM_AT, &[("name", &name.to_string())]), &Look { class: "small", ..Look::default() }, ui.act(Action::Retarget(index, id))) }
                     }) }
                 </span>
-                <Button label={words.text(shell::REMOVE).to_owned()} icon={Icon::Close} bare=true class="plain small" onclick={onremove} />
+                { button(ui.text(shell::REMOVE), &Look { class: "plain small", ..CLOSE }, ui.act(Action::RemoveIntervention(index))) }
             </li>
         }
     };
     html! {
-        <section class="card interventions" key="some" aria-label={words.text(shell::INTERVENTIONS).to_owned()}>
-            <div class="h"><h2>{ words.text(shell::INTERVENTIONS) }</h2></div>
+        <section class="card interventions" key="interventions" aria-label={ui.text(shell::INTERVENTIONS)}>
+            <div class="h"><h2>{ ui.text(shell::INTERVENTIONS) }</h2></div>
             <ul>{ for scenario.interventions.iter().enumerate().map(row) }</ul>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::dialog::Modal;
 use crate::locale::{Key, shell};
-use crate::ui::context::use_words;
+use crate::ui::context::Shell;
 use yew::prelude::*;
 
 /// A mark, drawn in 56 × 20 px.
@@ -70,18 +70,16 @@ const KEYS: [(&str, Key); 9] = [
 ];
 
 /// The dialog.
-#[component]
-pub fn Legend() -> Html {
-    let words = use_words();
+pub fn legend(ui: &Shell) -> Html {
     html! {
-        <Modal title={words.text(shell::LEGEND).to_owned()} name="legend-dialog">
+        <Modal key="legend" ui={ui.clone()} title={ui.text(shell::LEGEND)} name="legend-dialog">
             <ul class="marks">
-                { for MARKS.iter().map(|(name, key)| html! { <li key={*name}>{ mark(name) }<span>{ words.text(*key) }</span></li> }) }
+                { for MARKS.iter().map(|(name, key)| html! { <li key={*name}>{ mark(name) }<span>{ ui.text(*key) }</span></li> }) }
             </ul>
-            <h3>{ words.text(shell::KEYS_TITLE) }</h3>
+            <h3>{ ui.text(shell::KEYS_TITLE) }</h3>
             <dl class="keys">
                 { for KEYS.iter().map(|(keys, key)| html! {
-                    <div key={*keys}><dt>{ for keys.split(' ').map(|k| html! { <kbd>{ k }</kbd> }) }</dt><dd>{ words.text(*key) }</dd></div>
+                    <div key={*keys}><dt>{ for keys.split(' ').map(|k| html! { <kbd key={k}>{ k }</kbd> }) }</dt><dd>{ ui.text(*key) }</dd></div>
                 }) }
             </dl>
         </Modal>

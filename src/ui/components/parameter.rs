@@ -3,7 +3,7 @@
 use super::banner::say;
 use crate::locale::{Words, fill};
 use crate::scenario::settings::{self, Setting, Unit, Value};
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::library;
 use crate::ui::state::{Action, Complaint, Doc};
 use std::rc::Rc;
@@ -50,22 +50,20 @@ fn word(words: &Words, text: &str) -> String {
 /// Properties of [`Parameter`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ParameterProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// Its name.
     pub name: AttrValue,
     /// What runs.
     pub doc: Rc<Doc>,
     /// Whether it takes the focus.
-    #[prop_or_default]
     pub focus: bool,
-    /// Whether the host is named beside it.
-    #[prop_or(true)]
-    pub with_host: bool,
 }
 
 /// The control.
 #[component]
 pub fn Parameter(props: &ParameterProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
+    let (words, dispatch) = (&props.ui.words, props.ui.dispatch.clone());
     let complaint = use_state(|| None::<Complaint>);
     let place = use_node_ref();
     {
@@ -76,7 +74,7 @@ pub fn Parameter(props: &ParameterProps) -> Html {
             }
         });
     }
-    let (host, id) = parts(&props.name);
+    let (_, id) = parts(&props.name);
     let Some(setting) = settings::find(id) else { return html! { <div class="par" /> } };
     let value = settings::get(&props.doc.now, &props.name).unwrap_or_default();
     let differs = settings::get(&props.doc.base, &props.name).unwrap_or_default() != value;
@@ -95,27 +93,27 @@ pub fn Parameter(props: &ParameterProps) -> Html {
     };
     let input_id = format!("par-{}", props.name);
     let error_id = format!("{input_id}-error");
-    let text = if props.with_host || host.is_none() { label(&words, &props.name) } else { label(&words, id) };
+    let text = label(words, &props.name);
     let help = words.find(&format!("setting.{id}.help")).unwrap_or_default().to_owned();
-    let range = range(&words, setting);
+    let range = range(words, setting);
     let title = [help, range].join(" ");
     let described = complaint.as_ref().map(|_| error_id.clone());
     let control = if let Some(options) = options(setting) {
         let onchange = try_text.reform(|event: Event| event.target_dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default());
-        let option = |o: &&'static str| html! { <option key={*o} value={*o} selected={*o == value}>{ word(&words, o) }</option> };
+        let option = |o: &&'static str| html! { <option key={*o} value={*o} selected={*o == value}>{ word(words, o) }</option> };
         html! { <select key="select" id={input_id.clone()} ref={place} class="val" data-setting={props.name.clone()} {onchange}>{ for options.iter().map(option) }</select> }
     } else {
         let onchange = try_text.reform(|event: Event| event.target_dyn_into::<HtmlInputElement>().map(|i| i.value()).unwrap_or_default());
         html! {
             <input key="input" id={input_id.clone()} ref={place} class="val" type="text" autocomplete="off" spellcheck="false" data-setting={props.name.clone()}
-                value={shown(&words, &props.name, &value)} aria-invalid={complaint.is_some().then_some("true")} aria-describedby={described} {onchange} />
+                value={shown(words, &props.name, &value)} aria-invalid={complaint.is_some().then_some("true")} aria-describedby={described} {onchange} />
         }
     };
     html! {
         <div class={classes!("par", differs.then_some("set"))} {title}>
             <label for={input_id}>{ text }</label>
             { control }
-            <div class="par-error" id={error_id} key="error" role="alert">{ complaint.as_ref().map(|c| say(&words, c)) }</div>
+            <div class="par-error" id={error_id} key="error" role="alert">{ complaint.as_ref().map(|c| say(words, c)) }</div>
         </div>
     }
 }

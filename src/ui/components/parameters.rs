@@ -1,11 +1,10 @@
 //! The parameters, above the dock: the few of every lesson, and all the others one click away.
 
-use super::button::Button;
-use super::icon::Icon;
+use super::button::{CLOSE, Look, button};
 use super::parameter::Parameter;
 use crate::locale::shell;
 use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::state::{Action, Doc};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,6 +12,8 @@ use yew::prelude::*;
 /// Properties of [`Parameters`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ParametersProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// What runs.
     pub doc: Rc<Doc>,
     /// The parameter that takes the focus.
@@ -31,7 +32,7 @@ fn names(doc: &Doc, setting: &Setting, apart: bool) -> Vec<String> {
 /// The panel.
 #[component]
 pub fn Parameters(props: &ParametersProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
+    let ui = &props.ui;
     let apart = use_state(|| false);
     let group = |levels: &[Level]| {
         let names: Vec<String> = SETTINGS.iter().filter(|s| levels.contains(&s.level)).flat_map(|s| names(&props.doc, s, *apart)).collect();
@@ -39,7 +40,7 @@ pub fn Parameters(props: &ParametersProps) -> Html {
             <div class="pars">
                 { for names.into_iter().map(|name| {
                     let focus = props.focus.as_ref() == Some(&name);
-                    html! { <Parameter key={name.clone()} name={name.clone()} doc={props.doc.clone()} {focus} /> }
+                    html! { <Parameter key={name.clone()} ui={ui.clone()} name={name.clone()} doc={props.doc.clone()} {focus} /> }
                 }) }
             </div>
         }
@@ -50,7 +51,7 @@ pub fn Parameters(props: &ParametersProps) -> Html {
         Callback::from(move |_: Event| apart.set(!*apart))
     };
     let onkeydown = {
-        let dispatch = dispatch.clone();
+        let dispatch = ui.dispatch.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.stop_propagation();
@@ -59,19 +60,18 @@ pub fn Parameters(props: &ParametersProps) -> Html {
         })
     };
     html! {
-        <section class="drawer" aria-label={words.text(shell::PARAMETERS_TITLE).to_owned()} {onkeydown}>
+        <section class="drawer" aria-label={ui.text(shell::PARAMETERS_TITLE)} {onkeydown}>
             <div class="h" key="head">
-                <h2>{ words.text(shell::PARAMETERS_TITLE) }</h2>
-                <span class="tag">{ words.text(shell::PARAMETERS_NOTE) }</span>
+                <h2>{ ui.text(shell::PARAMETERS_TITLE) }</h2>
+                <span class="tag">{ ui.text(shell::PARAMETERS_NOTE) }</span>
                 <span class="grow" />
-                <label class="tag"><input type="checkbox" checked={*apart} onchange={onapart} />{ words.text(shell::PER_HOST) }</label>
-                <Button label={words.text(shell::ALL_DEFAULTS).to_owned()} action="defaults" onclick={dispatch.reform(|()| Action::ResetAll)} />
-                <Button label={words.text(shell::CLOSE).to_owned()} icon={Icon::Close} bare=true class="plain"
-                    onclick={dispatch.reform(|()| Action::CloseParameters)} />
+                <label class="tag"><input type="checkbox" checked={*apart} onchange={onapart} />{ ui.text(shell::PER_HOST) }</label>
+                { button(ui.text(shell::ALL_DEFAULTS), &Look { action: Some("defaults"), ..Look::default() }, ui.act(Action::ResetAll)) }
+                { button(ui.text(shell::CLOSE), &CLOSE, ui.act(Action::CloseParameters)) }
             </div>
             <div key="learn">{ group(&[Level::Learn]) }</div>
             <details key="lab" open={far}>
-                <summary>{ words.text(shell::MORE_PARAMETERS) }</summary>
+                <summary>{ ui.text(shell::MORE_PARAMETERS) }</summary>
                 { group(&[Level::Lab, Level::Expert]) }
             </details>
         </section>

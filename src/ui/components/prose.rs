@@ -1,24 +1,15 @@
 //! Running text: in a language that is not English, English terms say so (`lang="en"`), so that they are read and broken rightly.
 
+use crate::locale::Words;
 use yew::prelude::*;
 
-/// Properties of [`Prose`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ProseProps {
-    /// The text.
-    pub text: AttrValue,
-    /// The language's code.
-    pub language: AttrValue,
-}
-
 /// A text without markup.
-#[component]
-pub fn Prose(props: &ProseProps) -> Html {
-    if props.language == "en" {
-        return html! { <span class="prose">{ props.text.clone() }</span> };
+pub fn prose(words: &Words, text: &str) -> Html {
+    if words.code() == "en" {
+        return html! { <span class="prose">{ text.to_owned() }</span> };
     }
-    let parts = split(&props.text).into_iter().enumerate().map(|(i, (english, part))| {
-        html! { <span key={i} lang={english.then_some("en")}>{ part }</span> }
+    let parts = split(text).into_iter().enumerate().map(|(i, (english, part))| {
+        html! { <span key={i} lang={english.then_some("en")}>{ part.to_owned() }</span> }
     });
     html! { <span class="prose">{ for parts }</span> }
 }

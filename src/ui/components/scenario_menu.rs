@@ -1,9 +1,9 @@
 //! The scenario's title, and the menu of all scenarios behind it: by group, with a search.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use crate::locale::{Words, shell};
 use crate::scenario::{Scenario, catalogue};
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::state::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, Node};
@@ -12,6 +12,8 @@ use yew::prelude::*;
 /// Properties of [`ScenarioMenu`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct MenuProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// The title of the scenario that is open.
     pub title: AttrValue,
     /// Its slug.
@@ -21,7 +23,7 @@ pub struct MenuProps {
 /// The title as a button, and its menu.
 #[component]
 pub fn ScenarioMenu(props: &MenuProps) -> Html {
-    let words = use_words();
+    let ui = &props.ui;
     let open = use_state(|| false);
     let place = use_node_ref();
     let button = use_node_ref();
@@ -65,11 +67,11 @@ pub fn ScenarioMenu(props: &MenuProps) -> Html {
             <h1 key="title">
                 <button type="button" class="btn plain scn" ref={button} aria-expanded={if *open { "true" } else { "false" }} aria-haspopup="dialog"
                     data-action="scenarios" onclick={ontoggle}>
-                    <span class="scn-title">{ props.title.clone() }</span><Glyph icon={Icon::Down} />
+                    <span class="scn-title">{ props.title.clone() }</span>{ glyph(Icon::Down) }
                 </button>
             </h1>
             <div key="list">
-                { for (*open).then(|| html! { <List slug={props.slug.clone()} onclose={onclose.clone()} label={words.text(shell::SCENARIO_MENU).to_owned()} /> }) }
+                { for (*open).then(|| html! { <List ui={ui.clone()} slug={props.slug.clone()} onclose={onclose.clone()} /> }) }
             </div>
         </div>
     }
@@ -78,22 +80,22 @@ pub fn ScenarioMenu(props: &MenuProps) -> Html {
 /// Properties of [`List`].
 #[derive(Clone, PartialEq, Properties)]
 struct ListProps {
+    ui: Shell,
     slug: AttrValue,
-    label: AttrValue,
     onclose: Callback<()>,
 }
 
 /// Whether a scenario has every wanted word, in the reader's language or in English.
 fn matches(scenario: &Scenario, words: &Words, wanted: &str) -> bool {
     let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), &scenario.slug];
-    let all = texts.map(|t| t.to_lowercase()).join(" ");
+    let all = texts.map(str::to_ascii_lowercase).join(" ");
     wanted.split_whitespace().all(|word| all.contains(word))
 }
 
 /// The scenarios.
 #[component]
 fn List(props: &ListProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
+    let (words, dispatch) = (&props.ui.words, &props.ui.dispatch);
     let all = use_memo((), |()| catalogue::all());
     let wanted = use_state(String::new);
     let search = use_node_ref();
@@ -108,7 +110,7 @@ fn List(props: &ListProps) -> Html {
     let oninput = {
         let wanted = wanted.clone();
         Callback::from(move |event: InputEvent| {
-            wanted.set(event.target_dyn_into::<HtmlInputElement>().map(|i| i.value().to_lowercase()).unwrap_or_default());
+            wanted.set(event.target_dyn_into::<HtmlInputElement>().map(|i| i.value().to_ascii_lowercase()).unwrap_or_default());
         })
     };
     let item = |scenario: &Scenario| {
@@ -133,7 +135,7 @@ fn List(props: &ListProps) -> Html {
         }
     };
     let group = |id: &&'static str| {
-        let found: Vec<&Scenario> = all.iter().filter(|s| s.group == *id && matches(s, &words, &wanted)).collect();
+        let found: Vec<&Scenario> = all.iter().filter(|s| s.group == *id && matches(s, words, &wanted)).collect();
         (!found.is_empty()).then(|| {
             html! {
                 <section key={*id}>
@@ -146,7 +148,7 @@ fn List(props: &ListProps) -> Html {
     let groups: Vec<Html> = catalogue::GROUPS.iter().filter_map(group).collect();
     let none = groups.is_empty();
     html! {
-        <div class="popover scenarios" role="dialog" aria-label={props.label.clone()}>
+        <div class="popover scenarios" role="dialog" aria-label={props.ui.text(shell::SCENARIO_MENU)}>
             <input key="search" ref={search} type="search" placeholder={words.text(shell::SEARCH).to_owned()} aria-label={words.text(shell::SEARCH).to_owned()} {oninput} />
             <div key="groups" class="groups">{ for groups }</div>
             <p key="none" class="muted" role="status">{ none.then(|| words.text(shell::NOTHING_FOUND).to_owned()) }</p>

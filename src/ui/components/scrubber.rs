@@ -3,7 +3,7 @@
 use crate::base::Time;
 use crate::locale::shell;
 use crate::sim::{Fate, SegmentId, StepId};
-use crate::ui::context::{use_dispatch, use_words};
+use crate::ui::context::Shell;
 use crate::ui::pace::Pace;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
@@ -78,6 +78,8 @@ fn Marks(props: &MarksProps) -> Html {
 /// Properties of [`Scrubber`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScrubberProps {
+    /// Language and dispatch.
+    pub ui: Shell,
     /// The run.
     pub run: RunHandle,
     /// Its pace; places are proportional to time on the screen.
@@ -93,7 +95,7 @@ pub struct ScrubberProps {
 /// The scrubber.
 #[component]
 pub fn Scrubber(props: &ScrubberProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
+    let (words, dispatch) = (props.ui.words.clone(), props.ui.dispatch.clone());
     let (slider, knob) = (use_node_ref(), use_node_ref());
     {
         let (slider, knob, words) = (slider.clone(), knob.clone(), words.clone());

@@ -2,40 +2,26 @@
 
 use super::dialog::Modal;
 use crate::locale::shell;
-use crate::ui::context::use_words;
+use crate::ui::context::Shell;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-/// Properties of [`CopyField`] and [`ShareDialog`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TextProps {
-    /// The text.
-    pub text: AttrValue,
-}
-
 /// A text to copy; it is selected as soon as it has the focus.
-#[component]
-pub fn CopyField(props: &TextProps) -> Html {
-    let words = use_words();
+pub fn copy_field(ui: &Shell, text: String) -> Html {
     let onfocus = Callback::from(|event: FocusEvent| {
         if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
             area.select();
         }
     });
-    html! {
-        <textarea class="copy" readonly=true rows="3" spellcheck="false" aria-label={words.text(shell::COPY_TEXT).to_owned()}
-            value={props.text.clone()} {onfocus} />
-    }
+    html! { <textarea class="copy" readonly=true rows="3" spellcheck="false" aria-label={ui.text(shell::COPY_TEXT)} value={text} {onfocus} /> }
 }
 
 /// The dialog.
-#[component]
-pub fn ShareDialog(props: &TextProps) -> Html {
-    let words = use_words();
+pub fn share_dialog(ui: &Shell, address: String) -> Html {
     html! {
-        <Modal title={words.text(shell::SHARE).to_owned()} name="share">
-            <p>{ words.text(shell::SHARE_REFUSED) }</p>
-            <CopyField text={props.text.clone()} />
+        <Modal key="share" ui={ui.clone()} title={ui.text(shell::SHARE)} name="share">
+            <p>{ ui.text(shell::SHARE_REFUSED) }</p>
+            { copy_field(ui, address) }
         </Modal>
     }
 }

@@ -1,41 +1,27 @@
 //! The speed, in words that say what it means: "1 s here = 22 ms".
 
 use crate::locale::shell;
-use crate::ui::context::use_words;
+use crate::ui::context::Shell;
 use crate::ui::pace::Pace;
-use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Factors that can be chosen.
 const SPEEDS: [f64; 8] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 50.0];
 
-/// Properties of [`Speed`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SpeedProps {
-    /// The pace of the run.
-    pub pace: Rc<Pace>,
-    /// The factor now.
-    pub speed: f64,
-    /// Called with another.
-    pub onchange: Callback<f64>,
-}
-
 /// The control.
-#[component]
-pub fn Speed(props: &SpeedProps) -> Html {
-    let words = use_words();
-    let onchange = props.onchange.reform(|event: Event| {
+pub fn speed_control(ui: &Shell, pace: &Pace, speed: f64, onspeed: &Callback<f64>) -> Html {
+    let onchange = onspeed.reform(|event: Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
         chosen.and_then(|i| SPEEDS.get(i)).copied().unwrap_or(1.0)
     });
-    let option = |speed: &f64| {
-        let text = words.fill(shell::SPEED_IS, &[("time", &words.span(short(props.pace.per_second(*speed))))]);
-        html! { <option key={speed.to_string()} selected={(speed - props.speed).abs() < 1e-9}>{ text }</option> }
+    let option = |(i, factor): (usize, &f64)| {
+        let text = ui.words.fill(shell::SPEED_IS, &[("time", &ui.words.span(short(pace.per_second(*factor))))]);
+        html! { <option key={i} selected={(factor - speed).abs() < 1e-9}>{ text }</option> }
     };
     html! {
-        <select class="speed" aria-label={words.text(shell::SPEED).to_owned()} title={words.text(shell::SPEED).to_owned()} {onchange}>
-            { for SPEEDS.iter().map(option) }
+        <select key="speed" class="speed" aria-label={ui.text(shell::SPEED)} title={ui.text(shell::SPEED)} {onchange}>
+            { for SPEEDS.iter().enumerate().map(option) }
         </select>
     }
 }

@@ -1,43 +1,29 @@
 //! First, back, play, forward, last; and the time.
 
-use super::button::Button;
+use super::button::{Look, button};
 use super::icon::Icon;
-use crate::locale::shell;
-use crate::ui::context::{use_dispatch, use_words};
+use crate::locale::{Words, shell};
+use crate::ui::context::Shell;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
 use yew::prelude::*;
 
-/// Properties of [`Transport`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TransportProps {
-    /// Whether the player runs.
-    pub playing: bool,
-    /// Whether there is a step before the cursor.
-    pub can_back: bool,
-    /// Whether there is a step after it.
-    pub can_forward: bool,
-}
-
-/// The buttons.
-#[component]
-pub fn Transport(props: &TransportProps) -> Html {
-    let (words, dispatch) = (use_words(), use_dispatch());
-    let text = |key| AttrValue::from(words.text(key).to_owned());
-    let playing = props.playing;
+/// The buttons; whether there is a step before and after the cursor.
+pub fn transport(ui: &Shell, playing: bool, (back, forward): (bool, bool)) -> Html {
     let (play, icon) = if playing { (shell::PAUSE, Icon::Pause) } else { (shell::PLAY, Icon::Play) };
+    let step = |key, icon, hint, action, there: bool, does| {
+        let look =
+            Look { icon: Some(icon), bare: true, class: "plain", disabled: !there, pressed: None, hint: Some(hint), action: Some(action) };
+        button(ui.text(key), &look, ui.act(does))
+    };
+    let middle = Look { icon: Some(icon), bare: true, hint: Some("Space"), action: Some("play"), ..Look::default() };
     html! {
-        <div class="tp" role="group" aria-label={text(shell::TRANSPORT)}>
-            <Button label={text(shell::TO_START)} icon={Icon::First} bare=true class="plain" key_hint="Home" action="start" disabled={!props.can_back}
-                onclick={dispatch.reform(|()| Action::GoToStart)} />
-            <Button label={text(shell::STEP_BACK)} icon={Icon::Back} bare=true class="plain" key_hint="←" action="back" disabled={!props.can_back}
-                onclick={dispatch.reform(|()| Action::Step(-1))} />
-            <Button label={text(play)} {icon} bare=true key_hint="Space" action="play" pressed={playing}
-                onclick={dispatch.reform(move |()| Action::Playing(!playing))} />
-            <Button label={text(shell::STEP_FORWARD)} icon={Icon::Forward} bare=true class="plain" key_hint="→" action="forward"
-                disabled={!props.can_forward} onclick={dispatch.reform(|()| Action::Step(1))} />
-            <Button label={text(shell::TO_END)} icon={Icon::Last} bare=true class="plain" key_hint="End" action="end" disabled={!props.can_forward}
-                onclick={dispatch.reform(|()| Action::GoToEnd)} />
+        <div class="tp" role="group" aria-label={ui.text(shell::TRANSPORT)} key="transport">
+            { step(shell::TO_START, Icon::First, "Home", "start", back, Action::GoToStart) }
+            { step(shell::STEP_BACK, Icon::Back, "←", "back", back, Action::Step(-1)) }
+            { button(ui.text(play), &middle, ui.act(Action::Playing(!playing))) }
+            { step(shell::STEP_FORWARD, Icon::Forward, "→", "forward", forward, Action::Step(1)) }
+            { step(shell::TO_END, Icon::Last, "End", "end", forward, Action::GoToEnd) }
         </div>
     }
 }
@@ -45,6 +31,8 @@ pub fn Transport(props: &TransportProps) -> Html {
 /// Properties of [`Clock`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ClockProps {
+    /// The language.
+    pub words: Words,
     /// The run.
     pub run: RunHandle,
     /// Where it is.
@@ -56,11 +44,11 @@ pub struct ClockProps {
 /// The playhead's time and the run's length. The time is written straight into its text: it changes with each frame.
 #[component]
 pub fn Clock(props: &ClockProps) -> Html {
-    let words = use_words();
+    let words = props.words.clone();
     let now = use_node_ref();
     {
         let (now, words) = (now.clone(), words.clone());
-        use_effect_with(props.playhead.clone(), move |playhead| {
+        use_effect_with((props.playhead.clone(), words.clone()), move |(playhead, _)| {
             let write = move |time| {
                 if let Some(node) = now.get() {
                     node.set_text_content(Some(&words.clock(time)));

@@ -89,6 +89,18 @@ pub struct TcpConfig {
     pub keep_alive_octet: bool,
     /// Answer a RST, SYN or ACK that may be forged with a challenge ACK (RFC 5961); off is RFC 793.
     pub rfc5961: bool,
+    /// Stay in TIME-WAIT for 2 MSL (MUST-13); off is a mistake for teaching: the connection is forgotten at once.
+    pub time_wait: bool,
+    /// Never time a segment that was sent again (Karn, RFC 6298 §3); off is a mistake for teaching.
+    pub karn: bool,
+    /// Avoid silly windows as a sender (MUST-38); off is a mistake for teaching.
+    pub sws_sender: bool,
+    /// Avoid silly windows as a receiver (MUST-39); off is a mistake for teaching.
+    pub sws_receiver: bool,
+    /// Teaching variant: drop what comes early instead of keeping it (SHLD-31).
+    pub go_back_n: bool,
+    /// Teaching variant: a passive end counts itself connected once it has answered the SYN, without waiting for the third segment.
+    pub two_way_handshake: bool,
     /// Whether the RST of an ABORT carries an acknowledgment too, as many systems send it; off is the form of RFC 9293 §3.10.5.
     pub reset_ack: bool,
     /// Take only what lies within the window as the header offered it; off takes what the buffer has room for.
@@ -129,6 +141,12 @@ impl Default for TcpConfig {
             keep_alive_probes: 10,
             keep_alive_octet: false,
             rfc5961: true,
+            time_wait: true,
+            karn: true,
+            sws_sender: true,
+            sws_receiver: true,
+            go_back_n: false,
+            two_way_handshake: false,
             reset_ack: false,
             accept_offered_only: false,
         }

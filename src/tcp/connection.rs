@@ -150,6 +150,14 @@ impl Connection {
                 cx.state(from, State::Listen);
                 *phase = Phase::Listen { iss };
             }
+            Fate::Waits if !cx.config.time_wait => {
+                cx.why(Rule::NoTimeWait, &[]);
+                if let Phase::Open(link) = phase {
+                    // The acknowledgment of the peer's FIN leaves; nobody will be here to repeat it.
+                    link.flush(&mut cx);
+                }
+                self.follow(Fate::Gone(None), now, out);
+            }
             Fate::Waits => {
                 if let Phase::Open(link) = std::mem::replace(phase, Phase::Closed(Stream::default())) {
                     *phase = Phase::TimeWait(Box::new(Quiet::begin(*link, &mut cx)));

@@ -130,7 +130,9 @@ impl Sender {
 
     /// Sends an entry of the queue again. What was being timed no longer is: its acknowledgment would be ambiguous (Karn).
     pub(super) fn again(&mut self, index: usize, kind: SendKind, rcv: Option<&mut Receiver>, cx: &mut Cx) {
-        if self.timed.take().is_some() {
+        if !cx.config.karn && self.timed.is_some() {
+            cx.why(Rule::KarnOff, &[self]);
+        } else if self.timed.take().is_some() {
             cx.why(Rule::KarnIgnores, &[self]);
         }
         if let Some(entry) = self.queue.get_mut(index) {

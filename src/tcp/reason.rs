@@ -148,6 +148,12 @@ rules! {
     TimeWaitAck, "time-wait-ack", 9293, "3.10.7.4", ["SEG.ACK"];
     TimeWaitEnds, "time-wait-ends", 9293, "3.10.8", [];
     TimeWaitReopens, "time-wait-reopens", 9293, "3.6.1", ["SEG.SEQ", "RCV.NXT"];
+    // Deliberate mistakes, off by default
+    NoTimeWait, "no-time-wait", 9293, "3.6.1", [];
+    TwoWayHandshake, "two-way-handshake", 9293, "3.5", ["SEG.SEQ"];
+    GoBackN, "go-back-n", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.LEN", "RCV.NXT"];
+    SwsIgnored, "sws-ignored", 9293, "3.8.6.2.1", ["usable", "SMSS"];
+    KarnOff, "karn-off", 6298, "3", ["SND.UNA"];
     // Sending
     SendsFull, "sends-full", 9293, "3.8.6.2.1", ["unsent", "usable", "SMSS"];
     SendsRest, "sends-rest", 9293, "3.8.6.2.1", ["unsent", "usable", "FlightSize"];

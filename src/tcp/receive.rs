@@ -26,6 +26,8 @@ pub(super) struct Receiver {
     offered: Seq,
     /// Whether only what was offered is taken.
     offered_only: bool,
+    /// Whether the window opens in steps worth a segment only.
+    avoid_sws: bool,
     /// Buffer, bytes.
     capacity: u32,
     /// RMSS: what we announced, or 536.
@@ -61,6 +63,7 @@ impl Receiver {
             edge: nxt + capacity,
             offered: nxt + capacity.min(WIDEST),
             offered_only: config.accept_offered_only,
+            avoid_sws: config.sws_receiver,
             capacity,
             mss,
             step: mss,
@@ -86,10 +89,15 @@ impl Receiver {
         if target.after(self.edge) { target.since(self.edge) } else { 0 }
     }
 
+    /// Moving the right edge by less would begin silly small segments (RFC 9293 §3.8.6.2.2).
+    fn least_gain(&self) -> u32 {
+        if self.avoid_sws { (self.capacity / 2).min(self.step) } else { 1 }
+    }
+
     /// The window field of a segment that leaves now. Moves the right edge if that is worth it (MUST-39), never back (SHLD-14).
     pub fn announce(&mut self) -> u16 {
         let gain = self.reduction();
-        if gain > 0 && gain >= (self.capacity / 2).min(self.step) {
+        if gain > 0 && gain >= self.least_gain() {
             self.edge += gain;
         }
         let field = if self.edge.after(self.nxt) { self.edge.since(self.nxt).min(WIDEST) } else { 0 };
@@ -104,8 +112,10 @@ impl Receiver {
         let left = if self.offered.after(self.nxt) { self.offered.since(self.nxt) } else { 0 };
         // What the header can't say yet needs no update: a window wider than the field stays 65,535.
         let visible = (left.saturating_add(gain)).min(WIDEST).saturating_sub(left.min(WIDEST));
-        let worth = (self.capacity / 2).min(self.step).max(1);
-        !self.ended && visible >= worth && (visible >= self.step.saturating_mul(2) || visible >= self.capacity / 2 || left < worth)
+        let worth = self.least_gain().max(1);
+        !self.ended
+            && visible >= worth
+            && (!self.avoid_sws || visible >= self.step.saturating_mul(2) || visible >= self.capacity / 2 || left < worth)
     }
 
     /// Bytes that arrived early.

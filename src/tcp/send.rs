@@ -160,6 +160,9 @@ impl Sender {
             Rule::SendsHalfWindow
         } else if forced {
             Rule::SwsOverridden
+        } else if !config.sws_sender {
+            // Nagle's algorithm has its say apart from this.
+            if may_be_small { Rule::SwsIgnored } else { return Next::Hold(Rule::NagleHolds) }
         } else {
             return Next::Hold(Rule::SwsHolds);
         };

@@ -13,3 +13,4 @@ mod random;
 mod states;
 mod table;
 mod urgent;
+mod variants;

@@ -57,7 +57,7 @@ fn config() -> impl Strategy<Value = TcpConfig> {
     let small = prop_oneof![Just(0u32), Just(1), Just(65_535), any::<u32>()];
     let mss = prop_oneof![Just(None), Just(Some(0u16)), Just(Some(1)), any::<u16>().prop_map(Some), Just(Some(1460))];
     let kinds = prop_oneof![Just(Congestion::NewReno), Just(Congestion::Reno), Just(Congestion::None)];
-    let odd = (proptest::collection::vec(spans, 6), small.clone(), small, mss, any::<[bool; 6]>(), kinds, any::<[u16; 4]>()).prop_map(
+    let odd = (proptest::collection::vec(spans, 6), small.clone(), small, mss, any::<[bool; 13]>(), kinds, any::<[u16; 4]>()).prop_map(
         |(t, snd, rcv, mss, on, congestion, n)| TcpConfig {
             msl: t[0],
             rto_initial: t[1],
@@ -73,6 +73,13 @@ fn config() -> impl Strategy<Value = TcpConfig> {
             idle_restart: on[2],
             rfc5961: on[3],
             reset_ack: on[4],
+            time_wait: on[6],
+            karn: on[7],
+            sws_sender: on[8],
+            sws_receiver: on[9],
+            go_back_n: on[10],
+            two_way_handshake: on[11],
+            keep_alive: on[12],
             accept_offered_only: on[5],
             congestion,
             ack_every: n[0],

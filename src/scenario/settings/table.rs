@@ -229,6 +229,14 @@ pub static SETTINGS: &[Setting] = &[
         tcp_number!(keep_alive_probes, u16),
     ),
     Setting::new("keepalive_octet", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive_octet)),
+    // TCP: old rules, and mistakes made on purpose.
+    Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
+    Setting::new("two_way_handshake", Level::Lab, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
+    Setting::new("time_wait", Level::Lab, Unit::Switch, "on", Some((9293, "3.6.1")), tcp_switch!(time_wait)),
+    Setting::new("karn", Level::Expert, Unit::Switch, "on", Some((6298, "3")), tcp_switch!(karn)),
+    Setting::new("go_back_n", Level::Lab, Unit::Switch, "off", Some((9293, "3.10.7.4")), tcp_switch!(go_back_n)),
+    Setting::new("sws_sender", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.1")), tcp_switch!(sws_sender)),
+    Setting::new("sws_receiver", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.2")), tcp_switch!(sws_receiver)),
     // The run.
     Setting::new("seed", Level::Lab, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
     Setting::new("limit_events", Level::Expert, Unit::Count(1, 20_000_000), "5000000", None, limit!(events)),

@@ -15,7 +15,9 @@ impl Link {
                 cx.why(Rule::FinEarly, &[segment, self]);
                 self.rcv.ack.due = Some(SendKind::DuplicateAck);
             }
-            self.rcv.fin = Some(self.rcv.fin.unwrap_or(at));
+            if at == self.rcv.nxt || !cx.config.go_back_n {
+                self.rcv.fin = Some(self.rcv.fin.unwrap_or(at));
+            }
         }
         if !self.rcv.fin_reached() || !self.stage.takes_text() {
             return Fate::Stays;

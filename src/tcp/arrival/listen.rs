@@ -48,6 +48,10 @@ pub(in crate::tcp) fn arrive(segment: &Segment, iss: Seq, cx: &mut Cx) -> Option
             link.keep_for_later(segment);
             cx.state(State::Listen, State::SynReceived);
             link.snd.send_syn(Some(&mut link.rcv), cx);
+            if cx.config.two_way_handshake {
+                cx.why(Rule::TwoWayHandshake, &[segment]);
+                link.established(segment, cx);
+            }
             Some(link)
         }
     }

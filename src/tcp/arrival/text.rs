@@ -47,6 +47,11 @@ impl Link {
             let rule = if gap { Rule::FillsGap } else { Rule::InOrder };
             cx.why(rule, &[&("SEG.LEN", Value::Bytes(u64::from(full))), self]);
             self.deliver(fresh, full, gap.then_some(Rule::GapAnswered), cx);
+        } else if cx.config.go_back_n {
+            cx.why(Rule::GoBackN, &[&("SEG.LEN", Value::Bytes(u64::from(full))), segment, self]);
+            cx.discard();
+            self.rcv.ack.due = Some(SendKind::DuplicateAck);
+            return Fate::Done;
         } else {
             let seq = segment.seq;
             segment.seq += full;

@@ -2,8 +2,9 @@
 
 use super::effect::{Emission, HostEffect, Identity, Tag};
 use super::emission::Wrapper;
+use super::isn;
 use super::socket::{Socket, Tuple};
-use crate::base::{Purpose, Time, chance};
+use crate::base::Time;
 use crate::tcp::{
     Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable,
     reset_for,
@@ -132,7 +133,7 @@ impl Host {
         if self.by_tuple.contains_key(&tuple) {
             return Err(CallError::AlreadyExists);
         }
-        let iss = self.iss(tuple);
+        let iss = self.iss(tuple, now);
         let mut effects = self.effects();
         let connection = Connection::open_active(Rc::clone(&self.tcp), iss, now, &mut effects);
         let slot = self.insert(Socket::new(tuple, Some(tag), connection, iss));
@@ -244,18 +245,14 @@ impl Host {
         self.by_tuple.get(&self.peers.tuple(tag)?).copied()
     }
 
-    /// The ISN of a new connection: the announced one, or a draw that depends on the 4-tuple (RFC 9293 §3.4.1).
-    fn iss(&self, tuple: Tuple) -> Seq {
-        self.peers.iss(tuple).unwrap_or_else(|| {
-            let about =
-                [u64::from(self.wrapper.address().0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];
-            Seq(chance(self.seed, Purpose::Isn, &about) as u32)
-        })
+    /// The ISN of a new connection: the announced one, or the host's choice.
+    fn iss(&self, tuple: Tuple, now: Time) -> Seq {
+        self.peers.iss(tuple).unwrap_or_else(|| isn::choose(self.tcp.isn, self.seed, self.wrapper.address(), tuple, now))
     }
 
     /// A connection in LISTEN for a segment that a listener got.
     fn spawn(&mut self, tuple: Tuple, now: Time) -> usize {
-        let iss = self.iss(tuple);
+        let iss = self.iss(tuple, now);
         let tag = self.peers.tag(tuple);
         let connection = Connection::open_passive(Rc::clone(&self.tcp), iss, now, &mut Effects::default());
         self.insert(Socket::new(tuple, tag, connection, iss))

@@ -4,6 +4,7 @@
 mod demux;
 mod effect;
 mod emission;
+mod isn;
 mod socket;
 
 pub use demux::{Host, HostConfig, Peer};

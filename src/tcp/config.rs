@@ -13,6 +13,15 @@ pub enum InitialWindow {
     Segments(u16),
 }
 
+/// How a host chooses initial sequence numbers (RFC 9293 §3.4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IsnChoice {
+    /// A clock plus a hash of the 4-tuple (SHLD-1).
+    Hashed,
+    /// Teaching variant: the clock alone, as RFC 793 had it. Whoever knows the time knows the number.
+    Clock,
+}
+
 /// Which congestion control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Congestion {
@@ -89,6 +98,8 @@ pub struct TcpConfig {
     pub keep_alive_octet: bool,
     /// Answer a RST, SYN or ACK that may be forged with a challenge ACK (RFC 5961); off is RFC 793.
     pub rfc5961: bool,
+    /// How the host chooses initial sequence numbers.
+    pub isn: IsnChoice,
     /// Stay in TIME-WAIT for 2 MSL (MUST-13); off is a mistake for teaching: the connection is forgotten at once.
     pub time_wait: bool,
     /// Never time a segment that was sent again (Karn, RFC 6298 §3); off is a mistake for teaching.
@@ -141,6 +152,7 @@ impl Default for TcpConfig {
             keep_alive_probes: 10,
             keep_alive_octet: false,
             rfc5961: true,
+            isn: IsnChoice::Hashed,
             time_wait: true,
             karn: true,
             sws_sender: true,

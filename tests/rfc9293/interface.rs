@@ -5,6 +5,7 @@ use std::rc::Rc;
 use tcplab::base::{Span, Time};
 use tcplab::host::{Host, HostConfig, HostEffect, Peer};
 use tcplab::scenario::{Scenario, check};
+use tcplab::tcp::config::IsnChoice;
 use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
 use tcplab::wire::{Addr, Datagram, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
 
@@ -188,4 +189,33 @@ fn shld_20_an_application_that_does_not_listen_to_reports_is_not_disturbed() {
     one.log.clear();
     one.hear(seg(ACK, 1, 11, 0));
     assert_eq!((one.state(), one.told().len()), (State::Established, 0));
+}
+
+/// The ISN with which a host answers a SYN at this time.
+fn isn(seed: u64, port: u16, at: Time, choice: IsnChoice) -> u32 {
+    let tcp = Rc::new(TcpConfig { isn: choice, ..TcpConfig::default() });
+    let mut host = Host::new(HostConfig { address: HERE, ttl: 64, tcp, seed }, Vec::new());
+    host.listen(80);
+    let mut out = Vec::new();
+    host.receive(&syn(THERE, HERE, port), at, &mut out);
+    let head = out.iter().find_map(|e| if let HostEffect::Emit(e) = e { Some(e.datagram.head.clone()) } else { None });
+    tcplab::wire::field::read(&head.expect("a SYN,ACK")[20..], "tcp.seq").expect("a number")
+}
+
+#[test]
+fn must_8_shld_1_initial_numbers_follow_a_clock_of_4_microseconds_and_differ_by_connection() {
+    let hashed = |seed, port, at| isn(seed, port, Time(at), IsnChoice::Hashed);
+    let first = hashed(1, 50_000, 0);
+    assert_eq!(hashed(1, 50_000, 3_999), first);
+    assert_eq!(hashed(1, 50_000, 4_000), first.wrapping_add(1));
+    assert_eq!(hashed(1, 50_000, 1_000_000_000), first.wrapping_add(250_000));
+    assert_ne!(hashed(1, 50_001, 0), first);
+    assert_ne!(hashed(2, 50_000, 0), first);
+}
+
+#[test]
+fn an_initial_number_from_the_clock_alone_can_be_guessed() {
+    for (seed, port) in [(1, 50_000), (9, 1234)] {
+        assert_eq!(isn(seed, port, at_ms(1), IsnChoice::Clock), 250);
+    }
 }

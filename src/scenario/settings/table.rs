@@ -4,7 +4,7 @@ use super::value::{Unit, Value};
 use super::{Access, Level, Setting};
 use crate::base::Span;
 use crate::scenario::Scenario;
-use crate::tcp::config::{Congestion, InitialWindow};
+use crate::tcp::config::{Congestion, InitialWindow, IsnChoice};
 
 const fn ms(n: u64) -> Span {
     Span::from_millis(n)
@@ -232,6 +232,18 @@ pub static SETTINGS: &[Setting] = &[
     // TCP: old rules, and mistakes made on purpose.
     Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
     Setting::new("two_way_handshake", Level::Lab, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
+    Setting::new(
+        "isn",
+        Level::Lab,
+        Unit::Choice,
+        "hashed",
+        Some((9293, "3.4.1")),
+        Access::Host(
+            |h| Value::Word(if h.tcp.isn == IsnChoice::Clock { "clock" } else { "hashed" }),
+            |h, v| h.tcp.isn = if v.word() == "clock" { IsnChoice::Clock } else { IsnChoice::Hashed },
+        ),
+    )
+    .words(&["hashed", "clock"]),
     Setting::new("time_wait", Level::Lab, Unit::Switch, "on", Some((9293, "3.6.1")), tcp_switch!(time_wait)),
     Setting::new("karn", Level::Expert, Unit::Switch, "on", Some((6298, "3")), tcp_switch!(karn)),
     Setting::new("go_back_n", Level::Lab, Unit::Switch, "off", Some((9293, "3.10.7.4")), tcp_switch!(go_back_n)),

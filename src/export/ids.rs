@@ -81,6 +81,8 @@ pub(super) fn event(event: AppEvent) -> &'static str {
         AppEvent::Closed => "closed",
         AppEvent::Unresponsive => "unresponsive",
         AppEvent::Urgent(_) => "urgent",
+        AppEvent::Unreachable => "unreachable",
+        AppEvent::Network(_) => "network",
     }
 }
 

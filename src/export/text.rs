@@ -210,6 +210,8 @@ impl Ladder<'_> {
             RecordKind::Told(AppEvent::Refused) => Some("refused".into()),
             RecordKind::Told(AppEvent::Reset) => Some("reset".into()),
             RecordKind::Told(AppEvent::TimedOut) => Some("timed out".into()),
+            RecordKind::Told(AppEvent::Unreachable) => Some("unreachable".into()),
+            RecordKind::Told(AppEvent::Network(error)) => Some(format!("told: {}", error.name())),
             RecordKind::Told(AppEvent::EndOfStream) => Some("end of stream".into()),
             RecordKind::Told(AppEvent::Unresponsive) => Some("no answer (R1)".into()),
             RecordKind::Discarded => Some("discarded".into()),

@@ -146,6 +146,8 @@ keys! {
     LADDER_END_RIGHT = "ladder.end.right";
     DID_TOLD_UNRESPONSIVE = "did.told.unresponsive";
     DID_TOLD_URGENT = "did.told.urgent";
+    DID_TOLD_UNREACHABLE = "did.told.unreachable";
+    DID_TOLD_NETWORK = "did.told.network";
 }
 
 #[cfg(test)]

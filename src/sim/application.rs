@@ -126,7 +126,7 @@ impl Application {
         match event {
             AppEvent::Connected => self.connected = true,
             AppEvent::EndOfStream => self.end_of_stream = true,
-            AppEvent::Refused | AppEvent::Reset | AppEvent::TimedOut => {
+            AppEvent::Refused | AppEvent::Reset | AppEvent::TimedOut | AppEvent::Unreachable => {
                 self.failed = true;
                 self.rest = None;
             }

@@ -5,7 +5,7 @@ use super::run::Run;
 use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
 use crate::base::Time;
 use crate::scenario::{Scenario, SegmentName};
-use crate::tcp::{AppEvent, SendKind, Seq, State, TimerKind};
+use crate::tcp::{AppEvent, IcmpError, SendKind, Seq, State, TimerKind};
 use crate::wire::{Datagram, Payload, field};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -178,6 +178,8 @@ impl Packed {
             RecordKind::Told(AppEvent::Closed) => (6, 7, 0),
             RecordKind::Told(AppEvent::Unresponsive) => (6, 8, 0),
             RecordKind::Told(AppEvent::Urgent(n)) => (6, 9, u64::from(n)),
+            RecordKind::Told(AppEvent::Unreachable) => (6, 10, 0),
+            RecordKind::Told(AppEvent::Network(error)) => (6, 11, error.number()),
             RecordKind::Discarded => (7, 0, 0),
         };
         let end = record.end.map_or(NO_END, |e| e.connection * 2 + u16::from(e.side));
@@ -210,7 +212,9 @@ impl Packed {
             (6, 6) => RecordKind::Told(AppEvent::TimedOut),
             (6, 7) => RecordKind::Told(AppEvent::Closed),
             (6, 8) => RecordKind::Told(AppEvent::Unresponsive),
-            (6, _) => RecordKind::Told(AppEvent::Urgent(n)),
+            (6, 9) => RecordKind::Told(AppEvent::Urgent(n)),
+            (6, 10) => RecordKind::Told(AppEvent::Unreachable),
+            (6, _) => RecordKind::Told(AppEvent::Network(IcmpError::of_number(self.value))),
             _ => RecordKind::Discarded,
         };
         let end = (self.end != NO_END).then_some(EndId { connection: self.end / 2, side: (self.end % 2) as u8 });
@@ -258,6 +262,9 @@ mod tests {
                 AppEvent::Closed,
                 AppEvent::Unresponsive,
                 AppEvent::Urgent(3),
+                AppEvent::Unreachable,
+                AppEvent::Network(IcmpError::HostUnreachable),
+                AppEvent::Network(IcmpError::FragmentationNeeded { mtu: 1400 }),
             ]
             .map(RecordKind::Told),
         );

@@ -1,6 +1,6 @@
 //! The user/TCP interface of RFC 9293 §3.9.1: what an application calls and what it is told. OPEN is the constructor.
 
-use super::{Value, Variable};
+use super::{IcmpError, Value, Variable};
 use crate::wire::Payload;
 
 /// A call on an existing connection.
@@ -91,6 +91,10 @@ pub enum AppEvent {
     Reset,
     /// Given up after R2 or the user timeout.
     TimedOut,
+    /// Ended because the network says that the peer can't be reached: a hard ICMP error, or no answer after a soft one.
+    Unreachable,
+    /// A soft ICMP error (RFC 9293 §3.9.2.2, SHLD-25); the connection goes on.
+    Network(IcmpError),
     /// Our CLOSE is complete: the peer has acknowledged our FIN, and with it all we sent.
     Closed,
     /// R1 retransmissions of one segment were not answered (RFC 9293 §3.8.3, SHLD-9); the connection goes on.

@@ -98,6 +98,8 @@ pub struct TcpConfig {
     pub keep_alive_octet: bool,
     /// Answer a RST, SYN or ACK that may be forged with a challenge ACK (RFC 5961); off is RFC 793.
     pub rfc5961: bool,
+    /// Whether a hard ICMP error ends a synchronised connection (SHLD-26); off takes it for a soft one (RFC 5927 §5.2).
+    pub icmp_aborts: bool,
     /// How the host chooses initial sequence numbers.
     pub isn: IsnChoice,
     /// Stay in TIME-WAIT for 2 MSL (MUST-13); off is a mistake for teaching: the connection is forgotten at once.
@@ -152,6 +154,7 @@ impl Default for TcpConfig {
             keep_alive_probes: 10,
             keep_alive_octet: false,
             rfc5961: true,
+            icmp_aborts: true,
             isn: IsnChoice::Hashed,
             time_wait: true,
             karn: true,

@@ -9,7 +9,7 @@ use super::buffer::Stream;
 use super::cx::Cx;
 use super::link::{Fate, Link};
 use super::send::Sender;
-use super::{AppEvent, Effect, Effects, Rule, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Timers};
+use super::{Effect, Effects, Rule, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Timers};
 use crate::base::Time;
 
 /// One end of one connection.
@@ -113,9 +113,13 @@ impl Connection {
     fn expire(&mut self, kind: TimerKind, now: Time, out: &mut Effects) -> Fate {
         let (phase, mut cx) = self.parts(now, out);
         match (kind, phase) {
-            (TimerKind::UserTimeout, Phase::SynSent(_) | Phase::Open(_)) => {
+            (TimerKind::UserTimeout, Phase::SynSent(snd)) => {
                 cx.why(Rule::UserTimeout, &[]);
-                Fate::Gone(Some(AppEvent::TimedOut))
+                Fate::Gone(Some(snd.failure()))
+            }
+            (TimerKind::UserTimeout, Phase::Open(link)) => {
+                cx.why(Rule::UserTimeout, &[]);
+                Fate::Gone(Some(link.snd.failure()))
             }
             (TimerKind::Retransmission, Phase::SynSent(snd)) => snd.expired(None, &mut cx),
             (TimerKind::Retransmission, Phase::Open(link)) => link.snd.expired(Some(&mut link.rcv), &mut cx),

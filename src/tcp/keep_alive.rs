@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::link::{Fate, Link};
 use super::output::Carry;
 use super::send::Fin;
-use super::{AppEvent, Rule, SendKind, TcpConfig, TimerKind, Value};
+use super::{Rule, SendKind, TcpConfig, TimerKind, Value};
 use crate::base::Span;
 use crate::wire::{Flags, Payload};
 
@@ -67,7 +67,7 @@ impl Link {
         let facts = ("probes", Value::Count(sent.into()));
         if sent >= cx.config.keep_alive_probes.max(2) {
             cx.why(Rule::KeepAliveUnanswered, &[&facts]);
-            return Fate::Gone(Some(AppEvent::TimedOut));
+            return Fate::Gone(Some(self.snd.failure()));
         }
         cx.why(Rule::KeepAliveProbe, &[&facts, self]);
         // A number that the peer has taken already: it can't but answer with what it expects.

@@ -5,7 +5,7 @@ use super::link::{Fate, Link};
 use super::output::Carry;
 use super::queue::Sent;
 use super::send::Fin;
-use super::{AppEvent, Rule, SendKind, State, TimerKind};
+use super::{Rule, SendKind, State, TimerKind};
 use crate::base::{Span, Time};
 use crate::wire::Flags;
 
@@ -71,7 +71,7 @@ impl Link {
         let started = self.snd.persist.unanswered;
         if started.is_some_and(|at| cx.now.since(at) >= cx.config.r2) {
             cx.why(Rule::ProbesUnanswered, &[&self.snd]);
-            return Fate::Gone(Some(AppEvent::TimedOut));
+            return Fate::Gone(Some(self.snd.failure()));
         }
         self.snd.persist.unanswered = Some(started.unwrap_or(cx.now));
         cx.why(Rule::PersistProbe, &[&self.snd]);

@@ -148,6 +148,15 @@ rules! {
     TimeWaitAck, "time-wait-ack", 9293, "3.10.7.4", ["SEG.ACK"];
     TimeWaitEnds, "time-wait-ends", 9293, "3.10.8", [];
     TimeWaitReopens, "time-wait-reopens", 9293, "3.6.1", ["SEG.SEQ", "RCV.NXT"];
+    // ICMP
+    IcmpSoft, "icmp-soft", 9293, "3.9.2.2", ["ICMP", "quoted"];
+    IcmpHard, "icmp-hard", 9293, "3.9.2.2", ["ICMP", "quoted"];
+    IcmpDoubted, "icmp-doubted", 5927, "5.2", ["ICMP", "quoted", "state"];
+    IcmpOutside, "icmp-outside", 5927, "4.1", ["ICMP", "quoted", "SND.UNA", "SND.NXT"];
+    IcmpQuench, "icmp-quench", 9293, "3.9.2.2", [];
+    IcmpNothingSent, "icmp-nothing-sent", 9293, "3.9.2.2", ["ICMP", "state"];
+    PathMtu, "path-mtu", 1191, "3", ["MTU", "SMSS"];
+    PathMtuKnown, "path-mtu-known", 1191, "3", ["MTU", "SMSS"];
     // Deliberate mistakes, off by default
     NoTimeWait, "no-time-wait", 9293, "3.6.1", [];
     TwoWayHandshake, "two-way-handshake", 9293, "3.5", ["SEG.SEQ"];

@@ -16,7 +16,7 @@ impl Sender {
         cx.why(Rule::RtoExpired, &[self]);
         if age >= if syn { cx.config.r2_syn } else { cx.config.r2 } {
             cx.why(Rule::GiveUp, &[&("age", Value::Span(age)), self]);
-            return Fate::Gone(Some(AppEvent::TimedOut));
+            return Fate::Gone(Some(self.failure()));
         }
         if syn {
             self.syn_losses = self.syn_losses.saturating_add(1);
@@ -46,6 +46,7 @@ impl Sender {
         self.up = self.up.filter(|up| up.after(ack));
         let acked = self.queue.acknowledge(ack);
         self.expiries = 0;
+        self.trouble = false;
         self.dup_acks = 0;
         if let Some((end, left)) = self.timed
             && ack.at_or_after(end)

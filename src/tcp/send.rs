@@ -52,6 +52,8 @@ pub(super) struct Sender {
     pub control: Control,
     /// When data last left.
     pub last_data: Option<Time>,
+    /// The network reported trouble since the last new acknowledgment.
+    pub trouble: bool,
     /// SEND was refused bytes; say when there is room.
     pub wants_room: bool,
 }
@@ -91,6 +93,7 @@ impl Sender {
             limited: 0,
             control: Control::new(config, super::options::DEFAULT_MSS, 0),
             last_data: None,
+            trouble: false,
             wants_room: false,
         }
     }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use tcplab::base::{Span, Time};
 use tcplab::tcp::{
-    Answer, AppEvent, Call, CallError, Connection, Effect, Effects, Rule, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value,
-    Variable,
+    Answer, AppEvent, Call, CallError, Connection, Effect, Effects, IcmpError, Rule, Segment, SendKind, Seq, State, TcpConfig, TimerKind,
+    Value, Variable,
 };
 use tcplab::wire::{Flags, Payload, TcpOption};
 
@@ -77,6 +77,12 @@ impl One {
     pub fn hear_all(&mut self, segments: Vec<Segment>) -> Vec<Segment> {
         let from = self.log.len();
         self.step(|c, now, out| segments.into_iter().for_each(|s| c.on_segment(s, now, out)));
+        self.sent(from)
+    }
+    /// An ICMP error quotes a segment of ours; returns what is sent at that instant.
+    pub fn icmp(&mut self, error: IcmpError, quoted: Seq) -> Vec<Segment> {
+        let from = self.log.len();
+        self.step(|c, now, out| c.on_icmp(error, quoted, now, out));
         self.sent(from)
     }
     pub fn call(&mut self, call: Call) -> Result<Answer, CallError> {

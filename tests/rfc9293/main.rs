@@ -6,6 +6,7 @@ mod data;
 mod handshake;
 mod harness;
 mod header;
+mod icmp;
 mod idle;
 mod interface;
 mod loss;

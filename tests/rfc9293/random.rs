@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::harness::*;
 use tcplab::base::Span;
 use tcplab::tcp::config::{Congestion, InitialWindow};
-use tcplab::tcp::{Call, Segment, Seq, State, TcpConfig, Value, Variable};
+use tcplab::tcp::{Call, IcmpError, Segment, Seq, State, TcpConfig, Value, Variable};
 use tcplab::wire::{Flags, Payload, TcpOption};
 
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ enum Step {
     Call(Call),
     Timer,
     Pause(u64),
+    Icmp(u8, u8, u16, Seq),
 }
 
 fn near(base: Seq) -> impl Strategy<Value = Seq> {
@@ -47,6 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0usize..5000, any::<bool>()).prop_map(|(n, push)| Step::Call(Call::Send { data: Payload::from(vec![1; n]), push })),
         2 => any::<u16>().prop_map(|n| Step::Call(Call::Receive { max: u32::from(n) })),
         1 => prop_oneof![8 => Just(Call::Close), 2 => Just(Call::CloseBoth), 1 => Just(Call::Abort), 2 => Just(Call::Status), 1 => Just(Call::Flush), 2 => (0usize..3000).prop_map(|n| Call::SendUrgent { data: Payload::from(vec![2; n]) }), 2 => any::<bool>().prop_map(Call::KeepAlive)].prop_map(Step::Call),
+        1 => (near(ISS), any::<[u8; 2]>(), any::<u16>()).prop_map(|(seq, [kind, code], mtu)| Step::Icmp([3, 4, 11, 12][usize::from(kind) % 4], code % 14, mtu, seq)),
         4 => Just(Step::Timer),
         2 => (0u64..3000).prop_map(Step::Pause),
     ]
@@ -120,6 +122,7 @@ proptest! {
                 Step::Call(call) => drop(one.call(call)),
                 Step::Timer => if one.c.deadline().is_some() { one.wait(); },
                 Step::Pause(n) => one.now += ms(n),
+                Step::Icmp(kind, code, mtu, seq) => if let Some(error) = IcmpError::of_message(kind, code, mtu) { one.icmp(error, seq); },
             }
             one.c.why_silent(one.now);
             if let (Some(una), Some(nxt)) = (seq(&one, Variable::SndUna), seq(&one, Variable::SndNxt)) {

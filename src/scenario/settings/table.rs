@@ -231,6 +231,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("keepalive_octet", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive_octet)),
     // TCP: old rules, and mistakes made on purpose.
     Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
+    Setting::new("icmp_aborts", Level::Expert, Unit::Switch, "on", Some((9293, "3.9.2.2")), tcp_switch!(icmp_aborts)),
     Setting::new("two_way_handshake", Level::Lab, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
     Setting::new(
         "isn",

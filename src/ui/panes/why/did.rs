@@ -56,6 +56,8 @@ fn told(words: &Words, who: &str, event: AppEvent) -> String {
         AppEvent::Closed => (key::DID_TOLD_CLOSED, 0),
         AppEvent::Unresponsive => (key::DID_TOLD_UNRESPONSIVE, 0),
         AppEvent::Urgent(n) => (key::DID_TOLD_URGENT, n),
+        AppEvent::Unreachable => (key::DID_TOLD_UNREACHABLE, 0),
+        AppEvent::Network(_) => (key::DID_TOLD_NETWORK, 0),
     };
     fill(words.text(key), &[("who", who), ("n", &n.to_string())])
 }

@@ -68,12 +68,21 @@ fn sent(scenario: &Scenario) -> [Vec<u8>; 2] {
 }
 
 prop_compose! {
-    fn config()(mss in 1u16..1461, rcv in 500u32..70_000, snd in 500u32..70_000, nagle in any::<bool>(), delack in 0u64..400) -> TcpConfig {
+    fn config()(mss in 1u16..1461, rcv in 500u32..70_000, snd in 500u32..70_000, nagle in any::<bool>(), delack in 0u64..400, on in any::<[bool; 7]>(), mistakes in any::<bool>())
+        -> TcpConfig {
         TcpConfig {
             mss: Some(mss.max(40)),
             receive_buffer: rcv,
             send_buffer: snd,
             nagle,
+            // The deliberate mistakes cost time and segments, and never a byte.
+            time_wait: on[0] || !mistakes,
+            karn: on[1] || !mistakes,
+            sws_sender: on[2] || !mistakes,
+            sws_receiver: on[3] || !mistakes,
+            go_back_n: on[4] && mistakes,
+            two_way_handshake: on[5] && mistakes,
+            keep_alive: on[6],
             delayed_ack: Span::from_millis(delack),
             msl: Span::from_secs(5),
             r2: Span::from_secs(3600),

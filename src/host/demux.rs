@@ -80,6 +80,8 @@ pub struct Host {
     listening: BTreeSet<u16>,
     sockets: Vec<Option<Socket>>,
     free: Vec<usize>,
+    /// Connections that are over, by the tags of their ends, with bytes that the application has still to read.
+    leftovers: BTreeMap<u32, Connection>,
     by_tuple: BTreeMap<Tuple, usize>,
     by_deadline: BTreeSet<(Time, usize)>,
     /// Sockets that were touched in this instant and may owe an acknowledgment.
@@ -103,6 +105,7 @@ impl Host {
             listening: BTreeSet::new(),
             sockets: Vec::new(),
             free: Vec::new(),
+            leftovers: BTreeMap::new(),
             by_tuple: BTreeMap::new(),
             by_deadline: BTreeSet::new(),
             touched: Vec::new(),
@@ -133,6 +136,7 @@ impl Host {
         if self.by_tuple.contains_key(&tuple) {
             return Err(CallError::AlreadyExists);
         }
+        self.leftovers.remove(&tag);
         let iss = self.iss(tuple, now);
         let mut effects = self.effects();
         let connection = Connection::open_active(Rc::clone(&self.tcp), iss, now, &mut effects);
@@ -143,13 +147,23 @@ impl Host {
 
     /// Any other call on the connection of `tag`.
     pub fn call(&mut self, tag: u32, call: Call, now: Time, out: &mut Vec<HostEffect>) -> Result<Answer, CallError> {
-        let slot = self.slot_of(tag).ok_or(CallError::DoesNotExist)?;
+        let Some(slot) = self.slot_of(tag) else { return self.call_leftover(tag, call, now) };
         let mut effects = self.effects();
         let answer = match self.sockets.get_mut(slot) {
             Some(Some(socket)) => socket.connection.call(call, now, &mut effects),
             _ => Err(CallError::DoesNotExist),
         };
         self.settle(slot, effects, out);
+        answer
+    }
+
+    /// A call on a connection that is over: what was delivered before its end can still be read.
+    fn call_leftover(&mut self, tag: u32, call: Call, now: Time) -> Result<Answer, CallError> {
+        let connection = self.leftovers.get_mut(&tag).ok_or(CallError::DoesNotExist)?;
+        let answer = connection.call(call, now, &mut Effects::default());
+        if !connection.left_unread() {
+            self.leftovers.remove(&tag);
+        }
         answer
     }
 
@@ -313,8 +327,11 @@ impl Host {
         if forget {
             self.by_tuple.remove(&socket.tuple);
             self.touched.retain(|s| *s != slot);
-            if let Some(place) = self.sockets.get_mut(slot) {
-                *place = None;
+            let gone = self.sockets.get_mut(slot).and_then(Option::take);
+            if let Some(Socket { tag: Some(tag), connection, .. }) = gone
+                && connection.left_unread()
+            {
+                self.leftovers.insert(tag, connection);
             }
             self.free.push(slot);
         }

@@ -206,6 +206,11 @@ impl Connection {
         }
     }
 
+    /// Whether it is over, with bytes that were delivered and not read yet.
+    pub fn left_unread(&self) -> bool {
+        matches!(&self.phase, Phase::Closed(rest) if !rest.is_empty())
+    }
+
     /// The timers that run.
     pub fn timers(&self) -> &Timers {
         &self.timers

@@ -4,7 +4,8 @@ use crate::harness::*;
 use std::rc::Rc;
 use tcplab::base::{Span, Time};
 use tcplab::host::{Host, HostConfig, HostEffect, Peer};
-use tcplab::scenario::{Scenario, check};
+use tcplab::scenario::{Scenario, catalogue, check, settings};
+use tcplab::sim::{EndId, Recorder, Run};
 use tcplab::tcp::config::IsnChoice;
 use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
 use tcplab::wire::{Addr, Datagram, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
@@ -217,5 +218,25 @@ fn must_8_shld_1_initial_numbers_follow_a_clock_of_4_microseconds_and_differ_by_
 fn an_initial_number_from_the_clock_alone_can_be_guessed() {
     for (seed, port) in [(1, 50_000), (9, 1234)] {
         assert_eq!(isn(seed, port, at_ms(1), IsnChoice::Clock), 250);
+    }
+}
+
+#[test]
+fn what_was_delivered_can_be_read_after_the_connection_is_over() {
+    let mut scenario = catalogue::find("half-close").expect("it is there");
+    settings::set(&mut scenario, "time_wait", "off").expect("a switch");
+    let mut streams = Streams::default();
+    let mut run = Run::new(&Rc::new(scenario));
+    while run.step(&mut streams) {}
+    assert_eq!(streams.0, [2500, 600]);
+}
+
+/// How much each application read.
+#[derive(Default)]
+struct Streams([usize; 2]);
+
+impl Recorder for Streams {
+    fn read(&mut self, end: EndId, bytes: &[u8]) {
+        self.0[usize::from(end.side)] += bytes.len();
     }
 }

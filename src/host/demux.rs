@@ -80,6 +80,8 @@ pub struct Host {
     listening: BTreeSet<u16>,
     sockets: Vec<Option<Socket>>,
     free: Vec<usize>,
+    /// Differentiated Services code points that applications chose, by tag.
+    services: BTreeMap<u32, u8>,
     /// Connections that are over, by the tags of their ends, with bytes that the application has still to read.
     leftovers: BTreeMap<u32, Connection>,
     by_tuple: BTreeMap<Tuple, usize>,
@@ -105,6 +107,7 @@ impl Host {
             listening: BTreeSet::new(),
             sockets: Vec::new(),
             free: Vec::new(),
+            services: BTreeMap::new(),
             leftovers: BTreeMap::new(),
             by_tuple: BTreeMap::new(),
             by_deadline: BTreeSet::new(),
@@ -155,6 +158,16 @@ impl Host {
         };
         self.settle(slot, effects, out);
         answer
+    }
+
+    /// Sets the Differentiated Services code point (6 bits) of what the end `tag` sends from now on, before or after it is opened
+    /// (RFC 9293 §3.9.1.9, MUST-48, SHLD-21).
+    pub fn set_service(&mut self, tag: u32, dscp: u8) {
+        let dscp = dscp & 0x3f;
+        self.services.insert(tag, dscp);
+        if let Some(Some(socket)) = self.slot_of(tag).and_then(|slot| self.sockets.get_mut(slot)) {
+            socket.dscp = dscp;
+        }
     }
 
     /// A call on a connection that is over: what was delivered before its end can still be read.
@@ -272,7 +285,8 @@ impl Host {
         self.insert(Socket::new(tuple, tag, connection, iss))
     }
 
-    fn insert(&mut self, socket: Socket) -> usize {
+    fn insert(&mut self, mut socket: Socket) -> usize {
+        socket.dscp = socket.tag.and_then(|tag| self.services.get(&tag)).copied().unwrap_or(0);
         let tuple = socket.tuple;
         let slot = self.free.pop().unwrap_or(self.sockets.len());
         if slot == self.sockets.len() {
@@ -304,7 +318,7 @@ impl Host {
             match effect {
                 Effect::Send { segment, kind, nth } => {
                     let identity = socket.identify(&segment, nth);
-                    let datagram = self.wrapper.wrap(socket.tuple, &segment);
+                    let datagram = self.wrapper.wrap(socket.tuple, &segment, socket.dscp);
                     out.push(HostEffect::Emit(Box::new(Emission { datagram, tag: socket.tag, kind, identity })));
                 }
                 Effect::Delete => forget = true,
@@ -349,7 +363,7 @@ impl Host {
                         identity.nth = last.nth.saturating_add(1);
                     }
                     self.last_orphan = Some(identity);
-                    let datagram = self.wrapper.wrap(tuple, &segment);
+                    let datagram = self.wrapper.wrap(tuple, &segment, 0);
                     out.push(HostEffect::Emit(Box::new(Emission { datagram, tag, kind: SendKind::New, identity })));
                 }
                 other => out.push(HostEffect::Tcp(tag, other)),

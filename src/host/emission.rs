@@ -22,9 +22,9 @@ impl Wrapper {
         self.address
     }
 
-    /// The datagram that carries `segment`. DF is set (RFC 1191: the path is asked, not the fragmenter).
-    pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment) -> Datagram {
-        let ip = Ipv4Meta { source: self.address, destination: tuple.remote, id: self.next_id, ttl: self.ttl, dscp: 0, ecn: 0, df: true };
+    /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22). DF is set (RFC 1191: the path is asked, not the fragmenter).
+    pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8) -> Datagram {
+        let ip = Ipv4Meta { source: self.address, destination: tuple.remote, id: self.next_id, ttl: self.ttl, dscp, ecn: 0, df: true };
         self.next_id = self.next_id.wrapping_add(1);
         let fields = TcpFields {
             seq: segment.seq.0,

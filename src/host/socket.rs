@@ -26,6 +26,8 @@ pub struct Socket {
     pub(super) iss: Seq,
     /// The peer's, once a SYN of its came.
     pub(super) irs: Option<Seq>,
+    /// Differentiated Services code point of what it sends, 6 bits.
+    pub(super) dscp: u8,
     /// The deadline that stands in the host's index.
     pub(super) indexed: Option<Time>,
     /// The last segment without sequence numbers that was sent, and how often in a row.
@@ -34,7 +36,7 @@ pub struct Socket {
 
 impl Socket {
     pub(super) fn new(tuple: Tuple, tag: Tag, connection: Connection, iss: Seq) -> Socket {
-        Socket { tuple, tag, connection, iss, irs: None, indexed: None, last_bare: None }
+        Socket { tuple, tag, connection, iss, irs: None, dscp: 0, indexed: None, last_bare: None }
     }
 
     /// What tells `segment`, about to leave, from others. Segments that take no sequence number are counted here,

@@ -338,10 +338,10 @@ impl Reader {
         let entries = self.object(
             at,
             tree,
-            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive"],
+            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive", "dscp"],
         );
         let [(key, value)] = entries else {
-            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive }");
+            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive, dscp }");
             return None;
         };
         let at = format!("{at}.{key}");
@@ -360,6 +360,13 @@ impl Reader {
             }
             "receive" => self.number(&at, value).map(AppCall::Receive),
             "reading" => Some(AppCall::Reading(self.bool(&at, value))),
+            "dscp" => {
+                let code = self.number::<u64>(&at, value)?;
+                if code > 63 {
+                    self.problem(&at, ProblemKind::OutOfRange { text: code.to_string(), least: "0".into(), most: "63".into() });
+                }
+                Some(AppCall::Service(code.min(63) as u8))
+            }
             "keep_alive" => Some(AppCall::KeepAlive(self.bool(&at, value))),
             _ => None,
         }
@@ -570,6 +577,7 @@ fn call(call: &AppCall) -> Tree {
         AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
         AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
         AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
+        AppCall::Service(code) => one("dscp", Tree::Number(code.to_string())),
         AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),
     }
 }

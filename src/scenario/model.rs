@@ -170,6 +170,8 @@ pub enum AppCall {
     Reading(bool),
     /// Switches keep-alive on or off for the connection.
     KeepAlive(bool),
+    /// Sets the Differentiated Services code point (0 to 63) of what this end sends from now on.
+    Service(u8),
     /// CLOSE.
     Close,
     /// ABORT.

@@ -4,8 +4,8 @@ use crate::harness::*;
 use std::rc::Rc;
 use tcplab::base::{Span, Time};
 use tcplab::host::{Host, HostConfig, HostEffect, Peer};
-use tcplab::scenario::{Scenario, catalogue, check, settings};
-use tcplab::sim::{EndId, Recorder, Run};
+use tcplab::scenario::{AppCall, Scenario, ScriptStep, Trigger, catalogue, check, file, settings};
+use tcplab::sim::{EndId, Recorder, Run, simulate};
 use tcplab::tcp::config::IsnChoice;
 use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
 use tcplab::wire::{Addr, Datagram, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
@@ -239,4 +239,28 @@ impl Recorder for Streams {
     fn read(&mut self, end: EndId, bytes: &[u8]) {
         self.0[usize::from(end.side)] += bytes.len();
     }
+}
+
+#[test]
+fn must_48_shld_21_shld_22_the_application_sets_the_service_of_its_segments_and_may_change_it() {
+    let mut host = host();
+    let mut out = Vec::new();
+    host.set_service(0, 46);
+    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(()));
+    host.set_service(0, 10);
+    let at = host.deadline().expect("the SYN is timed");
+    host.expire(at, &mut out);
+    assert_eq!(host.connect(1, at, &mut out), Ok(()));
+    let field = |e: &HostEffect| if let HostEffect::Emit(e) = e { Some(e.datagram.head[1]) } else { None };
+    assert_eq!(out.iter().filter_map(field).collect::<Vec<_>>(), [46 << 2, 10 << 2, 0]);
+}
+
+#[test]
+fn a_script_sets_the_service_of_one_direction() {
+    let mut scenario = catalogue::find("http-post").expect("it is there");
+    let script = scenario.scripts.iter_mut().find(|s| s.end == 0).expect("the client's");
+    script.steps.insert(0, ScriptStep { when: Trigger::At(Span::ZERO), after: Span::ZERO, call: AppCall::Service(46) });
+    assert_eq!(file::read(&file::write(&scenario)).as_ref(), Ok(&scenario));
+    let trace = simulate(&Rc::new(scenario));
+    assert!(trace.segments().all(|row| row.head[1] == if row.name.key == 'c' { 46 << 2 } else { 0 }));
 }

@@ -4,13 +4,14 @@ mod harness;
 
 mod bench;
 mod shot;
+mod reader;
 mod start;
 
 use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS];
+const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

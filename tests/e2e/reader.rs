@@ -1,0 +1,270 @@
+//! What a reader does with a run: plays it, reads a header, edits it, loses a segment, undoes, shares.
+
+use crate::harness::{Lab, Outcome, Test, Way, tests};
+use thirtyfour::{Key, WindowHandle};
+
+pub const TESTS: &[Test] = tests![
+    the_bare_address_opens_just_before_the_first_syn_with_three_cues,
+    stepping_through_the_story_shows_nothing_of_the_future,
+    playing_goes_to_the_end,
+    a_syn_without_its_syn_bit_is_ignored_for_the_right_reason_and_sent_again,
+    a_lost_segment_is_sent_again_and_undo_takes_it_back,
+    a_msl_of_one_second_ends_time_wait_after_two,
+    a_copied_address_gives_the_same_digest_in_a_second_window,
+    back_and_forward_go_through_the_readers_changes,
+    chinese_is_chinese_everywhere_and_remembered,
+    every_field_takes_a_typed_value_and_refuses_one_out_of_range,
+    a_bad_address_is_named_and_the_page_stays_whole,
+    everything_can_be_done_with_the_keyboard,
+    the_whole_address_of_an_embed_opens_in_full,
+    a_phone_shows_the_ladder_and_the_bits,
+];
+
+async fn digest(lab: &Lab) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(lab.of_the_page("data-run-digest").await?)
+}
+
+/// Waits until the run on the page is another than `before`.
+async fn another_run(lab: &Lab, before: &str) -> Outcome {
+    let body = format!(
+        "const r = document.documentElement.dataset; return r.runState === 'done' && r.runDigest !== '{before}'"
+    );
+    lab.until("another run is done", &body).await
+}
+
+async fn has(lab: &Lab, text: &str) -> Outcome {
+    let body = format!("return document.body.innerText.includes({})", serde_json::Value::from(text));
+    lab.until(&format!("the page says {text:?}"), &body).await
+}
+
+/// Chooses a segment with the keyboard: arrow keys go from one to the next.
+async fn choose(lab: &Lab, name: &str) -> Outcome {
+    for _ in 0..40 {
+        lab.press(Key::Down.value().to_string()).await?;
+        let chosen = format!("return document.querySelector('.bits .mono, .bits')?.innerText.includes('{name} ')");
+        if lab.script(&chosen).await? == true {
+            return Ok(());
+        }
+    }
+    Err(format!("{name} was not reached").into())
+}
+
+async fn the_bare_address_opens_just_before_the_first_syn_with_three_cues(lab: &Lab) -> Outcome {
+    lab.open("").await?;
+    assert_eq!(lab.script("return document.querySelectorAll('[data-cue]').length").await?, 3);
+    assert_eq!(lab.script("return document.querySelectorAll('.ladder svg [data-seg]').length").await?, 0, "nothing has been sent");
+    lab.click("button", "Next").await?;
+    lab.until("the SYN is there", "return !!document.querySelector('.ladder svg [data-seg=c1]')").await?;
+    assert_eq!(lab.script("return document.querySelectorAll('.ladder svg [data-seg]').length").await?, 1, "and nothing else");
+    Ok(())
+}
+
+async fn stepping_through_the_story_shows_nothing_of_the_future(lab: &Lab) -> Outcome {
+    lab.open("#/http-post").await?;
+    let (mut seen, mut last) = (0, -1);
+    while seen != last {
+        last = seen;
+        let next = lab.script("const b = [...document.querySelectorAll('button')].find(b => b.innerText.trim() === 'Next' && !b.disabled); b?.click(); return !!b").await?;
+        lab.script("return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))").await?;
+        let body = "const now = Number(document.querySelector('[data-clock]')?.dataset.clock ?? NaN);
+            return document.querySelectorAll('.ladder svg [data-seg]').length";
+        let count = lab.script(body).await?.as_i64().unwrap_or_default();
+        assert!(count >= seen, "segments do not go away");
+        seen = count.max(if next == true { seen } else { count });
+        if next != true {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn playing_goes_to_the_end(lab: &Lab) -> Outcome {
+    lab.open("#/http-post").await?;
+    lab.script("const s = document.querySelector('.dock select'); s.selectedIndex = s.options.length - 1; s.dispatchEvent(new Event('change', {bubbles: true}))").await?;
+    lab.press(" ").await?;
+    lab.until("all segments are drawn", "return document.querySelectorAll('[role=grid] [role=row]').length > 10 || !!document.querySelector('[data-seg=c8]')").await
+}
+
+async fn a_syn_without_its_syn_bit_is_ignored_for_the_right_reason_and_sent_again(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let before = digest(lab).await?;
+    choose(lab, "c1").await?;
+    let flags = lab.hook("[data-field='tcp.syn']").await?;
+    assert_eq!(flags.attr("aria-pressed").await?.as_deref(), Some("true"), "the SYN bit is set");
+    flags.click().await?;
+    lab.hook("[data-do=run]").await?.click().await?;
+    another_run(lab, &before).await?;
+    has(lab, "LISTEN").await?;
+    // The segment arrives and is discarded; what the server thought is one step on.
+    lab.until("c1 is drawn as edited", "return !!document.querySelector('[data-seg=c1]')").await?;
+    lab.press(Key::Right.value().to_string()).await?;
+    lab.until("the reason is the rule of LISTEN", "return !!document.querySelector('.why [data-rule=listen-other]')").await?;
+    lab.until("the repeated SYN succeeds", "return !!document.querySelector('[data-seg=c2]') && !!document.querySelector('[data-seg=s1]')").await?;
+    has(lab, "ESTABLISHED").await?;
+    lab.press(Key::Escape.value().to_string()).await?;
+    lab.driver.action_chain().key_down(Key::Control).send_keys("z").key_up(Key::Control).perform().await?;
+    lab.until("undo brings the run back", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await
+}
+
+async fn a_lost_segment_is_sent_again_and_undo_takes_it_back(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let before = digest(lab).await?;
+    choose(lab, "c3").await?;
+    lab.hook("[data-do=lose]").await?.click().await?;
+    another_run(lab, &before).await?;
+    has(lab, "lost").await?;
+    lab.until("a retransmission is drawn", "return document.querySelector('.ladder svg').textContent.includes('retx')").await?;
+    assert!(lab.script("return location.hash").await?.as_str().is_some_and(|h| h.contains("drop=c3")), "the address says so");
+    let difference = lab.text("[data-difference]").await?;
+    assert!(difference.contains("c3"), "{difference}");
+    lab.click("button", "Undo").await?;
+    lab.until("undo brings the run back", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await?;
+    lab.click("button", "Redo").await?;
+    another_run(lab, &before).await
+}
+
+async fn a_msl_of_one_second_ends_time_wait_after_two(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let before = digest(lab).await?;
+    lab.click("button", "parameters").await?;
+    let field = lab.hook("[data-setting=msl] input, input[data-setting=msl]").await?;
+    field.clear().await?;
+    field.send_keys("1s").await?;
+    field.send_keys(Key::Enter.value().to_string()).await?;
+    another_run(lab, &before).await?;
+    let address = lab.script("return location.hash").await?;
+    assert!(address.as_str().is_some_and(|h| h.contains("msl=1s")), "{address}");
+    lab.press(Key::Escape.value().to_string()).await?;
+    has(lab, "2MSL 2 s").await
+}
+
+async fn a_copied_address_gives_the_same_digest_in_a_second_window(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0&loss=0.2&seed=5&edit=c1:tcp.window=4096").await?;
+    let (digest, address) = (digest(lab).await?, lab.script("return location.href").await?);
+    let first = lab.driver.window().await?;
+    let second: WindowHandle = lab.driver.new_tab().await?;
+    lab.driver.switch_to_window(second).await?;
+    lab.driver.goto(address.as_str().unwrap_or_default()).await?;
+    lab.run_is_done().await?;
+    let again = lab.of_the_page("data-run-digest").await?;
+    lab.driver.close_window().await?;
+    lab.driver.switch_to_window(first).await?;
+    assert_eq!(again, digest);
+    Ok(())
+}
+
+async fn back_and_forward_go_through_the_readers_changes(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let plain = digest(lab).await?;
+    choose(lab, "c4").await?;
+    lab.press("d").await?;
+    another_run(lab, &plain).await?;
+    let lost = digest(lab).await?;
+    lab.driver.back().await?;
+    lab.until("back", &format!("return document.documentElement.dataset.runDigest === '{plain}'")).await?;
+    lab.driver.forward().await?;
+    lab.until("forward", &format!("return document.documentElement.dataset.runDigest === '{lost}'")).await
+}
+
+async fn chinese_is_chinese_everywhere_and_remembered(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?lang=en").await?;
+    lab.hook("[data-value=zh]").await?.click().await?;
+    lab.until("the page says it is Chinese", "return document.documentElement.lang.startsWith('zh')").await?;
+    for words in ["首部", "为什么", "客户端", "服务器", "下一步"] {
+        has(lab, words).await?;
+    }
+    assert!(lab.text("[data-story-step]").await?.chars().any(|c| c > '\u{4e00}'), "the story too");
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
+    Ok(())
+}
+
+async fn every_field_takes_a_typed_value_and_refuses_one_out_of_range(lab: &Lab) -> Outcome {
+    lab.open("#/three-way-handshake?reveal=0").await?;
+    choose(lab, "c1").await?;
+    lab.hook("[data-field='tcp.window']").await?.click().await?;
+    let input = lab.hook(".bits input").await?;
+    input.clear().await?;
+    input.send_keys("70000").await?;
+    input.send_keys(Key::Enter.value().to_string()).await?;
+    lab.until("the range is named", "return /65,?535/.test(document.querySelector('.bits [role=alert], .bits .error, .bits [aria-invalid=true] ~ *')?.innerText ?? document.querySelector('.bits').innerText)").await?;
+    let input = lab.hook(".bits input").await?;
+    input.clear().await?;
+    input.send_keys("0x1000").await?;
+    input.send_keys(Key::Enter.value().to_string()).await?;
+    lab.hook("[data-do=run]").await?;
+    has(lab, "4096").await
+}
+
+async fn a_bad_address_is_named_and_the_page_stays_whole(lab: &Lab) -> Outcome {
+    for (address, said) in [
+        ("#/no-such-scenario", "no-such-scenario"),
+        ("#/http-post?loss=banana", "banana"),
+        ("#/http-post?msl=-5s", "msl"),
+        ("#/http-post?edit=c1:tcp.nonsense=1", "nonsense"),
+    ] {
+        lab.open(address).await?;
+        let words = lab.text("[data-notice]:not(html)").await?;
+        assert!(words.contains(said), "{address}: {words}");
+        assert_eq!(lab.of_the_page("data-run-state").await?, "done", "{address}: a run is on the screen");
+    }
+    // An edit of a segment that never exists is no error of the address: the list says what became of it.
+    lab.open("#/three-way-handshake?drop=c99&reveal=0").await?;
+    lab.hook("[data-outcome=unmatched]").await?;
+    let long = format!("#/http-post?drop={}", "c1,".repeat(35_000));
+    lab.open("#/http-post").await?;
+    let before = digest(lab).await?;
+    lab.script_with("location.hash = arguments[0]", &[long.into()]).await?;
+    lab.hook("[data-notice]:not(html)").await?;
+    assert_eq!(digest(lab).await?, before, "the last good run stays");
+    Ok(())
+}
+
+async fn everything_can_be_done_with_the_keyboard(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let before = digest(lab).await?;
+    choose(lab, "c3").await?;
+    lab.press("d").await?;
+    another_run(lab, &before).await?;
+    lab.driver.action_chain().key_down(Key::Control).send_keys("z").key_up(Key::Control).perform().await?;
+    lab.until("undone", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await?;
+    lab.press("?").await?;
+    lab.until("the key list is open", "return !!document.querySelector('dialog[open], [role=dialog]')").await?;
+    lab.press(Key::Escape.value().to_string()).await?;
+    lab.until("and closed", "return !document.querySelector('dialog[open]')").await
+}
+
+async fn the_whole_address_of_an_embed_opens_in_full(lab: &Lab) -> Outcome {
+    lab.visit(Way::Plain, "examples/course-page.html").await?;
+    lab.script("document.querySelectorAll('iframe')[1].scrollIntoView()").await?;
+    lab.enter_frame(1).await?;
+    lab.run_is_done().await?;
+    let before = digest(lab).await?;
+    lab.hook(".ladder").await?.click().await?;
+    choose_in_embed(lab).await?;
+    lab.press("d").await?;
+    another_run(lab, &before).await?;
+    let (digest, address) = (digest(lab).await?, lab.script("return [...document.querySelectorAll('a')].find(a => a.href.includes('#/http-post') && !a.href.includes('embed=1'))?.href ?? ''").await?);
+    lab.leave_frame().await?;
+    let address = address.as_str().unwrap_or_default();
+    assert!(address.contains("drop="), "{address}");
+    lab.driver.goto(address).await?;
+    lab.run_is_done().await?;
+    assert_eq!(lab.of_the_page("data-run-digest").await?, digest);
+    Ok(())
+}
+
+async fn choose_in_embed(lab: &Lab) -> Outcome {
+    lab.press(Key::Down.value().to_string()).await?;
+    lab.press(Key::Down.value().to_string()).await
+}
+
+async fn a_phone_shows_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
+    lab.size(390, 844).await?;
+    lab.open("#/http-post?reveal=0").await?;
+    choose(lab, "c1").await?;
+    let wide = lab.script("return document.documentElement.scrollWidth <= window.innerWidth").await?;
+    assert_eq!(wide, true, "nothing sticks out sideways");
+    lab.hook("[data-field='tcp.seq']").await?;
+    Ok(())
+}

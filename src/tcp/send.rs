@@ -217,6 +217,8 @@ impl Facts for Sender {
             "SND.UNA" => Value::Own(self.una),
             "SND.NXT" => Value::Own(self.nxt),
             "SND.WND" => bytes(self.wnd),
+            // Set by the first acknowledgment of ours that comes.
+            "SND.WL1" | "SND.WL2" if self.una == self.iss => Value::None,
             "SND.WL1" => Value::Peer(self.wl1),
             "SND.WL2" => Value::Own(self.wl2),
             "MAX.SND.WND" => bytes(self.max_wnd),
@@ -226,6 +228,8 @@ impl Facts for Sender {
             "unsent" => bytes(self.unsent.len()),
             "FlightSize" => bytes(self.flight()),
             "cwnd" => bytes(self.control.get().cwnd()),
+            // "Arbitrarily high" at first (RFC 5681 §3.1).
+            "ssthresh" if self.control.get().ssthresh() >= i32::MAX as u32 => Value::Name("∞"),
             "ssthresh" => bytes(self.control.get().ssthresh()),
             "recover" => self.control.get().recover().map_or(Value::None, Value::Own),
             "phase" => Value::Name(self.control.get().phase()),

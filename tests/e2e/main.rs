@@ -3,8 +3,8 @@
 mod harness;
 
 mod bench;
-mod shot;
 mod reader;
+mod shot;
 mod start;
 
 use harness::Test;

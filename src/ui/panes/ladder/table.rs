@@ -10,6 +10,7 @@ use crate::tcp::Seq;
 use crate::ui::panes::numbers::{instant, seq_text};
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
+use crate::wire::Flags;
 use yew::prelude::*;
 
 /// Rows kept before and after the chosen one.
@@ -63,8 +64,12 @@ fn row(props: &Props, index: usize, segment: &Segment) -> Html {
     let what = match segment.heading {
         Heading::Tcp(tcp) => {
             let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);
-            let ack = seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), *numbers);
-            format!("{} seq={seq} ack={ack} len={} win={}", tcp.flags, tcp.len, tcp.window)
+            // Without the flag the number means nothing.
+            let ack = match tcp.flags.has(Flags::ACK) {
+                true => [" ack=", &seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), *numbers)].concat(),
+                false => String::new(),
+            };
+            format!("{} seq={seq}{ack} len={} win={}", tcp.flags, tcp.len, tcp.window)
         }
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => format!("len={len}"),
     };

@@ -1,6 +1,7 @@
 //! The size of an element, and which part of it is scrolled into view.
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -41,7 +42,8 @@ pub fn use_seen(node: &NodeRef) -> Seen {
                 let on_scroll = update.clone();
                 let options = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
                 let scroll = EventListener::new_with_options(&element, "scroll", options, move |_| on_scroll());
-                let resized = Closure::<dyn FnMut()>::new(update);
+                // Drawing anew may change the size again, so it must not happen while sizes are being told.
+                let resized = Closure::<dyn FnMut()>::new(move || Timeout::new(0, update.clone()).forget());
                 let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
                 if let Some(observer) = &observer {
                     observer.observe(&element);

@@ -43,7 +43,7 @@ pub fn use_seen(node: &NodeRef) -> Seen {
                 let options = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
                 let scroll = EventListener::new_with_options(&element, "scroll", options, move |_| on_scroll());
                 // Drawing anew may change the size again, so it must not happen while sizes are being told.
-                let resized = Closure::<dyn FnMut()>::new(move || Timeout::new(0, update.clone()).forget());
+                let resized = Closure::<dyn FnMut()>::new(move || drop(Timeout::new(0, update.clone()).forget()));
                 let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
                 if let Some(observer) = &observer {
                     observer.observe(&element);

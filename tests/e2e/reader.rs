@@ -43,7 +43,7 @@ async fn has(lab: &Lab, text: &str) -> Outcome {
 async fn choose(lab: &Lab, name: &str) -> Outcome {
     for _ in 0..40 {
         lab.press(Key::Down.value().to_string()).await?;
-        let chosen = format!("return document.querySelector('.bits .mono, .bits')?.innerText.includes('{name} ')");
+        let chosen = format!("return document.querySelector('[role=row][aria-selected=true] [role=gridcell]')?.textContent === '{name}'");
         if lab.script(&chosen).await? == true {
             return Ok(());
         }

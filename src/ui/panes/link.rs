@@ -3,21 +3,8 @@
 use crate::locale::{Words, panes as key};
 use yew::prelude::*;
 
-/// What the link needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The RFC's number.
-    pub number: u16,
-    /// The section, such as `3.10.7.2`.
-    pub section: AttrValue,
-    /// Words.
-    pub words: Words,
-}
-
-/// The link.
-#[component]
-pub fn RfcLink(props: &Props) -> Html {
-    let Props { number, section, words } = props;
+/// The link to a section, such as `3.10.7.2`.
+pub fn rfc_link(words: &Words, number: u16, section: &str) -> Html {
     // Old RFCs name some sections by words; those have no anchor.
     let anchor = if section.starts_with(|c: char| c.is_ascii_digit()) { format!("#section-{section}") } else { String::new() };
     let href = format!("https://www.rfc-editor.org/rfc/rfc{number}{anchor}");

@@ -4,25 +4,12 @@ use crate::locale::{Words, panes as key};
 use crate::ui::state::{Action, Numbers};
 use yew::prelude::*;
 
-/// What the switch needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Words.
-    pub words: Words,
-    /// The mode.
-    pub numbers: Numbers,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
-
 /// The switch.
-#[component]
-pub fn NumbersSwitch(props: &Props) -> Html {
-    let Props { words, numbers, act } = props;
+pub fn numbers_switch(words: &Words, numbers: Numbers, act: &Callback<Action>) -> Html {
     let choice = |mode: Numbers, text| {
         let act = act.clone();
         html! {
-            <button type="button" aria-pressed={(mode == *numbers).to_string()} onclick={move |_| act.emit(Action::SetNumbers(mode))}>{ words.text(text) }</button>
+            <button type="button" aria-pressed={(mode == numbers).to_string()} onclick={move |_| act.emit(Action::SetNumbers(mode))}>{ words.text(text) }</button>
         }
     };
     html! {

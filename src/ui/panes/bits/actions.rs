@@ -8,7 +8,6 @@ use crate::ui::state::Action;
 use yew::prelude::*;
 
 /// What the buttons need.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The segment.
     pub packet: Packet,
@@ -19,8 +18,7 @@ pub struct Props {
 }
 
 /// The buttons.
-#[component]
-pub fn Actions(props: &Props) -> Html {
+pub fn actions(props: &Props) -> Html {
     let Props { packet, words, act } = props;
     let emit = |action: Action| {
         let act = act.clone();

@@ -3,7 +3,7 @@
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
-use crate::ui::panes::link::RfcLink;
+use crate::ui::panes::link::rfc_link;
 use crate::ui::state::Action;
 use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
@@ -14,7 +14,6 @@ use yew::prelude::*;
 const SENTENCE: usize = 8;
 
 /// What the row needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The field.
     pub field: &'static Field,
@@ -29,8 +28,7 @@ pub struct Props {
 }
 
 /// The row, as cells of the grid.
-#[component]
-pub fn BitRow(props: &Props) -> Html {
+pub fn bit_row(props: &Props) -> Html {
     let Props { field, packet, columns, words, act } = props;
     let width = usize::from(field.width);
     let start = usize::from(field.bit) % columns;
@@ -110,6 +108,6 @@ fn about(words: &Words, packet: &Packet, field: &Field) -> Html {
     let changed = packet.bits_changed(field);
     let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
     html! {
-        <>{ text::help(words, field).to_owned() }{ " " }{ hint }{ " " }<RfcLink number={field.rfc} section={field.section} words={words.clone()} /></>
+        <>{ text::help(words, field).to_owned() }{ " " }{ hint }{ " " }{ rfc_link(words, field.rfc, field.section) }</>
     }
 }

@@ -1,10 +1,9 @@
 //! One field of a header, as wide as its bits.
 
-use crate::ui::state::{Action, FieldId, HoverHandle, Hovered};
+use crate::ui::state::{Action, FieldId, Hovered};
 use yew::prelude::*;
 
-/// What a cell shows; texts only, so that a cell is drawn again only when they change.
-#[derive(Properties, PartialEq)]
+/// What a cell shows.
 pub struct Props {
     /// The field.
     pub id: FieldId,
@@ -13,21 +12,16 @@ pub struct Props {
     /// Columns it takes.
     pub width: u8,
     /// Rows it takes: two for 32 bits where 16 stand in a row.
-    #[prop_or(1)]
     pub rows: u8,
     /// Its value; `None` where the datagram ends before it, or nothing is chosen.
     pub value: Option<AttrValue>,
     /// What stands small beside it.
-    #[prop_or_default]
     pub small: Option<AttrValue>,
     /// Its value before the edit.
-    #[prop_or_default]
     pub old: Option<AttrValue>,
     /// A check of it, where it is a checksum.
-    #[prop_or_default]
     pub good: Option<bool>,
     /// Its bit, where it is a flag: the bit's place from the first of the IPv4 header, and whether it is set.
-    #[prop_or_default]
     pub flag: Option<(u32, bool)>,
     /// Whether it is chosen.
     pub selected: bool,
@@ -36,19 +30,18 @@ pub struct Props {
     /// Whether the pointer is over it or its bytes.
     pub hovered: bool,
     /// Whether it is one of the rows below the folded IPv4 row.
-    #[prop_or_default]
     pub under_fold: bool,
+    /// Where the pointer's whereabouts go.
+    pub hover: Callback<Option<Hovered>>,
     /// Where actions go.
     pub act: Callback<Action>,
 }
 
 /// The cell.
-#[component]
-pub fn Cell(props: &Props) -> Html {
-    let hover = use_context::<HoverHandle>();
+pub fn cell(props: &Props) -> Html {
     let id = props.id;
-    let enter = hover.clone().map(|h| Callback::from(move |_: PointerEvent| h.dispatch(Some(Hovered::Field(id)))));
-    let leave = hover.map(|h| Callback::from(move |_: PointerEvent| h.dispatch(None)));
+    let enter = props.hover.reform(move |_: PointerEvent| Some(Hovered::Field(id)));
+    let leave = props.hover.reform(|_: PointerEvent| None);
     let (act, flag, selected, empty) = (props.act.clone(), props.flag, props.selected, props.value.is_none());
     let onclick = move |_| {
         if let Some((bit, _)) = flag {

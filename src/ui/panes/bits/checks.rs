@@ -4,14 +4,13 @@ use super::packet::{Check, Packet};
 use super::text;
 use crate::locale::{Words, panes as key};
 use crate::ui::panes::fault::fault_text;
-use crate::ui::panes::icon::Pencil;
+use crate::ui::panes::icon::pencil;
 use crate::ui::state::{Action, ChecksumMode};
 use crate::wire::fault::{Fault, Severity};
 use crate::wire::field::Layer;
 use yew::prelude::*;
 
 /// What the checks need.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The segment.
     pub packet: Packet,
@@ -22,8 +21,7 @@ pub struct Props {
 }
 
 /// The checks.
-#[component]
-pub fn Checks(props: &Props) -> Html {
+pub fn checks(props: &Props) -> Html {
     let Props { packet, words, act } = props;
     let chips: Html = packet.checks().map(|check| chip(words, &check)).collect();
     let faults = packet.faults();
@@ -33,7 +31,7 @@ pub fn Checks(props: &Props) -> Html {
                 <span key="chips" class="row">{ chips }</span>
                 <span key="mode">if packet.draft { { mode(words, packet.mode, act) } }</span>
                 <span class="gap"></span>
-                <span key="note">if packet.draft { <span class="edited-note"><Pencil />{ words.text(key::BITS_EDITED) }</span> }</span>
+                <span key="note">if packet.draft { <span class="edited-note">{ pencil() }{ words.text(key::BITS_EDITED) }</span> }</span>
             </div>
             <div key="faults">if !faults.is_empty() {
                 <ul class="faults" aria-label={words.text(key::BITS_FAULTS).to_owned()}>{ for faults.iter().map(|fault| fault_line(words, *fault)) }</ul>

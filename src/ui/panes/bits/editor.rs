@@ -11,7 +11,6 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What the editor needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The field.
     pub field: &'static Field,
@@ -24,8 +23,7 @@ pub struct Props {
 }
 
 /// The editor.
-#[component]
-pub fn Editor(props: &Props) -> Html {
+pub fn editor(props: &Props) -> Html {
     let Props { field, packet, words, act } = props;
     let value = packet.value(field).unwrap_or_default();
     let name = text::name(words, field).to_owned();

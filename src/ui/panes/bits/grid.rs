@@ -1,13 +1,10 @@
 //! The headers as a grid, 32 bits a row as in the RFCs, or 16 where there is little room.
 
-use super::bitrow::BitRow;
-use super::cell::Cell;
-use super::editor::Editor;
-use super::options::{OPTIONS, Options};
+use super::options::OPTIONS;
 use super::packet::Packet;
-use super::text;
+use super::{bitrow, cell, editor, options, text};
 use crate::locale::Words;
-use crate::ui::state::{Action, FieldId, Numbers};
+use crate::ui::state::{Action, FieldId, Hovered, Numbers};
 use crate::wire::Addr;
 use crate::wire::field::{Field, Layer, fields, ipv4};
 use std::ops::Range;
@@ -30,6 +27,8 @@ pub struct Props {
     pub numbers: Numbers,
     /// Words.
     pub words: Words,
+    /// Where the pointer's whereabouts go.
+    pub hover: Callback<Option<Hovered>>,
     /// Where actions go.
     pub act: Callback<Action>,
 }
@@ -59,7 +58,7 @@ pub fn Grid(props: &Props) -> Html {
                 <div key="ip" class="row">if is_open && props.packet.is_some() { { rows(props, Layer::Ipv4) } }</div>
                 <div key="transport" class="row">if let Some(layer) = transport { { rows(props, layer) } }</div>
                 <div key="options" class="row">if has_options && let Some(packet) = &props.packet {
-                    <Options packet={packet.clone()} selected={props.selected == Some(OPTIONS)} words={props.words.clone()} act={props.act.clone()} />
+                    { options::options(&options::Props { packet: packet.clone(), selected: props.selected == Some(OPTIONS), words: props.words.clone(), hover: props.hover.clone(), act: props.act.clone() }) }
                 }</div>
             </div>
         </>
@@ -116,13 +115,13 @@ fn rows(props: &Props, layer: Layer) -> Html {
 
 fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> Html {
     let first = fields(Layer::Tcp).next().map(|f| f.id);
-    let cells: Html = row.iter().map(|field| html! { <key={field.id}>{ cell(props, layer, field, first) }</> }).collect();
+    let cells: Html = row.iter().map(|field| html! { <key={field.id}>{ field_cell(props, layer, field, first) }</> }).collect();
     let chosen = row.iter().find(|f| props.selected == Some(f.id)).copied();
     let below = props.packet.as_ref().zip(chosen).filter(|(packet, field)| packet.value(field).is_some()).map(|(packet, field)| {
         html! {
             <>
-                <BitRow {field} packet={packet.clone()} columns={props.columns} words={props.words.clone()} act={props.act.clone()} />
-                <Editor {field} packet={packet.clone()} words={props.words.clone()} act={props.act.clone()} />
+                { bitrow::bit_row(&bitrow::Props { field, packet: packet.clone(), columns: props.columns, words: props.words.clone(), act: props.act.clone() }) }
+                { editor::editor(&editor::Props { field, packet: packet.clone(), words: props.words.clone(), act: props.act.clone() }) }
             </>
         }
     });
@@ -134,7 +133,7 @@ fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> Html {
     }
 }
 
-fn cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldId>) -> Html {
+fn field_cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldId>) -> Html {
     let Props { packet, words, numbers, .. } = props;
     let write = |value: u32| packet.as_ref().map(|p| text::cell_text(words, *numbers, p, field, value));
     let value = packet.as_ref().and_then(|p| p.value(field));
@@ -151,8 +150,7 @@ fn cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldI
         selected || (props.selected.is_none() && first == Some(field.id)) || (props.selected == Some(OPTIONS) && first == Some(field.id));
     let width = usize::from(field.width).min(props.columns) as u8;
     html! {
-        <Cell id={field.id} name={text::name(words, field).to_owned()} {width} rows={usize::from(field.width).div_ceil(props.columns) as u8} {value} {small} {old} {good}
-            {flag} {selected} {reachable} {hovered} under_fold={layer == Layer::Ipv4} act={props.act.clone()} />
+        { cell::cell(&cell::Props { id: field.id, name: text::name(words, field).to_owned().into(), width, rows: usize::from(field.width).div_ceil(props.columns) as u8, value, small, old, good, flag, selected, reachable, hovered, under_fold: layer == Layer::Ipv4, hover: props.hover.clone(), act: props.act.clone() }) }
     }
 }
 

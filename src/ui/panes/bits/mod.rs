@@ -17,14 +17,11 @@ use super::narrow::use_narrow;
 use crate::locale::panes as key;
 use crate::ui::state::{FieldId, HoverHandle, Hovered};
 use crate::wire::field::field;
-use actions::Actions;
-use checks::Checks;
 use grid::Grid;
 use hex::Hex;
 use options::OPTIONS;
 use packet::Packet;
 use std::ops::Range;
-use title::Title;
 use yew::prelude::*;
 
 /// The pane.
@@ -33,20 +30,22 @@ pub fn Bits(props: &PaneProps) -> Html {
     let PaneProps { run, view, draft, words, dispatch, .. } = props;
     let narrow = use_narrow();
     let packet = use_memo((run.clone(), draft.clone(), view.segment()), |(run, draft, id)| Packet::of(run, draft, (*id)?));
-    let hover = use_context::<HoverHandle>().and_then(|h| h.0);
+    let context = use_context::<HoverHandle>();
+    let onhover: Callback<Option<Hovered>> = context.as_ref().map(|h| Callback::from(h.dispatcher())).unwrap_or_default();
+    let hover = context.and_then(|h| h.0);
     let selected = packet.as_ref().as_ref().and_then(|p| Some(bytes_of(p, view.field()?))).unwrap_or_default();
     let hovered = packet.as_ref().as_ref().and_then(|p| Some(hovered_bytes(p, hover?))).unwrap_or_default();
     let packet = (*packet).clone();
     let columns = if narrow { 16 } else { 32 };
     html! {
         <div class={classes!("bits-body", narrow.then_some("narrow"))}>
-            <Title packet={packet.clone()} words={words.clone()} numbers={view.numbers} act={dispatch} />
-            <Grid packet={packet.clone()} selected={view.field()} hovered={hovered.clone()} {columns} numbers={view.numbers} words={words.clone()} act={dispatch} />
+            { title::title(&title::Props { packet: packet.clone(), words: words.clone(), numbers: view.numbers, act: dispatch.clone() }) }
+            <Grid packet={packet.clone()} selected={view.field()} hovered={hovered.clone()} {columns} numbers={view.numbers} words={words.clone()} hover={onhover} act={dispatch} />
             <div key="rest">
                 if let Some(packet) = packet {
-                    <Checks packet={packet.clone()} words={words.clone()} act={dispatch} />
+                    { checks::checks(&checks::Props { packet: packet.clone(), words: words.clone(), act: dispatch.clone() }) }
                     <Hex packet={packet.clone()} {selected} {hovered} columns={columns / 2} words={words.clone()} act={dispatch} />
-                    <Actions {packet} words={words.clone()} act={dispatch} />
+                    { actions::actions(&actions::Props { packet, words: words.clone(), act: dispatch.clone() }) }
                 } else {
                     <p class="empty">{ words.text(key::BITS_EMPTY) }</p>
                 }

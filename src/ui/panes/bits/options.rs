@@ -2,7 +2,7 @@
 
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
-use crate::ui::state::{Action, FieldId, HoverHandle, Hovered};
+use crate::ui::state::{Action, FieldId, Hovered};
 use crate::wire::TcpOption;
 use crate::wire::option::read_all;
 use yew::prelude::*;
@@ -11,7 +11,6 @@ use yew::prelude::*;
 pub const OPTIONS: FieldId = "tcp.options";
 
 /// What the list needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The segment.
     pub packet: Packet,
@@ -19,15 +18,15 @@ pub struct Props {
     pub selected: bool,
     /// Words.
     pub words: Words,
+    /// Where the pointer's whereabouts go.
+    pub hover: Callback<Option<Hovered>>,
     /// Where actions go.
     pub act: Callback<Action>,
 }
 
 /// The list, a row of the grid each.
-#[component]
-pub fn Options(props: &Props) -> Html {
-    let Props { packet, selected, words, act } = props;
-    let hover = use_context::<HoverHandle>();
+pub fn options(props: &Props) -> Html {
+    let Props { packet, selected, words, hover, act } = props;
     let range = packet.options();
     let options = read_all(packet.bytes.get(range.clone()).unwrap_or_default());
     let mut at = range.start as u32;
@@ -35,8 +34,8 @@ pub fn Options(props: &Props) -> Html {
         let first = at;
         at += length(option);
         let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
-        let enter = hover.clone().map(|h| Callback::from(move |_: PointerEvent| h.dispatch(Some(Hovered::Byte(first)))));
-        let leave = hover.clone().map(|h| Callback::from(move |_: PointerEvent| h.dispatch(None)));
+        let enter = hover.reform(move |_: PointerEvent| Some(Hovered::Byte(first)));
+        let leave = hover.reform(|_: PointerEvent| None);
         let (act, chosen) = (act.clone(), *selected);
         let onclick = move |_| act.emit(Action::SelectField((!chosen).then_some(OPTIONS)));
         let (id, value) = describe(words, option);

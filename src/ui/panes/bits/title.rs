@@ -3,9 +3,9 @@
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
 use crate::sim::{Fate, LossCause};
-use crate::ui::panes::icon::Pencil;
+use crate::ui::panes::icon::pencil;
 use crate::ui::panes::numbers::instant;
-use crate::ui::panes::switch::NumbersSwitch;
+use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::{owner, who_in_text};
 use crate::ui::state::{Action, Numbers};
 use crate::wire::Flags;
@@ -13,7 +13,6 @@ use crate::wire::field::{Layer, tcp};
 use yew::prelude::*;
 
 /// What the head needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The segment; none where nothing is chosen.
     pub packet: Option<Packet>,
@@ -26,15 +25,14 @@ pub struct Props {
 }
 
 /// The head.
-#[component]
-pub fn Title(props: &Props) -> Html {
+pub fn title(props: &Props) -> Html {
     let Props { packet, words, numbers, act } = props;
     html! {
         <div class="bits-title">
             <h2>{ words.text(key::BITS_TITLE) }</h2>
             <span key="which">if let Some(packet) = packet { { which(words, packet) } }</span>
             <span class="gap"></span>
-            <NumbersSwitch words={words.clone()} numbers={*numbers} act={act} />
+            { numbers_switch(words, *numbers, act) }
         </div>
     }
 }
@@ -47,7 +45,7 @@ fn which(words: &Words, packet: &Packet) -> Html {
         <>
             <span class={classes!("segment-name", owner(side))}>{ packet.name.to_string() }{ " " }{ flags(packet) }</span>{ " " }
             <span class="route">{ route }{ ", " }{ sent }<span key="fate" class="fate">{ fate(words, packet.fate) }</span></span>
-            <span key="edited">if packet.is_changed() && !packet.draft { { " " }<span class="edited-note"><Pencil />{ words.text(key::BITS_WAS_EDITED) }</span> }</span>
+            <span key="edited">if packet.is_changed() && !packet.draft { { " " }<span class="edited-note">{ pencil() }{ words.text(key::BITS_WAS_EDITED) }</span> }</span>
         </>
     }
 }

@@ -11,8 +11,8 @@ use crate::locale::panes as key;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
 use crate::ui::state::subject;
-use table::{Columns, VariableTable};
-use timers::RunningTimers;
+use table::{Columns, variable_table};
+use timers::running_timers;
 use yew::prelude::*;
 
 /// The pane.
@@ -46,16 +46,16 @@ pub fn Endpoints(props: &PaneProps) -> Html {
         <div class="endpoints-content">
             <div key="head" class="endpoints-head"><h2>{ words.text(key::ENDPOINTS_TITLE) }</h2><span class="tag">{ at }</span></div>
             <div key="body" class="endpoints-body">
-                <VariableTable key="first" columns={(*columns).clone()} variables={first} numbers={view.numbers} words={words.clone()} explain={explain.clone()} />
+                { variable_table(&table::Props { columns: (*columns).clone(), variables: first, numbers: view.numbers, words: words.clone(), explain: explain.clone() }) }
                 <div key="second">if !second.is_empty() {
-                    <VariableTable columns={(*columns).clone()} variables={second} numbers={view.numbers} words={words.clone()} {explain} />
+                    { variable_table(&table::Props { columns: (*columns).clone(), variables: second, numbers: view.numbers, words: words.clone(), explain }) }
                 }</div>
             </div>
             <p key="gloss" class="gloss" aria-live="polite">{ match told {
                 Some((name, text)) => html! { <><b>{ name }</b>{ " " }{ text }</> },
                 None => html! { { words.text(key::ENDPOINTS_GLOSS) } },
             } }</p>
-            <RunningTimers key="timers" run={run.clone()} cursor={view.cursor} {time} ends={[0, 1].map(|side| who(words, side).to_owned())} words={words.clone()} />
+            { running_timers(&timers::Props { run: run.clone(), cursor: view.cursor, time, ends: [0, 1].map(|side| who(words, side).to_owned()), words: words.clone() }) }
         </div>
     }
 }

@@ -19,7 +19,6 @@ pub struct Columns {
 }
 
 /// What the table needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The values.
     pub columns: Columns,
@@ -34,12 +33,11 @@ pub struct Props {
 }
 
 /// The table.
-#[component]
-pub fn VariableTable(props: &Props) -> Html {
+pub fn variable_table(props: &Props) -> Html {
     let Props { variables, words, .. } = props;
     let rows: Html = variables.iter().map(|v| row(props, *v)).collect();
     html! {
-        <table class="table">
+        <table class="table" key="table">
             <thead><tr>
                 <th scope="col" class={classes!("right", owner(0))}>{ who(words, 0).to_owned() }</th>
                 <th scope="col"><span class="visually-hidden">{ words.text(key::ENDPOINTS_VARIABLE) }</span></th>

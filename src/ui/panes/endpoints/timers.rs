@@ -9,7 +9,6 @@ use crate::ui::state::RunHandle;
 use yew::prelude::*;
 
 /// What the list needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
     pub run: RunHandle,
@@ -24,8 +23,7 @@ pub struct Props {
 }
 
 /// The list.
-#[component]
-pub fn RunningTimers(props: &Props) -> Html {
+pub fn running_timers(props: &Props) -> Html {
     let Props { run, cursor, time, ends, words } = props;
     let runs = |t: &&TimerSpan| cursor.is_some_and(|c| t.started_by <= c && t.ended_by.is_none_or(|e| e > c));
     let rows: Vec<Html> = run
@@ -42,7 +40,7 @@ pub fn RunningTimers(props: &Props) -> Html {
         })
         .collect();
     html! {
-        <div class="timers">
+        <div class="timers" key="timers">
             <div key="some">if rows.is_empty() { <p class="quiet">{ words.text(key::ENDPOINTS_NO_TIMER) }</p> } else {
                 <table class="table"><caption>{ words.text(key::ENDPOINTS_TIMERS) }</caption><tbody>{ for rows }</tbody></table>
             }</div>

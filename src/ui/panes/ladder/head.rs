@@ -4,13 +4,12 @@ use super::svg::px;
 use crate::layout::ladder::{Pane, Shape};
 use crate::layout::timeline::EndInfo;
 use crate::locale::{Words, panes as key};
-use crate::ui::panes::switch::NumbersSwitch;
+use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::{owner, who};
 use crate::ui::state::{Action, Dialog, Numbers};
 use yew::prelude::*;
 
 /// What the head needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The columns.
     pub pane: Pane,
@@ -27,8 +26,7 @@ pub struct Props {
 }
 
 /// The head.
-#[component]
-pub fn Head(props: &Props) -> Html {
+pub fn head(props: &Props) -> Html {
     let Props { pane, words, numbers, compare, act, .. } = props;
     let emit = |action: Action| {
         let act = act.clone();
@@ -37,7 +35,7 @@ pub fn Head(props: &Props) -> Html {
     let wide = pane.shape == Shape::Wide;
     let tools = pane.shape != Shape::Phone;
     html! {
-        <div class={classes!("ladder-head", (!tools).then_some("short"))}>
+        <div key="head" class={classes!("ladder-head", (!tools).then_some("short"))}>
             <svg aria-hidden="true">{ for (0u8..).zip(&props.ends).map(|(side, end)| name(words, pane, side, end)) }</svg>
             <div class="ladder-tools">
                 <span key="zoom">if tools {
@@ -47,7 +45,7 @@ pub fn Head(props: &Props) -> Html {
                     </span>
                 }</span>
                 <span key="middle" class="middle">
-                    <span key="numbers">if wide { <NumbersSwitch words={words.clone()} numbers={*numbers} act={act} /> }</span>
+                    <span key="numbers">if wide { { numbers_switch(words, *numbers, act) } }</span>
                     <span key="compare">if let Some(on) = *compare && tools {
                         <button type="button" class="chip" aria-pressed={on.to_string()} onclick={emit(Action::SetCompare(!on))} data-do="compare">
                             <span aria-hidden="true">{ if on { "✓ " } else { "" } }</span>{ words.text(key::LADDER_COMPARE) }

@@ -24,7 +24,6 @@ use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::state::{Action, Numbers, RunHandle, View};
 use drawing::Drawing;
-use head::Head;
 use hover::segment_of;
 use shared::Shared;
 use size::use_seen;
@@ -78,7 +77,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
     html! {
         <>
-            <Head key="head" pane={*scene.pane()} ends={scene.timeline().ends.clone()} numbers={view.numbers} {compare} words={words.clone()} act={dispatch} />
+            { head::head(&head::Props { pane: *scene.pane(), ends: scene.timeline().ends.clone(), numbers: view.numbers, compare, words: words.clone(), act: dispatch.clone() }) }
             <div key="scroll" class="ladder-scroll" ref={scroll.clone()} tabindex="0" role="grid" aria-label={words.text(key::LADDER_TITLE).to_owned()}
                 aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
                 <Rows scene={scene.clone()} {count} selected={view.segment()} numbers={view.numbers} {told} words={words.clone()} />

@@ -8,8 +8,7 @@ use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
 use yew::prelude::*;
 
-/// What the table needs. Changes are compared as texts: `EndChange` is rebuilt with every step.
-#[derive(Properties)]
+/// What the table needs.
 pub struct Props {
     /// The end's variables before and after.
     pub change: EndChange,
@@ -21,24 +20,15 @@ pub struct Props {
     pub words: Words,
 }
 
-impl PartialEq for Props {
-    fn eq(&self, other: &Props) -> bool {
-        let (a, b) = (&self.change, &other.change);
-        (a.end, &a.before, &a.after) == (b.end, &b.before, &b.after)
-            && (self.origin, self.numbers, &self.words) == (other.origin, other.numbers, &other.words)
-    }
-}
-
 /// The table.
-#[component]
-pub fn Change(props: &Props) -> Html {
+pub fn change(props: &Props) -> Html {
     let Props { change, words, .. } = props;
     let before = |variable: Variable| change.before.iter().find(|(v, _)| *v == variable).map_or(Value::None, |(_, value)| *value);
     let changed = change.after.iter().map(|(v, after)| (*v, before(*v), *after)).filter(|(_, before, after)| before != after);
     let rows: Html = changed.map(|(variable, before, after)| row(props, variable, before, after)).collect();
     let title = words.fill(key::WHY_TCB, &[("who", who(words, change.end.side))]);
     html! {
-        <table class="table">
+        <table class="table" key={format!("{}-{}", change.end.connection, change.end.side)}>
             <thead><tr><th scope="col">{ title }</th><th scope="col" class="right">{ words.text(key::WHY_BEFORE) }</th><th scope="col" class="right">{ words.text(key::WHY_AFTER) }</th></tr></thead>
             <tbody>{ rows }</tbody>
         </table>

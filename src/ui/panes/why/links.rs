@@ -3,30 +3,26 @@
 use crate::locale::{Words, panes as key};
 use crate::sim::{RecordKind, SegmentId, StepId, StepKind};
 use crate::ui::panes::who::owner;
-use crate::ui::state::{Action, HoverHandle, Hovered, RunHandle, View};
-use std::rc::Rc;
+use crate::ui::state::{Action, Hovered, RunHandle};
 use yew::prelude::*;
 
 /// What the links need.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
     pub run: RunHandle,
     /// The step.
     pub step: StepId,
-    /// What may be told.
-    pub view: Rc<View>,
     /// Words.
     pub words: Words,
+    /// Where the pointer's whereabouts go.
+    pub hover: Callback<Option<Hovered>>,
     /// Where actions go.
     pub act: Callback<Action>,
 }
 
 /// The links.
-#[component]
-pub fn Links(props: &Props) -> Html {
+pub fn links(props: &Props) -> Html {
     let Props { run, step, words, .. } = props;
-    let hover = use_context::<HoverHandle>();
     let cause = match run.step(*step).map(|s| s.kind) {
         Some(StepKind::Arrival(id) | StepKind::Death(id)) => Some(id),
         _ => None,
@@ -36,8 +32,8 @@ pub fn Links(props: &Props) -> Html {
     let link = |id: SegmentId| {
         let Some(segment) = run.segment(id) else { return Html::default() };
         let act = props.act.clone();
-        let enter = hover.clone().map(|h| Callback::from(move |_: PointerEvent| h.dispatch(Some(Hovered::Segment(id)))));
-        let leave = hover.clone().map(|h| Callback::from(move |_: PointerEvent| h.dispatch(None)));
+        let enter = props.hover.reform(move |_: PointerEvent| Some(Hovered::Segment(id)));
+        let leave = props.hover.reform(|_: PointerEvent| None);
         let side = segment.end.map_or(0, |e| e.side);
         html! {
             <button key={id} type="button" class={classes!("link-button", owner(side))} onclick={move |_| act.emit(Action::Select(id, None))}

@@ -12,17 +12,16 @@ use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
 use crate::sim::explain::EndChange;
 use crate::sim::{EndId, Item, Step, StepKind, Trace};
-use change::Change;
+use crate::ui::state::{HoverHandle, Hovered};
 use did::did;
 pub(super) use did::timer_name;
-use links::Links;
-use reason::ReasonView;
 use yew::prelude::*;
 
 /// The pane.
 #[component]
 pub fn Why(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, dispatch, .. } = props;
+    let hover: Callback<Option<Hovered>> = use_context::<HoverHandle>().map(|h| Callback::from(h.dispatcher())).unwrap_or_default();
     let told =
         use_memo((run.clone(), view.cursor), |(run, cursor)| cursor.and_then(|step| Some((step, run.step(step)?, run.explain(step)?))));
     let Some((id, step, explanation)) = told.as_ref() else {
@@ -38,10 +37,10 @@ pub fn Why(props: &PaneProps) -> Html {
                 <h2>{ words.text(key::WHY_TITLE) }<span class="stimulus">{ stimulus(words, run, step) }</span></h2>
                 <ol key="items" class="why-items">{ items }</ol>
                 <div key="none">if no_rule && explanation.items.is_empty() { <p class="quiet">{ words.text(key::WHY_NO_RULE) }</p> }</div>
-                <Links run={run.clone()} step={*id} view={view.clone()} words={words.clone()} act={dispatch} />
+                { links::links(&links::Props { run: run.clone(), step: *id, words: words.clone(), hover: hover.clone(), act: dispatch.clone() }) }
             </div>
             <div key="changes" class="why-changes">{ for changes.into_iter().map(|c| html! {
-                <Change key={format!("{}-{}", c.end.connection, c.end.side)} change={c.clone()} origin={Origin::of(run, c.end)} numbers={view.numbers} words={words.clone()} />
+                { change::change(&change::Props { change: c.clone(), origin: Origin::of(run, c.end), numbers: view.numbers, words: words.clone() }) }
             }) }</div>
         </div>
     }
@@ -51,7 +50,7 @@ fn item(props: &PaneProps, item: &Item) -> Html {
     let PaneProps { run, view, words, .. } = props;
     match item {
         Item::Why(end, reason) => html! {
-            <ReasonView reason={reason.clone()} origin={Origin::of(run, *end)} numbers={view.numbers} words={words.clone()} />
+            { reason::reason(&reason::Props { reason: reason.clone(), origin: Origin::of(run, *end), numbers: view.numbers, words: words.clone() }) }
         },
         Item::Did(end, kind) => html! { <p class="did">{ did(words, run, *end, *kind) }</p> },
         Item::Fault(fault) => html! { <p>{ words.text(key::WHY_FAULT) }{ " " }{ fault_text(words, *fault) }</p> },

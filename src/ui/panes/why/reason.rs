@@ -2,13 +2,12 @@
 
 use crate::locale::{Words, fill};
 use crate::tcp::Reason;
-use crate::ui::panes::link::RfcLink;
+use crate::ui::panes::link::rfc_link;
 use crate::ui::panes::numbers::{Origin, value_text};
 use crate::ui::state::Numbers;
 use yew::prelude::*;
 
 /// What the view needs.
-#[derive(Properties, PartialEq)]
 pub struct Props {
     /// The decision.
     pub reason: Reason,
@@ -21,8 +20,7 @@ pub struct Props {
 }
 
 /// The sentence, its source, and the values.
-#[component]
-pub fn ReasonView(props: &Props) -> Html {
+pub fn reason(props: &Props) -> Html {
     let Props { reason, origin, numbers, words } = props;
     let id = reason.rule.id();
     let values: Vec<(&str, String)> = reason.facts.iter().map(|f| (f.name, value_text(words, *numbers, *origin, f.value))).collect();
@@ -35,7 +33,7 @@ pub fn ReasonView(props: &Props) -> Html {
         <>
             <p data-rule={id}>{ text }</p>
             <div class="source">
-                <RfcLink {number} {section} words={words.clone()} />
+                { rfc_link(words, number, section) }
                 <span key="values">if let Some(compared) = compared { <span class="compared">{ " " }{ compared }</span> }</span>
             </div>
         </>

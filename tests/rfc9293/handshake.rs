@@ -179,3 +179,44 @@ fn figure_8_an_old_duplicate_syn_is_recovered_from() {
     b.hear(reset[0].clone());
     assert_eq!((b.state(), a.state()), (State::Listen, State::SynSent));
 }
+
+#[test]
+fn figure_9_an_end_that_forgot_its_connection_discovers_the_half_open_one() {
+    // B still believes in a connection; A has crashed, and opens anew with numbers within B's window or outside of it.
+    for start in [ISS, Seq(5001 + 300)] {
+        let mut b = One::established(TcpConfig::default(), 60_000);
+        let mut out = Effects::default();
+        let mut a = tcplab::tcp::Connection::open_active(std::rc::Rc::new(TcpConfig::default()), start, b.now, &mut out);
+        let pick =
+            |out: &Effects| out.list.iter().find_map(|e| if let Effect::Send { segment, .. } = e { Some(segment.clone()) } else { None });
+        let answer = b.hear(pick(&out).expect("a SYN"));
+        assert_eq!(briefs(&answer), [(ACK, 1, 1, 0)]);
+        let mut out = Effects::default();
+        a.on_segment(answer[0].clone(), b.now, &mut out);
+        let reset = pick(&out).expect("a RST");
+        assert_eq!((reset.flags, reset.seq), (RST, IRS + 1));
+        b.hear(reset);
+        assert_eq!((b.state(), b.told(), a.state()), (State::Closed, vec![AppEvent::Reset], State::SynSent));
+    }
+}
+
+#[test]
+fn figure_10_the_end_that_still_believes_discovers_the_half_open_connection_by_sending() {
+    let mut b = One::established(TcpConfig::default(), 60_000);
+    let data = b.send(10);
+    let mut out = Effects::default();
+    reset_for(&data[0], &mut out);
+    let Some(Effect::Send { segment: reset, .. }) = out.list.last().cloned() else { panic!("no RST") };
+    b.hear(reset);
+    assert_eq!((b.state(), b.told()), (State::Closed, vec![AppEvent::Reset]));
+}
+
+#[test]
+fn figure_11_an_old_duplicate_syn_between_two_passive_ends_comes_to_nothing() {
+    let (mut a, mut b) = (One::passive(TcpConfig::default()), One::passive(TcpConfig::default()));
+    let answer = b.hear(seg(SYN, 0, 0, 0));
+    let reset = a.hear(answer[0].clone());
+    assert_eq!((reset[0].flags, reset[0].seq), (RST, IRS + 1));
+    b.hear(reset[0].clone());
+    assert_eq!((a.state(), b.state(), b.c.deadline()), (State::Listen, State::Listen, None));
+}

@@ -338,10 +338,10 @@ impl Reader {
         let entries = self.object(
             at,
             tree,
-            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive", "dscp"],
+            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive", "dscp", "rcv_buf"],
         );
         let [(key, value)] = entries else {
-            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive, dscp }");
+            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive, dscp, rcv_buf }");
             return None;
         };
         let at = format!("{at}.{key}");
@@ -360,6 +360,7 @@ impl Reader {
             }
             "receive" => self.number(&at, value).map(AppCall::Receive),
             "reading" => Some(AppCall::Reading(self.bool(&at, value))),
+            "rcv_buf" => self.number(&at, value).map(AppCall::ReceiveBuffer),
             "dscp" => {
                 let code = self.number::<u64>(&at, value)?;
                 if code > 63 {
@@ -577,6 +578,7 @@ fn call(call: &AppCall) -> Tree {
         AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
         AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
         AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
+        AppCall::ReceiveBuffer(bytes) => one("rcv_buf", Tree::Number(bytes.to_string())),
         AppCall::Service(code) => one("dscp", Tree::Number(code.to_string())),
         AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),
     }

@@ -172,6 +172,8 @@ pub enum AppCall {
     KeepAlive(bool),
     /// Sets the Differentiated Services code point (0 to 63) of what this end sends from now on.
     Service(u8),
+    /// Sets the receive buffer, bytes.
+    ReceiveBuffer(u32),
     /// CLOSE.
     Close,
     /// ABORT.

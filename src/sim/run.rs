@@ -405,9 +405,22 @@ impl Run {
             AppCall::Send(_) | AppCall::SendUrgent(_) => AppAct::Send(content.len()),
             AppCall::Close => AppAct::Close,
             AppCall::Abort => AppAct::Abort,
-            AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) | AppCall::Flush | AppCall::Service(_) => AppAct::Receive(0),
+            AppCall::Receive(_)
+            | AppCall::Reading(_)
+            | AppCall::KeepAlive(_)
+            | AppCall::Flush
+            | AppCall::Service(_)
+            | AppCall::ReceiveBuffer(_) => AppAct::Receive(0),
         };
-        if !matches!(call, AppCall::Receive(_) | AppCall::Reading(_) | AppCall::KeepAlive(_) | AppCall::Flush | AppCall::Service(_)) {
+        if !matches!(
+            call,
+            AppCall::Receive(_)
+                | AppCall::Reading(_)
+                | AppCall::KeepAlive(_)
+                | AppCall::Flush
+                | AppCall::Service(_)
+                | AppCall::ReceiveBuffer(_)
+        ) {
             recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
         }
         let result = match call {
@@ -431,6 +444,9 @@ impl Run {
                 h.set_service(tag(end), *code);
                 Ok(())
             }),
+            AppCall::ReceiveBuffer(bytes) => {
+                self.with_host(host, |h, now, out| h.call(tag(end), Call::ReceiveBuffer(*bytes), now, out)).map(drop)
+            }
             AppCall::Flush => self.with_host(host, |h, now, out| h.call(tag(end), Call::Flush, now, out)).map(drop),
             AppCall::KeepAlive(on) => self.with_host(host, |h, now, out| h.call(tag(end), Call::KeepAlive(*on), now, out)).map(drop),
             AppCall::Close => self.with_host(host, |h, now, out| h.call(tag(end), Call::Close, now, out)).map(drop),

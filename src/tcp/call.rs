@@ -30,6 +30,8 @@ pub enum Call {
     /// CLOSE for both directions, as the socket call `close` does (RFC 9293 §3.6.1, MAY-1): what is unread, or comes
     /// later, is lost, and a RST says so (SHLD-3).
     CloseBoth,
+    /// Sets the receive buffer, bytes. It may shrink; the window that was promised does not (but for a teaching variant).
+    ReceiveBuffer(u32),
     /// Switches keep-alive on or off for this connection (RFC 9293 §3.8.4, MUST-24).
     KeepAlive(bool),
     /// ABORT: drop everything, send RST.

@@ -21,13 +21,19 @@ impl Connection {
         if let Some(variables) = status {
             return if self.state() == State::Closed { Err(CallError::DoesNotExist) } else { Ok(Answer::Status(variables)) };
         }
-        if let Call::KeepAlive(on) = call
-            && matches!(self.phase, Phase::Listen { .. } | Phase::SynSent(_))
-        {
-            // It takes effect once there is a connection to keep.
-            Rc::make_mut(&mut self.config).keep_alive = on;
+        if matches!(self.phase, Phase::Listen { .. } | Phase::SynSent(_)) {
+            // These take effect once there is a connection.
+            match call {
+                Call::KeepAlive(on) => Rc::make_mut(&mut self.config).keep_alive = on,
+                Call::ReceiveBuffer(bytes) => Rc::make_mut(&mut self.config).receive_buffer = bytes,
+                _ => return self.call_in_state(call, now, out),
+            }
             return Ok(Answer::Done);
         }
+        self.call_in_state(call, now, out)
+    }
+
+    fn call_in_state(&mut self, call: Call, now: Time, out: &mut Effects) -> Result<Answer, CallError> {
         let (phase, mut cx) = self.parts(now, out);
         match phase {
             Phase::Closed(ready) => match call {
@@ -152,6 +158,15 @@ impl Link {
             Call::Receive { max } => self.receive(max, cx).map(|data| (Answer::Received(data), Fate::Stays)),
             Call::Close => self.close(cx).map(|()| (Answer::Done, Fate::Stays)),
             Call::CloseBoth => self.close_both(cx).map(|fate| (Answer::Done, fate)),
+            Call::ReceiveBuffer(bytes) => {
+                let before = self.rcv.wnd();
+                self.rcv.set_capacity(bytes, cx.config.shrinks_window);
+                cx.why(Rule::BufferSet, &[self]);
+                if (self.rcv.wnd() < before || self.rcv.owes_update()) && !self.opening() && self.rcv.ack.due.is_none() {
+                    self.rcv.ack.due = Some(SendKind::WindowUpdate);
+                }
+                Ok((Answer::Done, Fate::Stays))
+            }
             Call::KeepAlive(on) => {
                 self.set_keep_alive(on, cx);
                 Ok((Answer::Done, Fate::Stays))

@@ -114,6 +114,12 @@ pub struct TcpConfig {
     pub go_back_n: bool,
     /// Teaching variant: a passive end counts itself connected once it has answered the SYN, without waiting for the third segment.
     pub two_way_handshake: bool,
+    /// Teaching variant: split each acknowledgment of data into so many; 1 is honest.
+    pub ack_split: u16,
+    /// Teaching variant: acknowledge so many bytes that have not come yet; 0 is honest.
+    pub ack_ahead: u32,
+    /// Teaching variant: take window back when the receive buffer becomes smaller, against SHLD-14.
+    pub shrinks_window: bool,
     /// Whether the RST of an ABORT carries an acknowledgment too, as many systems send it; off is the form of RFC 9293 §3.10.5.
     pub reset_ack: bool,
     /// Take only what lies within the window as the header offered it; off takes what the buffer has room for.
@@ -162,6 +168,9 @@ impl Default for TcpConfig {
             sws_receiver: true,
             go_back_n: false,
             two_way_handshake: false,
+            ack_split: 1,
+            ack_ahead: 0,
+            shrinks_window: false,
             reset_ack: false,
             accept_offered_only: false,
         }

@@ -130,7 +130,8 @@ impl Connection {
             }
             (TimerKind::DelayedAck, Phase::Open(link)) => {
                 cx.why(Rule::AckDelayOver, &[&**link]);
-                link.send_ack(SendKind::New, &mut cx);
+                link.rcv.ack.due = Some(SendKind::New);
+                link.flush(&mut cx);
                 Fate::Stays
             }
             (TimerKind::KeepAlive, Phase::Open(link)) => link.keep_alive_expired(&mut cx),

@@ -5,6 +5,7 @@
 //! halves; `output`, `retransmit`, `persist`, `keep_alive`, `urgent`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
 
 mod ack;
+mod ack_tricks;
 mod arrival;
 mod buffer;
 pub mod call;

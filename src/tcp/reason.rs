@@ -162,6 +162,9 @@ rules! {
     TwoWayHandshake, "two-way-handshake", 9293, "3.5", ["SEG.SEQ"];
     GoBackN, "go-back-n", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.LEN", "RCV.NXT"];
     SwsIgnored, "sws-ignored", 9293, "3.8.6.2.1", ["usable", "SMSS"];
+    AckSplit, "ack-split", 5681, "3.1", ["parts", "unacknowledged"];
+    AckAhead, "ack-ahead", 9293, "3.10.7.4", ["ahead", "RCV.NXT"];
+    BufferSet, "buffer-set", 9293, "3.8.6", ["RCV.BUFF", "RCV.WND"];
     KarnOff, "karn-off", 6298, "3", ["SND.UNA"];
     // Sending
     SendsFull, "sends-full", 9293, "3.8.6.2.1", ["unsent", "usable", "SMSS"];

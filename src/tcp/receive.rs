@@ -118,6 +118,23 @@ impl Receiver {
             && (!self.avoid_sws || visible >= self.step.saturating_mul(2) || visible >= self.capacity / 2 || left < worth)
     }
 
+    /// Changes the buffer. The right edge stays where it was promised (SHLD-14) unless `shrinks`; never left of what is kept.
+    pub fn set_capacity(&mut self, capacity: u32, shrinks: bool) {
+        self.capacity = capacity.min(1 << 30);
+        let target = self.nxt + self.capacity.saturating_sub(self.ready.len()).max(self.reach());
+        if shrinks && target.before(self.edge) {
+            self.edge = target;
+            self.offered = if self.offered.after(target) { target } else { self.offered };
+        }
+    }
+
+    /// How far beyond RCV.NXT early pieces, or a FIN seen early, reach.
+    fn reach(&self) -> u32 {
+        let pieces = self.early.back().map_or(0, |p| p.seq.since(self.nxt).saturating_add(p.payload.len()));
+        let fin = self.fin.filter(|_| !self.ended).map_or(0, |fin| fin.since(self.nxt).saturating_add(1));
+        pieces.max(fin)
+    }
+
     /// Bytes that arrived early.
     pub fn early_len(&self) -> u32 {
         self.early_len

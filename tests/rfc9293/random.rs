@@ -47,7 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => segment().prop_map(Step::Hear),
         2 => (0usize..5000, any::<bool>()).prop_map(|(n, push)| Step::Call(Call::Send { data: Payload::from(vec![1; n]), push })),
         2 => any::<u16>().prop_map(|n| Step::Call(Call::Receive { max: u32::from(n) })),
-        1 => prop_oneof![8 => Just(Call::Close), 2 => Just(Call::CloseBoth), 1 => Just(Call::Abort), 2 => Just(Call::Status), 1 => Just(Call::Flush), 2 => (0usize..3000).prop_map(|n| Call::SendUrgent { data: Payload::from(vec![2; n]) }), 2 => any::<bool>().prop_map(Call::KeepAlive)].prop_map(Step::Call),
+        1 => prop_oneof![8 => Just(Call::Close), 2 => Just(Call::CloseBoth), 1 => Just(Call::Abort), 2 => Just(Call::Status), 1 => Just(Call::Flush), 1 => any::<u16>().prop_map(|n| Call::ReceiveBuffer(n.into())), 2 => (0usize..3000).prop_map(|n| Call::SendUrgent { data: Payload::from(vec![2; n]) }), 2 => any::<bool>().prop_map(Call::KeepAlive)].prop_map(Step::Call),
         1 => (near(ISS), any::<[u8; 2]>(), any::<u16>()).prop_map(|(seq, [kind, code], mtu)| Step::Icmp([3, 4, 11, 12][usize::from(kind) % 4], code % 14, mtu, seq)),
         4 => Just(Step::Timer),
         2 => (0u64..3000).prop_map(Step::Pause),

@@ -9,6 +9,7 @@ use tcplab::tcp::{AppEvent, Call, Rule, Segment, SendKind, State, TcpConfig, Tim
 fn none_is_on_unless_asked_for() {
     let c = TcpConfig::default();
     assert!(c.time_wait && c.karn && c.sws_sender && c.sws_receiver && c.rfc5961);
+    assert!(c.ack_split == 1 && c.ack_ahead == 0 && !c.shrinks_window);
     assert!(!c.go_back_n && !c.two_way_handshake && c.congestion != Congestion::None && c.delayed_ack > Span::ZERO);
 }
 
@@ -132,6 +133,65 @@ fn a_two_way_handshake_believes_an_old_syn() {
 }
 
 #[test]
+fn a_split_acknowledgment_gains_no_more_than_one_for_every_segment() {
+    let mut one = One::established(TcpConfig { ack_split: 4, ..TcpConfig::default() }, 60_000);
+    let acks = one.hear_all(vec![seg(ACK, 1, 1, 1000), seg(ACK, 1001, 1, 1000)]);
+    assert_eq!(acks.iter().map(|s| s.ack.since(IRS)).collect::<Vec<_>>(), [501, 1001, 1501, 2001]);
+    let edges: Vec<u32> = acks.iter().map(|s| s.ack.since(IRS) + u32::from(s.window)).collect();
+    assert!(edges.iter().all(|e| *e <= 65_536 + 1000), "{edges:?}");
+    let grown = |ack_split, delayed_ack| {
+        let mut pair = Pair::new(TcpConfig::default(), TcpConfig { ack_split, delayed_ack, ..TcpConfig::default() });
+        pair.apps[0].send = text(60_000);
+        pair.run(at_ms(3000));
+        assert_eq!(pair.apps[1].got, text(60_000));
+        (pair.ends[0].variables(), pair.lines.len())
+    };
+    let (honest, few) = grown(1, Span::ZERO);
+    let (split, many) = grown(8, ms(40));
+    assert!(many > few + 30, "{many} {few}");
+    let cwnd = |v: &[(Variable, Value)]| v.iter().find(|(k, _)| *k == Variable::Cwnd).map(|(_, v)| *v);
+    assert!(matches!((cwnd(&honest), cwnd(&split)), (Some(Value::Bytes(a)), Some(Value::Bytes(b))) if b <= a));
+}
+
+#[test]
+fn an_optimistic_acknowledgment_is_believed_where_it_can_be_true_and_answered_where_it_can_not() {
+    let config = TcpConfig { ack_ahead: 2920, delayed_ack: Span::ZERO, ..TcpConfig::default() };
+    let mut one = One::established(config.clone(), 60_000);
+    let acks = one.hear(seg(ACK, 1, 1, 1000));
+    assert_eq!(acks.iter().map(|s| s.ack.since(IRS)).collect::<Vec<_>>(), [1001, 3921]);
+    let mut pair = Pair::new(TcpConfig::default(), config.clone());
+    pair.apps[0].send = text(40_000);
+    pair.run(at_ms(20_000));
+    assert_eq!(pair.apps[1].got, text(40_000));
+    assert!(pair.rules[0].contains(&Rule::AckTooNew));
+    // What was acknowledged before it got lost is lost for good.
+    let mut pair = Pair::new(TcpConfig::default(), config);
+    pair.apps[0].send = text(40_000);
+    pair.drop.insert((0, 4));
+    pair.run(at_ms(200_000));
+    assert!(pair.apps[1].got.len() < 40_000);
+}
+
+#[test]
+fn a_smaller_buffer_takes_window_back_only_where_that_mistake_is_chosen() {
+    for (shrinks_window, expected) in [(false, 65_535), (true, 5000)] {
+        let mut one = One::established(TcpConfig { shrinks_window, ..TcpConfig::default() }, 60_000);
+        one.do_call(Call::ReceiveBuffer(5000));
+        assert_eq!(one.bytes(Variable::RcvWnd), expected);
+    }
+    // Early pieces are never left outside.
+    let mut one = One::established(TcpConfig { shrinks_window: true, ..TcpConfig::default() }, 60_000);
+    one.hear(seg(ACK, 8001, 1, 1000));
+    let told = one.do_call(Call::ReceiveBuffer(100));
+    assert_eq!((told.len(), one.bytes(Variable::RcvWnd)), (1, 9000));
+    one.hear_all((0..8).map(|n| seg(ACK, 1 + n * 1000, 1, 1000)).collect());
+    assert_eq!((one.bytes(Variable::RcvWnd), one.read(9000).len()), (0, 9000));
+    // A larger one opens the window.
+    let mut one = One::established(TcpConfig { receive_buffer: 1000, ..TcpConfig::default() }, 60_000);
+    assert_eq!(one.do_call(Call::ReceiveBuffer(9000)).iter().map(|s| s.window).collect::<Vec<_>>(), [9000]);
+}
+
+#[test]
 fn no_segment_is_sent_for_a_variant_that_is_off() {
     let mut pair = Pair::new(TcpConfig::default(), TcpConfig::default());
     pair.apps[0].send = text(20_000);
@@ -139,7 +199,16 @@ fn no_segment_is_sent_for_a_variant_that_is_off() {
     pair.apps[1].close_at_end = true;
     pair.drop.insert((0, 4));
     pair.run(at_ms(2_000_000));
-    let odd = [Rule::NoTimeWait, Rule::TwoWayHandshake, Rule::GoBackN, Rule::SwsIgnored, Rule::KarnOff, Rule::NoCongestionControl];
+    let odd = [
+        Rule::NoTimeWait,
+        Rule::TwoWayHandshake,
+        Rule::GoBackN,
+        Rule::SwsIgnored,
+        Rule::KarnOff,
+        Rule::NoCongestionControl,
+        Rule::AckSplit,
+        Rule::AckAhead,
+    ];
     assert!(pair.rules.iter().flatten().all(|rule| !odd.contains(rule)));
     assert!(pair.lines.iter().all(|l| l.kind != SendKind::KeepAlive));
 }

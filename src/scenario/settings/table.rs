@@ -250,6 +250,9 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("go_back_n", Level::Lab, Unit::Switch, "off", Some((9293, "3.10.7.4")), tcp_switch!(go_back_n)),
     Setting::new("sws_sender", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.1")), tcp_switch!(sws_sender)),
     Setting::new("sws_receiver", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.2")), tcp_switch!(sws_receiver)),
+    Setting::new("ack_split", Level::Expert, Unit::Count(1, 1_000), "1", Some((5681, "3.1")), tcp_number!(ack_split, u16)),
+    Setting::new("ack_ahead", Level::Expert, Unit::Bytes(0, 1 << 30), "0", Some((9293, "3.10.7.4")), tcp_number!(ack_ahead, u32)),
+    Setting::new("shrinks_window", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.6")), tcp_switch!(shrinks_window)),
     // The run.
     Setting::new("seed", Level::Lab, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
     Setting::new("limit_events", Level::Expert, Unit::Count(1, 20_000_000), "5000000", None, limit!(events)),

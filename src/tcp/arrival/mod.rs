@@ -139,7 +139,12 @@ impl Link {
     /// Sends an acknowledgment that is due.
     pub(super) fn flush(&mut self, cx: &mut Cx) {
         if let Some(kind) = self.rcv.ack.due {
+            let data = self.rcv.ack.owed > 0;
+            self.split_ack(cx);
             self.send_ack(kind, cx);
+            if data {
+                self.ack_ahead(cx);
+            }
         }
     }
 

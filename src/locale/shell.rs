@@ -155,6 +155,7 @@ keys! {
     LEGEND_TIMER_2MSL = "legend.timer-2msl";
     LEGEND_PLAYHEAD = "legend.playhead";
     KEYS_TITLE = "legend.keys";
+    KEYS_LETTERS = "legend.letters";
     KEY_STEP = "legend.key-step";
     KEY_SEGMENT = "legend.key-segment";
     KEY_PLAY = "legend.key-play";

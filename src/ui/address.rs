@@ -59,10 +59,12 @@ pub fn begin() -> (AppState, Parts) {
     let theme = query.get("theme").map(str::to_owned).or_else(|| browser::recall("theme"));
     let view = View {
         cursor: None,
+        told: None,
         selection: None,
         // A figure in a course page shows all of itself; whoever opens the page steps through it.
         reveal: query.get("reveal").map_or(!embed, |v| v != "0"),
         playing: false,
+        letters: browser::recall("letters").as_deref() != Some("off"),
         numbers: if query.get("numbers") == Some("absolute") { Numbers::Absolute } else { Numbers::Relative },
         theme: theme.as_deref().map_or(Theme::Auto, theme_of),
         compare: true,

@@ -122,6 +122,7 @@ fn use_root(state: &UseReducerHandle<AppState>) {
         browser::mark_root("data-theme", name);
         browser::remember("theme", name.unwrap_or("auto"));
     });
+    use_effect_with(state.view.letters, |on| browser::remember("letters", if *on { "on" } else { "off" }));
     let wanted = state.revision;
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
         let mut later = None;
@@ -212,6 +213,7 @@ fn Page(props: &PageProps) -> Html {
         playhead: props.playhead.clone(),
         dispatch: props.dispatch.clone(),
     };
+    let told = PaneProps { view: told(view), ..pane.clone() };
     let query: &[(&str, &str)] = if view.embed { &[("lang", words.code())] } else { &[] };
     let address = address::whole(state, query);
     let title = words.of(&state.doc.base.title).to_owned();
@@ -231,8 +233,8 @@ fn Page(props: &PageProps) -> Html {
                 <div key="story">{ parts.story.then(|| story(&ui, run, view, &moments)) }</div>
                 { interventions(&ui, run, view) }
                 <div key="bits">{ parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
-                <div key="why">{ parts.why.then(|| html! { <section class="why"><Why ..pane.clone() /></section> }) }</div>
-                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..pane.clone() /></section> }) }</div>
+                <div key="why">{ parts.why.then(|| html! { <section class="why"><Why ..told.clone() /></section> }) }</div>
+                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..told.clone() /></section> }) }</div>
             </div>
             <div class="drawer-place" key="drawer">
                 { view.parameters.then(|| html! { <Parameters ui={ui.clone()} doc={state.doc.clone()} focus={view.parameter.clone()} /> }) }
@@ -245,6 +247,14 @@ fn Page(props: &PageProps) -> Html {
     }
 }
 
+/// The view as reasons and variables see it: at the step that they are told of.
+fn told(view: &Rc<View>) -> Rc<View> {
+    match view.told {
+        Some(step) => Rc::new(View { cursor: Some(step), ..(**view).clone() }),
+        None => Rc::clone(view),
+    }
+}
+
 fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, title: String) -> Html {
     match dialog {
         Dialog::Embed => {
@@ -252,6 +262,6 @@ fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, ti
             html! { <EmbedDialog key="embed" ui={ui.clone()} {page} fragment={library::link(&state.doc, &[])} {title} /> }
         }
         Dialog::Share => share_dialog(ui, address),
-        Dialog::Legend => legend(ui),
+        Dialog::Legend => legend(ui, state.view.letters),
     }
 }

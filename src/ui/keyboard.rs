@@ -1,5 +1,5 @@
 //! Keys of the whole page. Never in inputs, never while text is being composed, and a control that has the focus
-//! keeps Space and Enter for itself. Single letters act without a modifier only.
+//! keeps Space and Enter for itself. Single letters act without a modifier only, and can be switched off.
 
 use super::browser;
 use super::state::{Action, Dialog, View};
@@ -55,10 +55,10 @@ fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
         "Home" => Some(Action::GoToStart),
         "End" => Some(Action::GoToEnd),
         " " if place == Place::Page => Some(Action::Playing(!view.playing)),
-        "d" | "D" => view.segment().map(|segment| Action::Intervene(segment, Kind::Drop)),
+        "d" | "D" if view.letters => view.segment().map(|segment| Action::Intervene(segment, Kind::Drop)),
         "Escape" if view.parameters => Some(Action::CloseParameters),
         "Escape" => Some(Action::Escape),
-        "?" => Some(Action::OpenDialog(Some(Dialog::Legend))),
+        "?" if view.letters => Some(Action::OpenDialog(Some(Dialog::Legend))),
         _ => None,
     }
 }

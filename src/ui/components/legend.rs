@@ -3,6 +3,7 @@
 use super::dialog::Modal;
 use crate::locale::{Key, shell};
 use crate::ui::context::Shell;
+use crate::ui::state::Action;
 use yew::prelude::*;
 
 /// A mark, drawn in 56 × 20 px.
@@ -70,7 +71,8 @@ const KEYS: [(&str, Key); 9] = [
 ];
 
 /// The dialog.
-pub fn legend(ui: &Shell) -> Html {
+pub fn legend(ui: &Shell, letters: bool) -> Html {
+    let onletters = ui.dispatch.reform(move |_: Event| Action::SetLetters(!letters));
     html! {
         <Modal key="legend" ui={ui.clone()} title={ui.text(shell::LEGEND)} name="legend-dialog">
             <ul class="marks">
@@ -82,6 +84,7 @@ pub fn legend(ui: &Shell) -> Html {
                     <div key={*keys}><dt>{ for keys.split(' ').map(|k| html! { <kbd key={k}>{ k }</kbd> }) }</dt><dd>{ ui.text(*key) }</dd></div>
                 }) }
             </dl>
+            <label class="letters"><input type="checkbox" checked={letters} onchange={onletters} />{ ui.text(shell::KEYS_LETTERS) }</label>
         </Modal>
     }
 }

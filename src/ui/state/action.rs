@@ -87,6 +87,8 @@ pub enum Action {
     SetLanguage(Words),
     /// Theme.
     SetTheme(Theme),
+    /// Whether single letters are keys.
+    SetLetters(bool),
     /// Relative or absolute numbers.
     SetNumbers(Numbers),
     /// Whether only what has happened by the cursor is drawn.

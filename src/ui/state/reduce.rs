@@ -106,7 +106,7 @@ impl AppState {
         let follow = chosen.and_then(|_| subject(self.run.as_ref()?, cursor?));
         self.view(|v| {
             v.cues.next &= cursor <= v.cursor;
-            v.cursor = cursor;
+            (v.cursor, v.told) = (cursor, None);
             if let Some(segment) = follow.filter(|s| v.segment() != Some(*s)) {
                 v.selection = Some(Selection { segment, field: v.field() });
             }
@@ -116,9 +116,11 @@ impl AppState {
     fn select(self, segment: SegmentId, field: Option<FieldId>) -> AppState {
         let Some(cause) = self.run.as_ref().and_then(|r| r.segment(segment)).map(|s| s.cause) else { return self };
         self.view(|v| {
-            // An arrow that is there already keeps the cursor where it is: nothing is taken away by a click.
-            if v.selection.map(|s| s.segment) != Some(segment) {
-                v.cursor = if v.reveal && v.cursor.is_some_and(|c| c > cause) { v.cursor } else { Some(cause) };
+            // An arrow that is there already keeps the cursor where it is, or a click would take away what comes after it.
+            if v.segment() != Some(segment) && v.hides() && v.cursor.is_some_and(|c| c > cause) {
+                v.told = Some(cause);
+            } else if v.segment() != Some(segment) {
+                (v.cursor, v.told) = (Some(cause), None);
             }
             v.selection = Some(Selection { segment, field });
             v.cues.click = false;
@@ -242,7 +244,7 @@ impl AppState {
                 self.previous = old;
             }
         }
-        view.playing = false;
+        (view.playing, view.told) = (false, None);
         self.run = Some(run);
         self
     }
@@ -275,15 +277,14 @@ impl AppState {
                 let found = self.run.as_ref().and_then(|r| neighbour_segment(r, self.view.segment(), self.view.cursor, by));
                 let Some((segment, cause)) = found.and_then(|s| Some((s, self.run.as_ref()?.segment(s)?.cause))) else { return self };
                 self.view(|v| {
-                    v.cursor = Some(cause);
+                    (v.cursor, v.told) = (Some(cause), None);
                     v.selection = Some(Selection { segment, field: v.field() });
                 })
             }
             Action::GoToStart => {
                 let start = self.run.as_ref().and_then(|r| start_cursor(r));
                 self.view(|v| {
-                    v.cursor = start;
-                    v.playing = false;
+                    (v.cursor, v.told, v.playing) = (start, None, false);
                 })
             }
             Action::GoToEnd => {
@@ -396,6 +397,7 @@ impl AppState {
                 self.link_view.retain(|(key, _)| key != "theme");
                 self.view(|v| v.theme = theme)
             }
+            Action::SetLetters(on) => self.view(|v| v.letters = on),
             Action::SetNumbers(numbers) => self.view(|v| v.numbers = numbers),
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),

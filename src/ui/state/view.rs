@@ -64,12 +64,16 @@ pub enum Dialog {
 pub struct View {
     /// The last step that has happened for the reader; `None` is before everything.
     pub cursor: Option<StepId>,
+    /// The step that reasons and variables are told of, where that is not the cursor's: a segment was chosen that had left before.
+    pub told: Option<StepId>,
     /// What is chosen.
     pub selection: Option<Selection>,
     /// Whether only what has happened by the cursor is drawn.
     pub reveal: bool,
     /// Whether the player runs. While it does, nothing below the playhead is drawn either.
     pub playing: bool,
+    /// Whether single letters are keys (WCAG 2.1.4).
+    pub letters: bool,
     /// Number mode.
     pub numbers: Numbers,
     /// Light or dark.

@@ -65,9 +65,10 @@ fn row(props: &Props, index: usize, segment: &Segment) -> Html {
         Heading::Tcp(tcp) => {
             let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);
             // Without the flag the number means nothing.
-            let ack = match tcp.flags.has(Flags::ACK) {
-                true => [" ack=", &seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), *numbers)].concat(),
-                false => String::new(),
+            let ack = if tcp.flags.has(Flags::ACK) {
+                [" ack=", &seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), *numbers)].concat()
+            } else {
+                String::new()
             };
             format!("{} seq={seq}{ack} len={} win={}", tcp.flags, tcp.len, tcp.window)
         }

@@ -32,6 +32,48 @@ fn imports_only_go_down_the_floors() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Knobs of the engine that more than one file reads, with how many do.
+const SHARED_KNOBS: [(&str, usize); 8] = [
+    // What the SYN announces, and what the receiver then counts with.
+    ("mss", 2),
+    // Room in the buffer, and when to say that there is some again.
+    ("send_buffer", 2),
+    // The window of a SYN that knows no peer yet.
+    ("receive_buffer", 2),
+    // Giving up: what is repeated, and what probes a closed window.
+    ("r2", 2),
+    // Fast retransmit, and limited transmit before it.
+    ("dup_ack_threshold", 2),
+    // Starting it and moving it.
+    ("user_timeout", 2),
+    // One check each for RST, SYN and ACK, and TIME-WAIT's own.
+    ("rfc5961", 4),
+    // The text that is dropped, and the FIN behind it.
+    ("go_back_n", 2),
+];
+
+#[test]
+fn a_knob_of_the_engine_is_read_by_its_own_rule_alone() {
+    let config = fs::read_to_string(root().join("src/tcp/config.rs")).unwrap();
+    let knobs = config.lines().filter_map(|line| line.strip_prefix("    pub ")?.split_once(':')).map(|(name, _)| name);
+    let files: Vec<_> = sources("src/tcp").into_iter().chain(sources("src/host")).filter(|(f, _)| !f.ends_with("config.rs")).collect();
+    let mut faults = Vec::new();
+    let mut seen = 0;
+    for knob in knobs {
+        seen += 1;
+        let reads = |text: &str| {
+            let whole = |after: &str| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+            ["config.", "tcp."].iter().any(|owner| text.split(&format!("{owner}{knob}")).skip(1).any(whole))
+        };
+        let readers: Vec<_> = files.iter().filter(|(_, text)| code(text).any(|(_, line)| reads(line))).map(|(f, _)| f.display()).collect();
+        let allowed = SHARED_KNOBS.iter().find(|(name, _)| *name == knob).map_or(1, |(_, n)| *n);
+        if readers.is_empty() || readers.len() > allowed {
+            faults.push(format!("{knob} is read by {}: {readers:?}", readers.len()));
+        }
+    }
+    assert!(seen > 40 && faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn only_the_page_knows_the_browser() {
     const BROWSER: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "yew", "gloo_timers", "gloo_events"];

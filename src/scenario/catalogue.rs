@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = files![
     "http-post",
     "nagle-delayed-ack",
     "zero-window",
+    "silly-window",
     "urgent",
     "keep-alive",
     "four-way-close",

@@ -35,6 +35,7 @@ pub const FILES: &[(&str, &str)] = files![
     "lost-third-ack",
     "lost-data-segment",
     "lost-last-ack",
+    "no-time-wait",
     "rto-backoff",
 ];
 

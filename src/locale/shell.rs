@@ -58,6 +58,7 @@ keys! {
     BAD_ADDRESS = "message.bad-address";
     BAD_CHANGE = "message.bad-change";
     KEPT_RUN = "message.kept-run";
+    KEPT_NONE = "message.kept-none";
     KEPT_CHANGE = "message.kept-change";
     RANGE = "message.range";
     // Edits that cannot be made.

@@ -50,7 +50,7 @@ pub fn begin() -> (AppState, Parts) {
     let read = library::read(&fragment());
     let (opened, notice) = match read {
         Ok(opened) => ((opened.doc, opened.view, opened.bare), None),
-        Err((complaint, doc)) => ((doc.unwrap_or_else(home), Vec::new(), false), Some(Notice::Address(complaint))),
+        Err((complaint, doc)) => ((doc.unwrap_or_else(home), Vec::new(), false), Some(Notice::FirstAddress(complaint))),
     };
     let (doc, link_view, bare) = opened;
     let query = Query::of(&search(), &link_view);

@@ -19,6 +19,7 @@ pub fn banner(ui: &Shell, notice: Option<&Notice>) -> Html {
     let Some(notice) = notice else { return html! { <div class="banner-place" key="banner" /> } };
     let (lead, kept) = match notice {
         Notice::Address(_) => (shell::BAD_ADDRESS, shell::KEPT_RUN),
+        Notice::FirstAddress(_) => (shell::BAD_ADDRESS, shell::KEPT_NONE),
         Notice::Change(_) => (shell::BAD_CHANGE, shell::KEPT_CHANGE),
     };
     let words = &ui.words;

@@ -1,6 +1,7 @@
 //! What the reader does to this run, and what became of it.
 
 use super::button::{CLOSE, Look, button};
+use crate::base::Time;
 use crate::locale::{Words, shell};
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::{Outcome, SegmentId, Trace};
@@ -46,12 +47,13 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Html {
         return html! { <div class="interventions-place" key="interventions" /> };
     }
     let outcomes = run.outcomes();
+    let now = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
     let row = |(index, intervention): (usize, &Intervention)| {
         let Target::Segment(name) = intervention.target;
         let result = outcomes.get(index).copied().unwrap_or(Outcome::Unmatched);
         let (class, said) = outcome(words, run, intervention, result);
         let ahead = match result {
-            Outcome::Applied(id) => run.segment(id).is_some_and(|s| !view.shows(s.cause)),
+            Outcome::Applied(id) => run.segment(id).is_some_and(|s| !view.shows(s.cause) || (view.hides() && s.sent > now)),
             _ => false,
         };
         let said = if ahead { String::new() } else { said };

@@ -42,7 +42,8 @@ fn Marks(props: &MarksProps) -> Html {
     let now = props.until.and_then(|s| run.step(s)).map_or(Time::ZERO, |s| s.time);
     let mut drawn = BTreeSet::new();
     let mut ticks: Vec<(SegmentId, bool, bool, f64)> = Vec::new();
-    for row in run.segments().take_while(|s| shown(s.cause)) {
+    // A segment that waits for its link leaves later than the step that sends it.
+    for row in run.segments().take_while(|s| shown(s.cause)).filter(|s| s.sent <= now) {
         let lost = match row.fate {
             Fate::Lost(at, _) if row.ended_by.is_some_and(shown) => Some(at),
             _ => None,

@@ -21,8 +21,10 @@ impl Complaint {
 /// What the banner says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// An address that cannot be opened.
+    /// An address that cannot be opened; the run before it stays.
     Address(Complaint),
+    /// The same, where there is no run before it.
+    FirstAddress(Complaint),
     /// A change that cannot be made.
     Change(Complaint),
 }
@@ -31,7 +33,7 @@ impl Notice {
     /// What is wrong.
     pub fn complaint(&self) -> &Complaint {
         match self {
-            Notice::Address(c) | Notice::Change(c) => c,
+            Notice::Address(c) | Notice::FirstAddress(c) | Notice::Change(c) => c,
         }
     }
 }

@@ -34,16 +34,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The scenario files as they go into the program.
+/// The scenario files as they go into the program, and their index.
 fn scenarios(root: &Path, out_dir: &Path, page: bool) -> std::io::Result<()> {
     let folder = out_dir.join("scenarios");
     fs::create_dir_all(&folder)?;
+    let mut index = String::from("/// Slug, group, title and summary of each scenario.\nstatic INDEX: &[(&str, &str, &str, &str)] = &[\n");
     for file in words::json_files(&root.join("static/scenarios"))? {
         let text = fs::read_to_string(&file)?;
+        let [slug, group, title, summary] = words::heading(&text);
+        index += &format!("    ({slug:?}, {group:?}, {title:?}, {summary:?}),\n");
         let text = if page { words::without_fetched(&text) } else { text };
         fs::write(folder.join(file.file_name().unwrap_or_default()), text)?;
     }
-    Ok(())
+    fs::write(out_dir.join("index.rs"), index + "];\n")
 }
 
 /// The plain text of a key in one of the files.

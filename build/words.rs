@@ -72,6 +72,18 @@ pub fn without_fetched(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// A scenario's slug, group, English title and English summary, which stand first in its file.
+pub fn heading(text: &str) -> [String; 4] {
+    let plain = |key: &str| {
+        let start = format!("\"{key}\": \"");
+        let raw = text.lines().find_map(|l| l.trim().strip_prefix(&start)).unwrap_or_default();
+        unescaped(raw.trim_end_matches(',').trim_end_matches('"'))
+    };
+    let mut english = text.lines().filter_map(text_line).filter(|(language, _)| *language == "en").map(|(_, raw)| unescaped(raw));
+    let mut next = || english.next().unwrap_or_default();
+    [plain("slug"), plain("group"), next(), next()]
+}
+
 /// The language and the raw JSON text of a line such as `"zh": "…",`.
 fn text_line(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.trim().trim_end_matches(',').split_once(": ")?;

@@ -7,7 +7,9 @@ fn main() {
     if let Some(root) = root {
         // A reader of a language that is not inside the program is not shown another one first.
         tcplab::ui::language::need(&tcplab::ui::address::language(), move |_| {
-            yew::Renderer::<tcplab::ui::App>::with_root(root).render();
+            tcplab::ui::library::need(&tcplab::ui::address::fragment(), move || {
+                yew::Renderer::<tcplab::ui::App>::with_root(root).render();
+            });
         });
     }
 }

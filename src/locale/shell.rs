@@ -11,6 +11,7 @@ keys! {
     LANGUAGE_GROUP = "language.group";
     LIST_SEPARATOR = "language.list";
     NOTICE_LANGUAGE = "notice.language";
+    NOTICE_SCENARIO = "notice.scenario";
     // Hosts by the names that scenarios give them.
     HOST_CLIENT = "host.client";
     HOST_SERVER = "host.server";

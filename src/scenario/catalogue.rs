@@ -1,18 +1,37 @@
-//! The scenarios that come with tcplab, compiled in (into the page without the texts of the languages that it fetches). Tests hold that each is read and checked without a problem.
+//! The scenarios that come with tcplab. Tests hold that each is read and checked without a problem.
+//!
+//! The command line has them all inside. The page has only the first one inside, without the texts of the languages that it
+//! fetches, and the index of all; the others it fetches when they are opened.
 
-use super::{Scenario, file};
+use super::{Scenario, Text, file};
+
+include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 /// Groups of the index, in order; the locale key of a group's name is `group.<id>`.
 pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss"];
 
-macro_rules! files {
-    ($($slug:literal),+ $(,)?) => {
-        &[$(($slug, include_str!(concat!(env!("OUT_DIR"), "/scenarios/", $slug, ".json")))),+]
+macro_rules! file {
+    ($slug:literal) => {
+        ($slug, include_str!(concat!(env!("OUT_DIR"), "/scenarios/", $slug, ".json")))
     };
 }
 
-/// Slug and JSON text of each, in the order of the index.
-pub const FILES: &[(&str, &str)] = files![
+macro_rules! scenarios {
+    ($first:literal, $($slug:literal),+ $(,)?) => {
+        /// All slugs, in the order of the index.
+        const SLUGS: &[&str] = &[$first, $($slug),+];
+
+        /// Slug and JSON text of each that is inside the program, in the order of the index.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub const FILES: &[(&str, &str)] = &[file!($first), $(file!($slug)),+];
+
+        /// Slug and JSON text of each that is inside the program.
+        #[cfg(target_arch = "wasm32")]
+        pub const FILES: &[(&str, &str)] = &[file!($first)];
+    };
+}
+
+scenarios![
     "three-way-handshake",
     "note-isn-928601717",
     "note-ack-1234568",
@@ -41,16 +60,56 @@ pub const FILES: &[(&str, &str)] = files![
 
 /// The slugs, in the order of the index.
 pub fn slugs() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(slug, _)| *slug)
+    SLUGS.iter().copied()
 }
 
-/// A scenario by its slug.
+/// What the index says of a scenario. Texts other than the English ones come with the language's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its slug.
+    pub slug: &'static str,
+    /// Its group.
+    pub group: &'static str,
+    /// Its title.
+    pub title: Text,
+    /// One line about it.
+    pub summary: Text,
+}
+
+/// The index, in its order.
+pub fn index() -> Vec<Entry> {
+    let text = |en: &str| Text { en: en.to_owned(), zh: String::new() };
+    let entry = |(slug, group, title, summary): &(&'static str, &'static str, &str, &str)| Entry {
+        slug,
+        group,
+        title: text(title),
+        summary: text(summary),
+    };
+    slugs().filter_map(|slug| INDEX.iter().find(|(s, ..)| *s == slug)).map(entry).collect()
+}
+
+/// A scenario that is inside the program, by its slug.
 pub fn find(slug: &str) -> Option<Scenario> {
     let (_, text) = FILES.iter().find(|(s, _)| *s == slug)?;
     file::read(text).ok()
 }
 
-/// All scenarios, in the order of the index. Reads every file: keep the result.
+/// All scenarios that are inside the program, in the order of the index. Reads every file: keep the result.
 pub fn all() -> Vec<Scenario> {
     FILES.iter().filter_map(|(_, text)| file::read(text).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_says_of_each_scenario_what_its_file_says() {
+        let (index, all) = (index(), all());
+        assert_eq!(index.len(), all.len());
+        for (entry, scenario) in index.iter().zip(&all) {
+            assert_eq!((entry.slug, entry.group), (scenario.slug.as_str(), scenario.group.as_str()));
+            assert_eq!((&entry.title.en, &entry.summary.en), (&scenario.title.en, &scenario.summary.en));
+        }
+    }
 }

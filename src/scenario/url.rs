@@ -47,12 +47,17 @@ pub struct Reading {
 
 /// Reads a fragment (with or without its `#`), finds the scenario in the catalogue and applies everything.
 pub fn read(fragment: &str) -> Reading {
+    read_with(fragment, catalogue::find)
+}
+
+/// The same, with scenarios that `find` finds by their slug.
+pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>) -> Reading {
     let (link, mut problems) = Link::parse(fragment);
     if problems.iter().any(|p| matches!(p.kind, ProblemKind::TooLong { .. })) {
         return Reading { link, scenario: None, problems };
     }
     let slug = if link.slug.is_empty() { HOME } else { &link.slug };
-    let scenario = if let Some(base) = catalogue::find(slug) {
+    let scenario = if let Some(base) = find(slug) {
         let (scenario, more) = link.apply(&base);
         problems.extend(more);
         Some(scenario)

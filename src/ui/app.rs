@@ -92,9 +92,12 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
     use_effect_with((), move |()| {
         let listener = browser::window().map(|window| {
             gloo_events::EventListener::new(&window, "popstate", move |_| {
-                dispatch.emit(match address::read() {
-                    Ok(doc) => Action::Open(doc),
-                    Err(complaint) => Action::Notify(super::state::Notice::Address(complaint)),
+                let dispatch = dispatch.clone();
+                library::need(&address::fragment(), move || {
+                    dispatch.emit(match address::read() {
+                        Ok(doc) => Action::Open(doc),
+                        Err(complaint) => Action::Notify(super::state::Notice::Address(complaint)),
+                    });
                 });
             })
         });

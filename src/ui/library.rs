@@ -1,9 +1,10 @@
 //! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
+use super::fetched;
 use super::state::{Complaint, Doc};
 use crate::scenario::problem::Problem;
 use crate::scenario::url::{self, Link};
-use crate::scenario::{Scenario, catalogue, check, settings};
+use crate::scenario::{Scenario, catalogue, check, file, settings};
 use std::rc::Rc;
 
 /// A problem in words of the reader's language.
@@ -25,16 +26,36 @@ pub struct Opened {
     pub bare: bool,
 }
 
-/// Reads a fragment. A fragment with a problem opens nothing; `Err` names it, and the scenario as it is, where that is known.
+fn path(slug: &str) -> String {
+    format!("scenarios/{slug}.json")
+}
+
+/// A scenario of the catalogue that is here already.
+fn find(slug: &str) -> Option<Scenario> {
+    catalogue::find(slug).or_else(|| file::read(&fetched::get(&path(slug))?).ok())
+}
+
+/// Calls `then` once the scenario that a fragment names is here, or cannot be had.
+pub fn need(fragment: &str, then: impl FnOnce() + 'static) {
+    let (link, _) = Link::parse(fragment);
+    let slug = link.slug.as_str();
+    if slug.is_empty() || find(slug).is_some() || !catalogue::slugs().any(|s| s == slug) {
+        return then();
+    }
+    fetched::need(path(slug), then);
+}
+
+/// Reads a fragment, whose scenario was waited for. A fragment with a problem opens nothing; `Err` names it, and the scenario as it is, where that is known.
 pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
-    let reading = url::read(fragment);
+    let reading = url::read_with(fragment, find);
     let bare = reading.link.slug.is_empty();
-    let base = catalogue::find(if bare { url::HOME } else { &reading.link.slug }).map(Rc::new);
+    let base = find(if bare { url::HOME } else { &reading.link.slug }).map(Rc::new);
     match (reading.problems.first(), reading.scenario, base) {
         (None, Some(now), Some(base)) => {
             let doc = if now == *base { Doc::new(base) } else { Doc::opened(base, now) };
             Ok(Opened { doc, view: reading.link.view, bare })
         }
+        (_, None, None) if catalogue::slugs().any(|slug| slug == reading.link.slug) => Err((Complaint::plain("notice.scenario"), None)),
         (problem, _, base) => {
             let unknown = || Complaint { place: String::new(), id: "problem.unknown-scenario".to_owned(), params: Vec::new() };
             Err((problem.map_or_else(unknown, complaint), base.map(Doc::new)))
@@ -42,7 +63,7 @@ pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
     }
 }
 
-/// A scenario of the catalogue, unchanged.
+/// A scenario of the catalogue that was waited for, unchanged.
 pub fn open(slug: &str) -> Result<Doc, Complaint> {
     read(&format!("/{slug}")).map(|o| o.doc).map_err(|(complaint, _)| complaint)
 }

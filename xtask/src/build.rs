@@ -18,7 +18,7 @@ pub fn build() -> Done {
     // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
     run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
     run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR"))?;
-    let fetched = fetched_words(&page).map_err(|e| format!("words: {e}"))?;
+    let fetched = fetched_files(&page).map_err(|e| format!("words and scenarios: {e}"))?;
     fallback(&page, wasm_opt.as_deref(), &fetched)?;
     let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
     shrink(wasm_opt.as_deref(), &wasm)?;
@@ -45,19 +45,26 @@ fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// `words/<code>.json` for each language that is not inside the program: code and text of each.
-fn fetched_words(page: &Path) -> std::io::Result<Vec<(String, String)>> {
+/// What the page fetches when it is wanted: `words/<code>.json` of each language that is not inside the program, and
+/// `scenarios/<slug>.json`. Path and text of each.
+fn fetched_files(page: &Path) -> std::io::Result<Vec<(String, String)>> {
     let mut fetched = Vec::new();
     for (code, _) in words::languages(&root())?.into_iter().filter(|(code, _)| !words::INSIDE.contains(&code.as_str())) {
-        let text = words::bundle(&root(), &code)?;
-        fs::create_dir_all(page.join("words"))?;
-        fs::write(page.join(format!("words/{code}.json")), &text)?;
-        fetched.push((code, text));
+        fetched.push((format!("words/{code}.json"), words::bundle(&root(), &code)?));
+    }
+    for file in words::json_files(&root().join("static/scenarios"))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        fetched.push((format!("scenarios/{name}"), words::without_fetched(&fs::read_to_string(&file)?)));
+    }
+    for (path, text) in &fetched {
+        let target = page.join(path);
+        fs::create_dir_all(target.parent().unwrap_or(page))?;
+        fs::write(target, text)?;
     }
     Ok(fetched)
 }
 
-/// `fallback.js`: the same program as one classic script with the wasm and all words inside, for where `import()` is refused.
+/// `fallback.js`: the same program as one classic script with the wasm and all that is fetched inside, for where `import()` is refused.
 fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) -> Done {
     let program = target().join("wasm32-unknown-unknown/web/web.wasm");
     let out = target().join("fallback");
@@ -68,9 +75,9 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) 
     shrink(wasm_opt, &wasm)?;
     let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;
     let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
-    let texts: Vec<String> = fetched.iter().map(|(code, text)| format!("{code:?}: JSON.stringify({})", text.trim())).collect();
+    let texts: Vec<String> = fetched.iter().map(|(path, text)| format!("{path:?}: JSON.stringify({})", text.trim())).collect();
     let script = format!(
-        "window.tcplabWords = {{ {} }};\n{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
+        "window.tcplabFiles = {{ {} }};\n{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
         texts.join(", "),
         base64(&bytes)
     );

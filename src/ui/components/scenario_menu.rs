@@ -2,8 +2,9 @@
 
 use super::icon::{Icon, glyph};
 use crate::locale::{Words, shell};
-use crate::scenario::{Scenario, catalogue};
+use crate::scenario::catalogue::{self, Entry};
 use crate::ui::context::Shell;
+use crate::ui::library;
 use crate::ui::state::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, Node};
@@ -86,7 +87,7 @@ struct ListProps {
 }
 
 /// Whether a scenario has every wanted word, in the reader's language or in English.
-fn matches(scenario: &Scenario, words: &Words, wanted: &str) -> bool {
+fn matches(scenario: &Entry, words: &Words, wanted: &str) -> bool {
     let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), &scenario.slug];
     let all = texts.map(str::to_ascii_lowercase).join(" ");
     wanted.split_whitespace().all(|word| all.contains(word))
@@ -96,7 +97,7 @@ fn matches(scenario: &Scenario, words: &Words, wanted: &str) -> bool {
 #[component]
 fn List(props: &ListProps) -> Html {
     let (words, dispatch) = (&props.ui.words, &props.ui.dispatch);
-    let all = use_memo((), |()| catalogue::all());
+    let all = use_memo((), |()| catalogue::index());
     let wanted = use_state(String::new);
     let search = use_node_ref();
     {
@@ -113,29 +114,30 @@ fn List(props: &ListProps) -> Html {
             wanted.set(event.target_dyn_into::<HtmlInputElement>().map(|i| i.value().to_ascii_lowercase()).unwrap_or_default());
         })
     };
-    let item = |scenario: &Scenario| {
+    let item = |scenario: &Entry| {
         let onclick = {
-            let (slug, dispatch, onclose) = (scenario.slug.clone(), dispatch.clone(), props.onclose.clone());
+            let (slug, dispatch, onclose) = (scenario.slug, dispatch.clone(), props.onclose.clone());
             Callback::from(move |event: MouseEvent| {
                 // With a modifier the link opens elsewhere, as links do.
                 if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                     event.prevent_default();
                     onclose.emit(());
-                    dispatch.emit(Action::LoadScenario(slug.clone()));
+                    let dispatch = dispatch.clone();
+                    library::need(&format!("/{slug}"), move || dispatch.emit(Action::LoadScenario(slug.to_owned())));
                 }
             })
         };
         let current = (*scenario.slug == *props.slug).then_some("page");
         html! {
-            <li key={scenario.slug.clone()}>
-                <a href={format!("#/{}", scenario.slug)} aria-current={current} data-scenario={scenario.slug.clone()} {onclick}>
+            <li key={scenario.slug}>
+                <a href={format!("#/{}", scenario.slug)} aria-current={current} data-scenario={scenario.slug} {onclick}>
                     <b>{ words.of(&scenario.title) }</b><span>{ words.of(&scenario.summary) }</span>
                 </a>
             </li>
         }
     };
     let group = |id: &&'static str| {
-        let found: Vec<&Scenario> = all.iter().filter(|s| s.group == *id && matches(s, words, &wanted)).collect();
+        let found: Vec<&Entry> = all.iter().filter(|s| s.group == *id && matches(s, words, &wanted)).collect();
         (!found.is_empty()).then(|| {
             html! {
                 <section key={*id}>

@@ -13,6 +13,7 @@ pub mod library;
 pub mod pace;
 pub mod panes;
 pub mod panic;
+pub mod part;
 pub mod player;
 pub mod playhead;
 pub mod runner;

@@ -3,13 +3,13 @@
 use super::address::{self, Parts};
 use super::browser;
 use super::components::banner::banner;
-use super::components::dock::Dock;
-use super::components::embed_dialog::EmbedDialog;
-use super::components::header::{Header, embedded};
+use super::components::dock::{Dock, DockProps};
+use super::components::embed_dialog::{EmbedDialog, EmbedProps};
+use super::components::header::{Header, HeaderProps, embedded};
 use super::components::interventions::interventions;
 use super::components::legend::legend;
 use super::components::live::live;
-use super::components::parameters::Parameters;
+use super::components::parameters::{Parameters, ParametersProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
 use super::context::Shell;
@@ -17,6 +17,7 @@ use super::keyboard;
 use super::library;
 use super::pace::Pace;
 use super::panes::{Bits, Endpoints, Ladder, PaneProps, Why};
+use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
@@ -51,7 +52,7 @@ pub fn App() -> Html {
     let Some(run) = state.run.clone() else { return html! { <div class="app" key="waiting" /> } };
     html! {
         <ContextProvider<HoverHandle> context={hover} key="page">
-            <Page state={Snapshot(Rc::new((*state).clone()))} {run} {playhead} {parts} speed={*speed} onspeed={Callback::from(move |s| speed.set(s))} {dispatch} />
+            { part::<Page>(PageProps { state: Snapshot(Rc::new((*state).clone())), run, playhead, parts, speed: *speed, onspeed: Callback::from(move |s| speed.set(s)), dispatch }) }
         </ContextProvider<HoverHandle>>
     }
 }
@@ -225,25 +226,30 @@ fn Page(props: &PageProps) -> Html {
     let header = if view.embed {
         embedded(&ui, &title, address.clone())
     } else {
-        html! { <Header key="header" ui={ui.clone()} title={title.clone()} slug={state.doc.base.slug.clone()} theme={view.theme} address={address.clone()} /> }
+        part::<Header>(HeaderProps {
+            ui: ui.clone(),
+            title: title.clone().into(),
+            slug: state.doc.base.slug.clone().into(),
+            theme: view.theme,
+            address: address.clone().into(),
+        })
     };
     html! {
         <div class={classes!("app", view.embed.then_some("embed"))} data-pane={shown} data-reveal={view.hides().to_string()}>
             { header }
             { banner(&ui, state.notice.as_deref()) }
-            <main class="ladder" key="ladder"><Ladder ..pane.clone() /></main>
+            <main class="ladder" key="ladder">{ part::<Ladder>(pane.clone()) }</main>
             <div class="side" key="side">
                 <div key="story">{ parts.story.then(|| story(&ui, run, view, &moments)) }</div>
                 { interventions(&ui, run, view) }
-                <div key="bits">{ parts.bits.then(|| html! { <section class="bits"><Bits ..pane.clone() /></section> }) }</div>
-                <div key="why">{ parts.why.then(|| html! { <section class="why"><Why ..told.clone() /></section> }) }</div>
-                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints"><Endpoints ..told.clone() /></section> }) }</div>
+                <div key="bits">{ parts.bits.then(|| html! { <section class="bits">{ part::<Bits>(pane.clone()) }</section> }) }</div>
+                <div key="why">{ parts.why.then(|| html! { <section class="why">{ part::<Why>(told.clone()) }</section> }) }</div>
+                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints">{ part::<Endpoints>(told.clone()) }</section> }) }</div>
             </div>
             <div class="drawer-place" key="drawer">
-                { view.parameters.then(|| html! { <Parameters ui={ui.clone()} doc={state.doc.clone()} focus={view.parameter.clone()} /> }) }
+                { view.parameters.then(|| part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), focus: view.parameter.clone() })) }
             </div>
-            <Dock key="dock" ui={ui.clone()} run={run.clone()} {previous} doc={state.doc.clone()} view={view.clone()} job={state.job}
-                playhead={props.playhead.clone()} pace={pace.clone()} speed={props.speed} onspeed={props.onspeed.clone()} />
+            { part::<Dock>(DockProps { ui: ui.clone(), run: run.clone(), previous, doc: state.doc.clone(), view: view.clone(), job: state.job, playhead: props.playhead.clone(), pace: pace.clone(), speed: props.speed, onspeed: props.onspeed.clone() }) }
             { live(words, run, view) }
             <div key="dialog">{ view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title)) }</div>
         </div>
@@ -262,7 +268,12 @@ fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, ti
     match dialog {
         Dialog::Embed => {
             let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
-            html! { <EmbedDialog key="embed" ui={ui.clone()} {page} fragment={library::link(&state.doc, &[])} {title} /> }
+            part::<EmbedDialog>(EmbedProps {
+                ui: ui.clone(),
+                page: page.into(),
+                fragment: library::link(&state.doc, &[]).into(),
+                title: title.into(),
+            })
         }
         Dialog::Share => share_dialog(ui, address),
         Dialog::Legend => legend(ui, state.view.letters),

@@ -3,26 +3,26 @@
 use super::button::{CLOSE, button};
 use crate::locale::shell;
 use crate::ui::context::Shell;
+use crate::ui::part::part_of;
 use crate::ui::state::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// Properties of [`Modal`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ModalProps {
-    /// Language and dispatch.
-    pub ui: Shell,
-    /// Its title.
-    pub title: AttrValue,
-    /// A name for tests and styles.
-    pub name: AttrValue,
-    /// What it holds.
-    pub children: Html,
+/// The dialog; it is open as long as it is there. `name` is for tests and styles.
+pub fn modal(ui: &Shell, name: &'static str, title: AttrValue, inside: Html) -> Html {
+    part_of::<Modal>(name, ModalProps { ui: ui.clone(), title, name, inside })
 }
 
-/// The dialog; it is open as long as it is there.
+#[derive(PartialEq, Properties)]
+struct ModalProps {
+    ui: Shell,
+    title: AttrValue,
+    name: &'static str,
+    inside: Html,
+}
+
 #[component]
-pub fn Modal(props: &ModalProps) -> Html {
+fn Modal(props: &ModalProps) -> Html {
     let ui = &props.ui;
     let place = use_node_ref();
     {
@@ -46,14 +46,14 @@ pub fn Modal(props: &ModalProps) -> Html {
         })
     };
     html! {
-        <dialog ref={place} class={classes!("modal", props.name.to_string())} aria-label={props.title.clone()} data-dialog={props.name.clone()}
+        <dialog ref={place} class={classes!("modal", props.name)} aria-label={props.title.clone()} data-dialog={props.name}
             onclose={close.reform(|_: Event| ())} {onclick}>
             <div class="modal-box">
                 <header class="modal-top">
                     <h2>{ props.title.clone() }</h2>
                     { button(ui.text(shell::CLOSE), &CLOSE, close) }
                 </header>
-                { props.children.clone() }
+                { props.inside.clone() }
             </div>
         </dialog>
     }

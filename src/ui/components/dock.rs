@@ -4,12 +4,13 @@ use super::button::{Look, button};
 use super::chips::chips;
 use super::difference::difference;
 use super::icon::Icon;
-use super::scrubber::Scrubber;
+use super::scrubber::{Scrubber, ScrubberProps};
 use super::speed::speed_control;
-use super::transport::{Clock, transport};
+use super::transport::{Clock, ClockProps, transport};
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::pace::Pace;
+use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, Doc, Job, Pane, RunHandle, View};
 use std::rc::Rc;
@@ -53,9 +54,8 @@ pub fn Dock(props: &DockProps) -> Html {
         <footer class="dock" aria-label={ui.text(shell::DOCK)}>
             <div class="row" key="time">
                 { transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)) }
-                <Clock key="clock" words={ui.words.clone()} run={run.clone()} playhead={props.playhead.clone()} hidden={view.reveal && view.cursor != last} />
-                <Scrubber key="scrubber" ui={ui.clone()} run={run.clone()} pace={props.pace.clone()} playhead={props.playhead.clone()} cursor={view.cursor}
-                    hides={view.hides()} />
+                { part::<Clock>(ClockProps { words: ui.words.clone(), run: run.clone(), playhead: props.playhead.clone(), hidden: view.reveal && view.cursor != last }) }
+                { part::<Scrubber>(ScrubberProps { ui: ui.clone(), run: run.clone(), pace: props.pace.clone(), playhead: props.playhead.clone(), cursor: view.cursor, hides: view.hides() }) }
                 { speed_control(ui, &props.pace, props.speed, &props.onspeed) }
                 { swap(ui, view.pane) }
             </div>

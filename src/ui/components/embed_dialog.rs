@@ -1,7 +1,7 @@
 //! The code that puts this run into another page.
 
 use super::button::{Look, button};
-use super::dialog::Modal;
+use super::dialog::modal;
 use super::icon::Icon;
 use super::share_dialog::copy_field;
 use crate::locale::{languages, shell};
@@ -90,8 +90,8 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
         Some(false) => words.text(shell::SHARE_REFUSED),
         None => "",
     };
-    html! {
-        <Modal ui={ui.clone()} title={ui.text(shell::EMBED)} name="embed-code">
+    let inside = html! {
+        <>
             <p>{ words.text(shell::EMBED_HOW) }</p>
             { copy_field(ui, text) }
             <div class="choices">
@@ -113,6 +113,7 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
                 { button(ui.text(shell::COPY), &Look { icon: Some(Icon::Link), class: "primary", action: Some("copy-embed"), ..Look::default() }, oncopy) }
                 <span role="status">{ said }</span>
             </div>
-        </Modal>
-    }
+        </>
+    };
+    modal(ui, "embed-code", ui.text(shell::EMBED), inside)
 }

@@ -2,11 +2,12 @@
 
 use super::button::{Look, button};
 use super::icon::{Icon, glyph, mark};
-use super::scenario_menu::ScenarioMenu;
+use super::scenario_menu::{MenuProps, ScenarioMenu};
 use super::switches::{language_switch, theme_switch};
 use crate::locale::shell;
 use crate::ui::browser;
 use crate::ui::context::Shell;
+use crate::ui::part::part;
 use crate::ui::state::{Action, Dialog, Theme};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -69,7 +70,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         <header class="top">
             <a class="brand" key="brand" href="#/" aria-label="tcplab">{ mark() }<span class="name">{ "tcplab" }</span></a>
             <span class="sep" key="sep" />
-            <ScenarioMenu key="menu" ui={ui.clone()} title={props.title.clone()} slug={props.slug.clone()} />
+            { part::<ScenarioMenu>(MenuProps { ui: ui.clone(), title: props.title.clone(), slug: props.slug.clone() }) }
             <span class="grow" key="grow" />
             { language_switch(ui) }
             { theme_switch(ui, props.theme) }

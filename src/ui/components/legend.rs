@@ -1,6 +1,6 @@
 //! What the marks of the ladder mean, and the keys.
 
-use super::dialog::Modal;
+use super::dialog::modal;
 use crate::locale::{Key, shell};
 use crate::ui::context::Shell;
 use crate::ui::state::Action;
@@ -73,8 +73,8 @@ const KEYS: [(&str, Key); 9] = [
 /// The dialog.
 pub fn legend(ui: &Shell, letters: bool) -> Html {
     let onletters = ui.dispatch.reform(move |_: Event| Action::SetLetters(!letters));
-    html! {
-        <Modal key="legend" ui={ui.clone()} title={ui.text(shell::LEGEND)} name="legend-dialog">
+    let inside = html! {
+        <>
             <ul class="marks">
                 { for MARKS.iter().map(|(name, key)| html! { <li key={*name}>{ mark(name) }<span>{ ui.text(*key) }</span></li> }) }
             </ul>
@@ -85,6 +85,7 @@ pub fn legend(ui: &Shell, letters: bool) -> Html {
                 }) }
             </dl>
             <label class="letters"><input type="checkbox" checked={letters} onchange={onletters} />{ ui.text(shell::KEYS_LETTERS) }</label>
-        </Modal>
-    }
+        </>
+    };
+    modal(ui, "legend-dialog", ui.text(shell::LEGEND), inside)
 }

@@ -1,10 +1,11 @@
 //! The parameters, above the dock: the few of every lesson, and all the others one click away.
 
 use super::button::{CLOSE, Look, button};
-use super::parameter::Parameter;
+use super::parameter::{Parameter, ParameterProps};
 use crate::locale::shell;
 use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
 use crate::ui::context::Shell;
+use crate::ui::part::part_of;
 use crate::ui::state::{Action, Doc};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -40,7 +41,7 @@ pub fn Parameters(props: &ParametersProps) -> Html {
             <div class="pars">
                 { for names.into_iter().map(|name| {
                     let focus = props.focus.as_ref() == Some(&name);
-                    html! { <Parameter key={name.clone()} ui={ui.clone()} name={name.clone()} doc={props.doc.clone()} {focus} /> }
+                    part_of::<Parameter>(name.clone(), ParameterProps { ui: ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
                 }) }
             </div>
         }

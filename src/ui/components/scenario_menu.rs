@@ -5,6 +5,7 @@ use crate::locale::{Words, shell};
 use crate::scenario::catalogue::{self, Entry};
 use crate::ui::context::Shell;
 use crate::ui::library;
+use crate::ui::part::part;
 use crate::ui::state::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, Node};
@@ -72,7 +73,7 @@ pub fn ScenarioMenu(props: &MenuProps) -> Html {
                 </button>
             </h1>
             <div key="list">
-                { for (*open).then(|| html! { <List ui={ui.clone()} slug={props.slug.clone()} onclose={onclose.clone()} /> }) }
+                { for (*open).then(|| part::<List>(ListProps { ui: ui.clone(), slug: props.slug.clone(), onclose: onclose.clone() })) }
             </div>
         </div>
     }

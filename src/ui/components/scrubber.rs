@@ -5,6 +5,7 @@ use crate::locale::shell;
 use crate::sim::{Fate, SegmentId, StepId};
 use crate::ui::context::Shell;
 use crate::ui::pace::Pace;
+use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
 use std::collections::BTreeSet;
@@ -149,7 +150,7 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
         <div class="scrub" ref={slider} role="slider" tabindex="0" aria-label={words.text(shell::TIME).to_owned()} aria-orientation="horizontal"
             aria-valuemin="0" aria-valuemax={(props.run.end().0 / 1_000_000).to_string()} data-action="scrub" {onpointerdown} {onpointermove}>
             <svg width="100%" height="30" aria-hidden="true" focusable="false">
-                <Marks run={props.run.clone()} pace={props.pace.clone()} {until} />
+                { part::<Marks>(MarksProps { run: props.run.clone(), pace: props.pace.clone(), until }) }
                 <svg key="knob" ref={knob} y="0" overflow="visible"><path class="knob" d="M-5 1h10v9l-5 5-5-5z" /></svg>
             </svg>
         </div>

@@ -1,6 +1,6 @@
 //! The address as text, where it could not be copied.
 
-use super::dialog::Modal;
+use super::dialog::modal;
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use web_sys::HtmlTextAreaElement;
@@ -18,10 +18,11 @@ pub fn copy_field(ui: &Shell, text: String) -> Html {
 
 /// The dialog.
 pub fn share_dialog(ui: &Shell, address: String) -> Html {
-    html! {
-        <Modal key="share" ui={ui.clone()} title={ui.text(shell::SHARE)} name="share">
+    let inside = html! {
+        <>
             <p>{ ui.text(shell::SHARE_REFUSED) }</p>
             { copy_field(ui, address) }
-        </Modal>
-    }
+        </>
+    };
+    modal(ui, "share", ui.text(shell::SHARE), inside)
 }

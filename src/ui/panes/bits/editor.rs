@@ -3,6 +3,7 @@
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
+use crate::ui::part::part;
 use crate::ui::state::Action;
 use crate::wire::EditError;
 use crate::wire::edit::parse_value;
@@ -35,7 +36,7 @@ pub fn editor(props: &Props) -> Html {
             </label></div>
         };
     }
-    html! { <Typed field={*field} {value} {name} words={words.clone()} act={act} /> }
+    part::<Typed>(TypedProps { field: *field, value, name, words: words.clone(), act: act.clone() })
 }
 
 #[derive(Properties, PartialEq)]

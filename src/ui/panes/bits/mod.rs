@@ -15,6 +15,7 @@ mod title;
 use super::PaneProps;
 use super::narrow::use_narrow;
 use crate::locale::panes as key;
+use crate::ui::part::part;
 use crate::ui::state::{FieldId, HoverHandle, Hovered};
 use crate::wire::field::field;
 use grid::Grid;
@@ -40,11 +41,11 @@ pub fn Bits(props: &PaneProps) -> Html {
     html! {
         <div class={classes!("bits-body", narrow.then_some("narrow"))}>
             { title::title(&title::Props { packet: packet.clone(), words: words.clone(), numbers: view.numbers, act: dispatch.clone() }) }
-            <Grid packet={packet.clone()} selected={view.field()} hovered={hovered.clone()} {columns} numbers={view.numbers} words={words.clone()} hover={onhover} act={dispatch} />
+            { part::<Grid>(grid::Props { packet: packet.clone(), selected: view.field(), hovered: hovered.clone(), columns, numbers: view.numbers, words: words.clone(), hover: onhover, act: dispatch.clone() }) }
             <div key="rest">
                 if let Some(packet) = packet {
                     { checks::checks(&checks::Props { packet: packet.clone(), words: words.clone(), act: dispatch.clone() }) }
-                    <Hex packet={packet.clone()} {selected} {hovered} columns={columns / 2} words={words.clone()} act={dispatch} />
+                    { part::<Hex>(hex::Props { packet: packet.clone(), selected, hovered, columns: columns / 2, words: words.clone(), act: dispatch.clone() }) }
                     { actions::actions(&actions::Props { packet, words: words.clone(), act: dispatch.clone() }) }
                 } else {
                     <p class="empty">{ words.text(key::BITS_EMPTY) }</p>

@@ -1,10 +1,10 @@
 //! The drawing itself: what lies in the window that is seen, and has happened.
 
-use super::arrow::{ArrowLabel, ArrowLine, stripe};
+use super::arrow::{self, ArrowLabel, ArrowLine, stripe};
 use super::before::before;
 use super::defs::defs;
-use super::hover::HoverLayer;
-use super::playhead::{Flight, Overlay};
+use super::hover::{self, HoverLayer};
+use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::Seen;
 use super::svg::px;
@@ -14,6 +14,7 @@ use crate::layout::Words as _;
 use crate::layout::ladder::{Arrow, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
+use crate::ui::part::{part, part_of};
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{RunHandle, View};
 use std::rc::Rc;
@@ -68,14 +69,14 @@ pub fn Drawing(props: &Props) -> Html {
         .iter()
         .map(|a| {
             let (arrow, selected, lost) = row(a);
-            html! { <ArrowLine key={a.id} {arrow} {selected} {lost} text={pane.text} /> }
+            part_of::<ArrowLine>(a.id, arrow::Props { arrow, selected, lost, text: pane.text })
         })
         .collect();
     let spoken = shown.arrows.iter().filter(|a| a.label.is_some() || a.lost_word.is_some());
     let labels: Html = spoken
         .map(|a| {
             let (arrow, selected, lost) = row(a);
-            html! { <ArrowLabel key={a.id} {arrow} {selected} {lost} text={pane.text} /> }
+            part_of::<ArrowLabel>(a.id, arrow::Props { arrow, selected, lost, text: pane.text })
         })
         .collect();
     let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
@@ -85,14 +86,14 @@ pub fn Drawing(props: &Props) -> Html {
         <svg class="ladder-canvas" width={px(pane.width)} height={px(height)} aria-hidden="true">
             { defs(pane.width, &cut) }
             <g key="ticks" clip-path={clip}>{ for shown.ticks.iter().map(|t| ruler::tick(t, &pane)) }<line class="tick" x1={px(pane.ruler)} x2={px(pane.ruler)} y1={px(shown.rail.0)} y2={px(shown.rail.1)} /></g>
-            <g key="hover"><HoverLayer scene={scene.clone()} now={*now} scroll={scroll.clone()} words={words.clone()} /></g>
+            <g key="hover">{ part::<HoverLayer>(hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() }) }</g>
             <g key="stripe" clip-path={clip}>{ for shown.arrows.iter().find(|a| view.segment() == Some(a.id)).map(|a| stripe(a, pane.text)) }</g>
             <g key="before" clip-path={view.hides().then_some("url(#ladder-cut)")}>{ for shown.ghosts.iter().map(before) }</g>
             <g key="lines" clip-path={clip}>{ lines }</g>
             <g key="bands" clip-path={clip}>{ for shown.bands.iter().map(rails::band) }</g>
             <g key="folds" clip-path={clip}>{ for shown.folds.iter().map(|f| ruler::fold(f, &pane)) }</g>
             <g key="timers" clip-path={clip}>{ for shown.bars.iter().map(|b| timers::bar(b, named == Some(b.id))) }</g>
-            <g key="overlay"><Overlay scene={scene.clone()} playhead={playhead.clone()} {flights} {cut} scroll={scroll.clone()} playing={view.playing} /></g>
+            <g key="overlay">{ part::<Overlay>(playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing }) }</g>
             <g key="calls">{ for shown.triangles.iter().map(rails::call) }</g>
             <g key="notes">{ for shown.notes.iter().map(rails::note) }</g>
             <g key="labels">{ labels }</g>

@@ -22,6 +22,7 @@ use crate::layout::Scene;
 use crate::layout::ladder::{self, Options};
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
+use crate::ui::part::part;
 use crate::ui::state::{Action, Numbers, RunHandle, View};
 use drawing::Drawing;
 use hover::segment_of;
@@ -80,9 +81,9 @@ pub fn Ladder(props: &PaneProps) -> Html {
             { head::head(&head::Props { pane: *scene.pane(), ends: scene.timeline().ends.clone(), numbers: view.numbers, compare, words: words.clone(), act: dispatch.clone() }) }
             <div key="scroll" class="ladder-scroll" ref={scroll.clone()} tabindex="0" role="grid" aria-label={words.text(key::LADDER_TITLE).to_owned()}
                 aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
-                <Rows scene={scene.clone()} {count} selected={view.segment()} numbers={view.numbers} {told} words={words.clone()} />
+                { part::<Rows>(table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() }) }
                 <div key="drawing">if seen.width > 0.0 {
-                    <Drawing run={run.clone()} {scene} view={view.clone()} {now} {seen} {scroll} words={words.clone()} playhead={playhead.clone()} />
+                    { part::<Drawing>(drawing::Props { run: run.clone(), scene, view: view.clone(), now, seen, scroll, words: words.clone(), playhead: playhead.clone() }) }
                 }</div>
                 <div key="empty">if run.segment_count() == 0 { <p class="ladder-empty">{ words.text(key::LADDER_EMPTY) }</p> }</div>
             </div>

@@ -1,7 +1,8 @@
-//! What every floor stands on: time, chance and digests. Nothing here knows of TCP.
+//! What every floor stands on: time, chance, order and digests. Nothing here knows of TCP.
 
 pub mod chance;
 pub mod digest;
+pub mod order;
 pub mod ppm;
 pub mod time;
 

@@ -2,6 +2,7 @@
 //! capture), so that drawing depends on neither.
 
 use super::heading::Heading;
+use crate::base::order;
 use crate::base::{Span, Time};
 use crate::scenario::SegmentName;
 use crate::sim::{AppAct, EndId, Fate, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
@@ -200,7 +201,7 @@ impl Timeline {
         }
         timeline.timers = (0..).zip(trace.timers()).filter(|(_, t)| t.end.connection == connection).map(timer).collect();
         timeline.read_steps(trace, connection);
-        timeline.segments.sort_by_key(|s| s.sent);
+        order::sort_by_key(&mut timeline.segments, |s| s.sent);
         timeline
     }
 
@@ -227,7 +228,7 @@ impl Timeline {
         events.extend(self.calls.iter().map(|c| c.time));
         events.extend(self.states.iter().flatten().map(|s| s.from));
         events.extend(self.timers.iter().filter(|t| t.how != TimerEnd::Running).map(|t| t.to));
-        events.sort_unstable();
+        order::sort_by_key(&mut events, |e| *e);
         events.dedup();
         self.end = events.last().copied().unwrap_or(Time::ZERO).max(self.end);
         self.events = events;
@@ -242,7 +243,7 @@ impl Timeline {
             Fate::InFlight | Fate::Lost(..) => None,
         };
         let mut first: Vec<Span> = self.segments.iter().filter_map(arrived).filter(|s| *s > Span::ZERO).take(16).collect();
-        first.sort_unstable();
+        order::sort_by_key(&mut first, |s| *s);
         first.get(first.len() / 3).copied().unwrap_or(Span::from_millis(50))
     }
 

@@ -3,6 +3,7 @@
 use super::problem::{Problem, ProblemKind, clip};
 use super::settings::SETTINGS;
 use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
+use crate::base::order;
 
 /// Most hosts.
 pub const MAX_HOSTS: usize = 32;
@@ -110,7 +111,7 @@ impl Check {
             }
             pairs.push((socket(a).min(socket(b)), socket(a).max(socket(b)), i));
         }
-        pairs.sort_unstable();
+        order::sort_by_key(&mut pairs, |p| *p);
         for two in pairs.windows(2) {
             if let [(a, b, _), (c, d, i)] = two
                 && (a, b) == (c, d)

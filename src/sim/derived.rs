@@ -2,6 +2,7 @@
 
 use super::trace::{Band, EndId, RecordKind, StepId, TimerEnd, TimerSpan, Trace};
 use crate::base::Time;
+use crate::base::order;
 use crate::tcp::{State, TimerKind};
 use std::collections::BTreeMap;
 
@@ -73,8 +74,8 @@ impl Derived {
         for (end, (state, from, step)) in open {
             derived.bands.push(Band { end, state, from, to: end_of_run, step });
         }
-        derived.bands.sort_by_key(|b| (b.end, b.from, b.step));
-        derived.timers.sort_by_key(|t| (t.from, t.started_by, t.end, t.timer));
+        order::sort_by_key(&mut derived.bands, |b| (b.end, b.from, b.step));
+        order::sort_by_key(&mut derived.timers, |t| (t.from, t.started_by, t.end, t.timer));
         derived
     }
 }

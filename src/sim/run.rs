@@ -5,6 +5,7 @@ use super::application::{Application, Next};
 use super::interventions::Interventions;
 use super::recorder::{Departure, Recorder};
 use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
+use crate::base::order;
 use crate::base::{Purpose, Time, chance};
 use crate::host::{Emission, Host, HostConfig, HostEffect, Peer};
 use crate::path::{Forwarding, Passage, Pipe, forward};
@@ -61,7 +62,7 @@ impl Run {
             .iter()
             .map(|s| (EndId { connection: s.connection, side: s.end }, Application::new(Rc::new(s.clone()), scenario.seed)))
             .collect();
-        applications.sort_by_key(|(end, _)| *end);
+        order::sort_by_key(&mut applications, |(end, _)| *end);
         let mut run = Run {
             now: Time::ZERO,
             steps: 0,

@@ -5,6 +5,7 @@ use super::fault::{Fault, Severity};
 use super::field::{FLAGS_BYTE, Field, Layer, ipv4, tcp, udp};
 use super::option::{self, Placed};
 use super::receive::{ICMP, TCP, UDP};
+use crate::base::order;
 use std::ops::Range;
 
 /// A datagram's layout. All ranges are in bytes of the datagram and lie within it.
@@ -111,7 +112,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     } else {
         tcp_layout(bytes, rest, start, &mut d);
     }
-    d.faults.sort_by_key(Fault::severity);
+    order::sort_by_key(&mut d.faults, Fault::severity);
     d
 }
 

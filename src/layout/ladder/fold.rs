@@ -2,6 +2,7 @@
 
 use super::label::{Role, Run, runs_width};
 use super::pane::Pane;
+use crate::base::order;
 use crate::base::{Span, Time};
 use crate::layout::time_scale::{Fold, TimeScale};
 use crate::layout::timeline::{Side, Timeline};
@@ -50,7 +51,7 @@ pub fn draw(
     let states = Side::BOTH.map(|side| timeline.state_at(side, fold.from));
     let mut timers: Vec<(Side, TimerKind)> =
         timeline.timers.iter().take_while(|t| t.from <= fold.from).filter(|t| t.to >= fold.to).map(|t| (t.side, t.kind)).collect();
-    timers.sort_unstable();
+    order::sort_by_key(&mut timers, |t| *t);
     timers.dedup();
     let over = now.is_none_or(|t| t >= fold.to);
     let mut band = FoldBand {

@@ -4,6 +4,7 @@
 use super::band::clear;
 use super::pane::{Anchor, Pane, Point};
 use super::timer::Bar;
+use crate::base::order;
 use crate::base::{Span, Time};
 use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
@@ -96,7 +97,7 @@ const DRIFT: f64 = 40.0;
 pub fn rows(timeline: &Timeline, side: Side, bars: &[Bar], scale: &TimeScale, head: f64, text: f64) -> Vec<Row> {
     let line = LINE * text;
     let mut wanted = wanted(timeline, side, scale, head, line);
-    wanted.sort_by(|a, b| a.y.total_cmp(&b.y).then(rank(&a.say).cmp(&rank(&b.say))));
+    order::sort_by(&mut wanted, |a, b| a.y.total_cmp(&b.y).then(rank(&a.say).cmp(&rank(&b.say))));
     let mut placed: Vec<Row> = Vec::with_capacity(wanted.len());
     let mut free = f64::NEG_INFINITY;
     for row in wanted {
@@ -110,7 +111,7 @@ pub fn rows(timeline: &Timeline, side: Side, bars: &[Bar], scale: &TimeScale, he
     }
     let timers: Vec<Row> = bars.iter().filter(|b| b.first.side == side).filter_map(|b| timer_row(b, &placed, scale, line)).collect();
     thin(timers, &mut placed, 5.0 * line);
-    placed.sort_by(|a, b| a.y.total_cmp(&b.y));
+    order::sort_by(&mut placed, |a, b| a.y.total_cmp(&b.y));
     placed
 }
 

@@ -3,6 +3,7 @@
 //! a label that no line crosses is parted from every other label by the line that one stands on.
 
 use super::pane::Point;
+use crate::base::order;
 
 /// A label's own frame: `u` runs from the sender along the text, `v` points away from the reader's top.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +74,7 @@ impl Taken {
 
     /// Sorts, so that `first_gap` can be asked.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::sort_by(&mut self.0, |a, b| a.0.total_cmp(&b.0));
     }
 
     /// The first free stretch of this width between `from` and `to`.

@@ -9,6 +9,7 @@ use super::label::{FlagStyle, Numbers, Wording};
 use super::pane::{Pane, Shape};
 use super::ruler::{Playhead, Ruler, Tick};
 use super::timer::{self, Bar, TimerBar};
+use crate::base::order;
 use crate::base::{Span, Time};
 use crate::layout::intervals::Intervals;
 use crate::layout::time_scale::{ScaleOptions, TimeScale};
@@ -128,7 +129,7 @@ impl Scene {
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
         let mut by_id: Vec<(SegmentId, u32)> = timeline.segments.iter().zip(0..).map(|(s, row)| (s.id, row)).collect();
-        by_id.sort_unstable();
+        order::sort_by_key(&mut by_id, |at| *at);
         let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
         arrow::hide(&mut rows, &timeline.segments);

@@ -7,6 +7,7 @@ use super::PaneProps;
 use super::numbers::{Origin, instant};
 use super::who::who;
 use crate::base::Time;
+use crate::base::order;
 use crate::locale::panes as key;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
@@ -67,7 +68,7 @@ fn of_side(ends: &[(EndId, Vec<(Variable, Value)>)], side: u8) -> Vec<(Variable,
 /// The variables either end has, in the page's order, in two columns.
 fn halves(columns: &Columns) -> (Vec<Variable>, Vec<Variable>) {
     let mut all: Vec<Variable> = columns.now.iter().flatten().map(|(variable, _)| *variable).collect();
-    all.sort_unstable();
+    order::sort_by_key(&mut all, |v| *v);
     all.dedup();
     let middle = all.len().div_ceil(2);
     let second = all.split_off(middle);

@@ -97,7 +97,7 @@ impl fmt::Display for Span {
 }
 
 /// `n / unit` as decimal text, exact, without trailing zeros; `unit` is a power of ten.
-fn decimal(n: u64, unit: u64) -> String {
+pub fn decimal(n: u64, unit: u64) -> String {
     let (whole, mut rest) = (n / unit, n % unit);
     let mut out = whole.to_string();
     if rest > 0 {

@@ -4,6 +4,7 @@
 //! into a run.
 
 pub mod bitgrid;
+pub mod decimal;
 pub mod heading;
 pub mod intervals;
 pub mod ladder;

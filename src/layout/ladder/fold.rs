@@ -4,11 +4,11 @@ use super::label::{Role, Run, runs_width};
 use super::pane::Pane;
 use crate::base::order;
 use crate::base::{Span, Time};
+use crate::layout::decimal::decimal;
 use crate::layout::time_scale::{Fold, TimeScale};
 use crate::layout::timeline::{Side, Timeline};
 use crate::layout::words::{Words, span_text, timer_key};
 use crate::tcp::{State, TimerKind};
-use std::fmt::Write;
 
 /// A fold, ready to draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,12 +112,12 @@ pub fn count_within(scale: &TimeScale, stretches: impl Iterator<Item = (f64, f64
 
 /// The path of a torn edge across the pane, at a height.
 pub fn zigzag(width: f64, y: f64) -> String {
-    let mut path = format!("M0 {:.1}", y - 2.0);
+    let mut path = ["M0 ", &decimal(y - 2.0, 1)].concat();
     let mut x = 0.0;
     let mut low = true;
     while x < width {
         x += 8.0;
-        let _ = write!(path, "L{x:.0} {:.1}", if low { y + 2.0 } else { y - 2.0 });
+        path.extend(["L", &decimal(x, 0), " ", &decimal(if low { y + 2.0 } else { y - 2.0 }, 1)]);
         low = !low;
     }
     path

@@ -1,6 +1,7 @@
 //! The run in one line: what the client sends above, the server below, losses, folds; and the playhead to drag.
 
 use crate::base::Time;
+use crate::layout::decimal::decimal;
 use crate::locale::shell;
 use crate::sim::{Fate, SegmentId, StepId};
 use crate::ui::context::Shell;
@@ -22,7 +23,7 @@ fn place(pace: &Pace, time: Time) -> f64 {
 }
 
 fn percent(x: f64) -> String {
-    format!("{x:.2}%")
+    [&decimal(x, 2), "%"].concat()
 }
 
 /// Properties of [`Marks`].

@@ -2,6 +2,7 @@
 
 use super::svg::{points, px, turn};
 use crate::layout::Side;
+use crate::layout::decimal::decimal;
 use crate::layout::ladder::label::{ASCENT, DESCENT};
 use crate::layout::ladder::{Anchor, Arrow, Label, Point, Role, Stroke};
 use crate::ui::panes::icon::PENCIL;
@@ -81,7 +82,8 @@ pub fn ArrowLabel(props: &Props) -> Html {
     let label = arrow.label.as_ref().map(label);
     let pencil = arrow.pencil.map(|at| {
         let angle = arrow.label.as_ref().map_or(0.0, |l| l.angle);
-        let transform = format!("translate({} {}) rotate({angle:.2}) scale({text}) translate(0 -9)", px(at.x), px(at.y));
+        let transform =
+            format!("translate({} {}) rotate({}) scale({}) translate(0 -9)", px(at.x), px(at.y), decimal(angle, 2), decimal(*text, 3));
         html! { <path key="pencil" class="pencil" d={PENCIL} {transform} /> }
     });
     let word = arrow.lost_word.map(|at| {

@@ -1,0 +1,35 @@
+//! Lengths as text. A few decimals are enough for a drawing, and the standard library's way to the shortest exact one is
+//! nine kilobytes of program.
+
+use crate::base::time;
+
+/// A number with at most so many decimals, none of them an idle zero.
+pub fn decimal(value: f64, places: u32) -> String {
+    let scale = 10u64.pow(places);
+    let parts = (value * scale as f64).round() as i64;
+    let text = time::decimal(parts.unsigned_abs(), scale);
+    if parts < 0 { ["-", &text].concat() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn decimals_are_rounded_and_idle_zeros_left_out() {
+        let cases = [
+            (0.0, 1, "0"),
+            (-0.04, 1, "0"),
+            (-0.05, 1, "-0.1"),
+            (12.0, 2, "12"),
+            (3.14159, 2, "3.14"),
+            (-7.5, 1, "-7.5"),
+            (1.005e3, 0, "1005"),
+            (2.305, 1, "2.3"),
+            (0.07, 2, "0.07"),
+        ];
+        for (value, places, text) in cases {
+            assert_eq!(decimal(value, places), text, "{value} with {places}");
+        }
+    }
+}

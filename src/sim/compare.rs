@@ -84,5 +84,10 @@ impl Figures {
 }
 
 fn last_states(trace: &Trace) -> BTreeMap<EndId, State> {
-    trace.bands().iter().map(|band| (band.end, band.state)).collect()
+    // One by one: `collect` would sort, and bring a sort of its own into the page.
+    let mut last = BTreeMap::new();
+    for band in trace.bands() {
+        last.insert(band.end, band.state);
+    }
+    last
 }

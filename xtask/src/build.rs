@@ -86,7 +86,11 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) 
 
 fn shrink(wasm_opt: Option<&Path>, wasm: &Path) -> Done {
     let Some(wasm_opt) = wasm_opt else { return Ok(()) };
-    run(command(&wasm_opt.to_string_lossy()).arg("-Oz").arg(wasm).arg("-o").arg(wasm))
+    run(command(&wasm_opt.to_string_lossy())
+        .args(["-Oz", "--converge", "--strip-producers", "--strip-target-features"])
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm))
 }
 
 /// All files below a folder, in order of name.

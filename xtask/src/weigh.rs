@@ -5,8 +5,10 @@ use crate::sh::{Done, root};
 use crate::words;
 use std::fs;
 
-/// In bytes; a kB is 1000 of them.
-const BUDGET: usize = 280_000;
+/// What a first visit may download at most, ever, in bytes; a kB is 1000 of them.
+const EVER: usize = 350_000;
+/// What it should stay below, so that later work has room. Above it the build says by how much, every time.
+const AIM: usize = 280_000;
 
 /// Prints the table; an error where the sum is above the budget.
 pub fn weigh() -> Done {
@@ -28,7 +30,10 @@ pub fn weigh() -> Done {
         println!("  {name:<32} {:>8}  {:>9}", kb(*small), kb(*plain));
     }
     let sum: usize = first.iter().map(|(small, ..)| small).sum();
-    println!("  {:<32} {:>8}  of {} kB", "together", kb(sum), BUDGET / 1000);
+    println!("  {:<32} {:>8}  of {} kB", "together", kb(sum), EVER / 1000);
+    if sum > AIM {
+        println!("  {:<32} {:>8}  over the aim of {} kB", "", kb(sum - AIM), AIM / 1000);
+    }
     println!("Only when asked for");
     for (plain, name) in &later {
         println!("  {name:<32} {:>8}  {:>9}", "", kb(*plain));
@@ -39,7 +44,7 @@ pub fn weigh() -> Done {
         let place = if words::INSIDE.contains(&code.as_str()) { "inside the program" } else { "fetched" };
         println!("  {:<32} {:>8}  {:>9}", format!("{code}, {place}"), kb(brotli(&text)), kb(text.len()));
     }
-    if sum > BUDGET { Err(format!("a first visit downloads {}, {} over the budget", kb(sum), kb(sum - BUDGET))) } else { Ok(()) }
+    if sum > EVER { Err(format!("a first visit downloads {}, {} over the budget", kb(sum), kb(sum - EVER))) } else { Ok(()) }
 }
 
 fn brotli(bytes: &[u8]) -> usize {

@@ -5,6 +5,7 @@ use super::emission::Wrapper;
 use super::isn;
 use super::socket::{Socket, Tuple};
 use crate::base::Time;
+use crate::base::order;
 use crate::tcp::{
     Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable,
     reset_for,
@@ -52,8 +53,8 @@ impl Peers {
     fn new(peers: &[Peer]) -> Peers {
         let tuple = |p: &Peer| Tuple { local_port: p.local_port, remote: p.remote, remote_port: p.remote_port };
         Peers {
-            by_tag: peers.iter().map(|p| (p.tag, tuple(p))).collect(),
-            by_tuple: peers.iter().map(|p| (tuple(p), (p.tag, p.iss))).collect(),
+            by_tag: order::map(peers.iter().map(|p| (p.tag, tuple(p)))),
+            by_tuple: order::map(peers.iter().map(|p| (tuple(p), (p.tag, p.iss)))),
         }
     }
 

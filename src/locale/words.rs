@@ -1,6 +1,7 @@
 //! One language, loaded.
 
 use super::{Key, fill, plural, units};
+use crate::base::order;
 use crate::base::{Span, Time};
 use crate::scenario::Text;
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ impl Words {
         let by_code = |code: &str| FILES.iter().find(|(c, _, files)| *c == code && !files.is_empty());
         let Some((code, _, files)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
         // A file that is broken is caught by the tests; here its keys would be seen as keys.
-        Words(Rc::new(Table { code, texts: files.iter().flat_map(|file| table(file)).collect() }))
+        Words(Rc::new(Table { code, texts: order::map(files.iter().flat_map(|file| table(file))) }))
     }
 
     /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.

@@ -2,6 +2,7 @@
 
 use super::trace::{EndId, Fate, SegmentId, SegmentRow, Trace};
 use crate::base::Time;
+use crate::base::order;
 use crate::tcp::{SendKind, State};
 use std::collections::BTreeMap;
 
@@ -84,10 +85,5 @@ impl Figures {
 }
 
 fn last_states(trace: &Trace) -> BTreeMap<EndId, State> {
-    // One by one: `collect` would sort, and bring a sort of its own into the page.
-    let mut last = BTreeMap::new();
-    for band in trace.bands() {
-        last.insert(band.end, band.state);
-    }
-    last
+    order::map(trace.bands().iter().map(|band| (band.end, band.state)))
 }

@@ -22,11 +22,8 @@ struct Running {
 impl Derived {
     pub(super) fn new(trace: &Trace) -> Derived {
         let mut derived = Derived::default();
-        let mut open: BTreeMap<EndId, (State, Time, Option<StepId>)> = BTreeMap::new();
-        // One by one: `collect` would sort, and bring a sort of its own into the page.
-        for end in trace.ends() {
-            open.insert(end, (State::Closed, Time::ZERO, None));
-        }
+        let mut open: BTreeMap<EndId, (State, Time, Option<StepId>)> =
+            order::map(trace.ends().map(|end| (end, (State::Closed, Time::ZERO, None))));
         let mut running: BTreeMap<(EndId, TimerKind), Running> = BTreeMap::new();
         for record in trace.all_records() {
             let (Some(end), Some(step)) = (record.end, trace.step(record.step)) else { continue };

@@ -42,7 +42,7 @@ fn scenarios(root: &Path, out_dir: &Path, page: bool) -> std::io::Result<()> {
     for file in words::json_files(&root.join("static/scenarios"))? {
         let text = fs::read_to_string(&file)?;
         let [slug, group, title, summary] = words::heading(&text);
-        index += &format!("    ({slug:?}, {group:?}, {title:?}, {summary:?}),\n");
+        let _ = writeln!(index, "    ({slug:?}, {group:?}, {title:?}, {summary:?}),");
         let text = if page { words::without_fetched(&text) } else { text };
         fs::write(folder.join(file.file_name().unwrap_or_default()), text)?;
     }

@@ -89,7 +89,7 @@ struct ListProps {
 
 /// Whether a scenario has every wanted word, in the reader's language or in English.
 fn matches(scenario: &Entry, words: &Words, wanted: &str) -> bool {
-    let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), &scenario.slug];
+    let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), scenario.slug];
     let all = texts.map(str::to_ascii_lowercase).join(" ");
     wanted.split_whitespace().all(|word| all.contains(word))
 }

@@ -36,7 +36,7 @@ pub fn editor(props: &Props) -> Html {
             </label></div>
         };
     }
-    part::<Typed>(TypedProps { field: *field, value, name, words: words.clone(), act: act.clone() })
+    part::<Typed>(TypedProps { field, value, name, words: words.clone(), act: act.clone() })
 }
 
 #[derive(Properties, PartialEq)]

@@ -38,6 +38,7 @@ scenarios![
     "simultaneous-open",
     "closed-port",
     "http-post",
+    "slow-start",
     "nagle-delayed-ack",
     "zero-window",
     "silly-window",

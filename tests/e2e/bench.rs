@@ -18,7 +18,35 @@ pub async fn bench(lab: &Lab, args: Vec<String>) -> Outcome {
         starts.extend(at.await?.as_f64());
     }
     figure(json, "page/first-picture", "ms", starts);
+    figure(json, "page/edit-1000-segments", "ms", edits(lab).await?);
     Ok(())
+}
+
+/// From the key that takes an edit back, or makes it again, to the second frame that shows the other run.
+const EDIT: &str = "const done = arguments[arguments.length - 1], again = arguments[0], page = document.documentElement;
+    const before = page.dataset.runDigest, start = performance.now();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: again ? 'y' : 'z', ctrlKey: true, bubbles: true }));
+    const look = () => page.dataset.runState === 'done' && page.dataset.runDigest !== before
+      ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
+    requestAnimationFrame(look);";
+
+/// An edit of a thousand segments: the third data segment is lost, and found again.
+async fn edits(lab: &Lab) -> Result<Vec<f64>, Box<dyn std::error::Error + Send + Sync>> {
+    lab.reset().await?;
+    lab.open("#/slow-start?reveal=0").await?;
+    for _ in 0..6 {
+        lab.press(thirtyfour::Key::Down.value().to_string()).await?;
+    }
+    let plain = lab.of_the_page("data-run-digest").await?;
+    lab.press("d").await?;
+    lab.until("the edit is run", &format!("return document.documentElement.dataset.runDigest !== '{plain}'")).await?;
+    lab.run_is_done().await?;
+    let mut samples = Vec::new();
+    for time in 0..30 {
+        let took = lab.driver.execute_async(EDIT, vec![json!(time % 2 == 1)]).await?;
+        samples.extend(took.json().as_f64());
+    }
+    Ok(samples)
 }
 
 /// A figure: the median and the 95th percentile of what was measured.

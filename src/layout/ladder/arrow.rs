@@ -164,10 +164,13 @@ pub fn join(rows: &mut [Row], segments: &[Segment], apart: f64, longest: f64) {
 }
 
 /// A crowd is a joined label for at least so many.
-const CROWD: u32 = 48;
+const CROWD: u32 = 8;
 
-/// Hides arrows of a crowd that lie less than a pixel from the one drawn before and carry no mark: nobody could see
-/// them, and a browser could not draw them all. Chosen ones are drawn by name all the same (`Scene::arrow`).
+/// Arrows of a crowd are drawn at least so far apart, px: nearer, nobody could tell them apart.
+const CROWD_GAP: f64 = 3.0;
+
+/// Hides arrows of a crowd that lie too near to the one drawn before and carry no mark: nobody could tell them apart,
+/// and a browser could not draw them all. Chosen ones are drawn by name all the same (`Scene::arrow`).
 pub fn hide(rows: &mut [Row], segments: &[Segment]) {
     // Per side: (top, bottom, part) of the last one drawn.
     let mut last = [(f64::NEG_INFINITY, f64::NEG_INFINITY, 0.0); 2];
@@ -178,7 +181,7 @@ pub fn hide(rows: &mut [Row], segments: &[Segment]) {
         if row.count > 0 {
             *crowd = row.count;
         }
-        let covered = row.top - seen.0 < 1.0 && (row.bottom - seen.1).abs() < 1.0 && (row.part - seen.2).abs() < 1e-9;
+        let covered = row.top - seen.0 < CROWD_GAP && (row.bottom - seen.1).abs() < CROWD_GAP && (row.part - seen.2).abs() < 1e-9;
         if covered && row.count == 0 && *crowd >= CROWD && Marks::of(segment) == Marks::default() {
             row.hidden = true;
         } else {

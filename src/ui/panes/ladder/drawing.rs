@@ -21,7 +21,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Drawn beyond what is seen, px: scrolling by less draws nothing anew.
-const BEYOND: f64 = 512.0;
+const BEYOND: f64 = 256.0;
 /// Most segments whose flight is shown.
 const FLIGHTS: usize = 64;
 
@@ -88,13 +88,13 @@ pub fn Drawing(props: &Props) -> Html {
             <g key="ticks" clip-path={clip}>{ for shown.ticks.iter().map(|t| ruler::tick(t, &pane)) }<line class="tick" x1={px(pane.ruler)} x2={px(pane.ruler)} y1={px(shown.rail.0)} y2={px(shown.rail.1)} /></g>
             <g key="hover">{ part::<HoverLayer>(hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() }) }</g>
             <g key="stripe" clip-path={clip}>{ for shown.arrows.iter().find(|a| view.segment() == Some(a.id)).map(|a| stripe(a, pane.text)) }</g>
-            <g key="before" clip-path={view.hides().then_some("url(#ladder-cut)")}>{ for shown.ghosts.iter().map(before) }</g>
+            <g key="before" clip-path={view.hides().then_some("url(#ladder-cut)")}>{ before(&shown.ghosts) }</g>
             <g key="lines" clip-path={clip}>{ lines }</g>
             <g key="bands" clip-path={clip}>{ for shown.bands.iter().map(rails::band) }</g>
             <g key="folds" clip-path={clip}>{ for shown.folds.iter().map(|f| ruler::fold(f, &pane)) }</g>
             <g key="timers" clip-path={clip}>{ for shown.bars.iter().map(|b| timers::bar(b, named == Some(b.id))) }</g>
             <g key="overlay">{ part::<Overlay>(playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing }) }</g>
-            <g key="calls">{ for shown.triangles.iter().map(rails::call) }</g>
+            <g key="calls">{ rails::calls(&shown.triangles) }</g>
             <g key="notes">{ for shown.notes.iter().map(rails::note) }</g>
             <g key="labels">{ labels }</g>
         </svg>

@@ -1,6 +1,8 @@
 //! The rails: a lane of states each, calls of the application, and what is written beside them.
 
-use super::svg::{points, px};
+use super::before::run_through;
+use super::svg::px;
+use crate::layout::Side;
 use crate::layout::ladder::{BandStyle, Note, NoteRole, StateBand, Triangle};
 use crate::sim::AppAct;
 use yew::prelude::*;
@@ -48,10 +50,17 @@ pub fn note(note: &Note) -> Html {
     }
 }
 
-/// The mark of a call on its rail.
-pub fn call(call: &Triangle) -> Html {
-    let failed = (call.act == AppAct::Refused).then_some("call-failed");
-    html! {
-        <polygon key={format!("{}-{}-{:?}", call.side.owner(), call.step, call.act)} class={classes!("call-mark", call.side.owner(), failed)} points={points(&call.points)} />
-    }
+/// The marks of calls on their rails: nobody points at them, so those that look the same are one path.
+pub fn calls(calls: &[Triangle]) -> Html {
+    let kinds = Side::BOTH.into_iter().flat_map(|side| [(side, false), (side, true)]);
+    kinds
+        .map(|(side, failed)| {
+            let mut path = String::new();
+            for call in calls.iter().filter(|c| c.side == side && (c.act == AppAct::Refused) == failed) {
+                run_through(&mut path, &call.points);
+                path.push('z');
+            }
+            html! { <path key={format!("{}-{failed}", side.owner())} class={classes!("call-mark", side.owner(), failed.then_some("call-failed"))} d={path} /> }
+        })
+        .collect()
 }

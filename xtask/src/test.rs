@@ -38,7 +38,8 @@ fn stages(table: &mut Table) -> Done {
     table.stage("browsers and their drivers", || browsers::ready().map(|found| drivers = Some(found)))?;
     let drivers = drivers.ok_or("there are no drivers")?;
     table.stage("wasm tests, in Chromium", || {
-        let mut test = cargo(&["test", "--quiet", "--target", WASM, "--test", "wasm"]);
+        // Cargo hands `--quiet` on to the runner, which does not know it.
+        let mut test = cargo(&["test", "--target", WASM, "--test", "wasm"]);
         test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
         test.env("CHROMEDRIVER", &drivers.chromedriver).env_remove("GECKODRIVER");
         run(test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", "tests/wasm/webdriver.json"))

@@ -35,6 +35,8 @@ pub struct Options {
     pub flags: FlagStyle,
     /// Overrides what the width says.
     pub shape: Option<Shape>,
+    /// Leaves out arrows of a crowd that lie too near to others: for the page, which must be quick. What is exported holds all.
+    pub thinned: bool,
 }
 
 impl Default for Options {
@@ -47,6 +49,7 @@ impl Default for Options {
             numbers: Numbers::default(),
             flags: FlagStyle::default(),
             shape: None,
+            thinned: false,
         }
     }
 }
@@ -132,7 +135,9 @@ impl Scene {
         order::sort_by_key(&mut by_id, |at| *at);
         let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
-        arrow::hide(&mut rows, &timeline.segments);
+        if options.thinned {
+            arrow::hide(&mut rows, &timeline.segments);
+        }
         let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
         let bar_index = Intervals::new(bars.iter().map(|b| (b.top, b.bottom)));

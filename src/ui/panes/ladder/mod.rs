@@ -46,6 +46,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
             width: width.max(320.0),
             zoom: 2f64.powf(f64::from(*zoom) / 2.0),
             numbers: lettering(*numbers),
+            thinned: true,
             ..Options::default()
         };
         Shared(Rc::new(Scene::new(timeline, earlier, options)))

@@ -133,7 +133,7 @@ fn a_fold_says_what_goes_on_meanwhile() {
 
 #[test]
 fn what_nobody_could_see_is_not_drawn_but_can_be_chosen() {
-    let dense = scene(bulk(2000, 0.01), 831.0);
+    let dense = Scene::new(Rc::new(bulk(2000, 0.01)), None, Options { thinned: true, ..Options::default() });
     let view = whole(&dense);
     assert!(view.arrows.len() < 200, "{}", view.arrows.len());
     assert_eq!(view.arrows.iter().filter_map(|a| a.label.as_ref()).map(|l| l.count).sum::<u32>(), 4000);

@@ -7,6 +7,7 @@ mod http;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// From where, and how, the page is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,10 @@ fn host_body(way: Way, path: &str) -> Option<String> {
 
 /// A copy of the page on disk, with the probe in it.
 fn unzipped(dist: &Path) -> Result<String, Box<dyn Error + Send + Sync>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("target/e2e/unzipped-{}", std::process::id()));
+    // Both browsers run at once: a copy each, so that neither reads what the other is still writing.
+    static COPIES: AtomicU32 = AtomicU32::new(0);
+    let name = format!("target/e2e/unzipped-{}-{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     copy(dist, &folder)?;
     fs::write(folder.join("probe.js"), PROBE)?;
     let index = fs::read_to_string(folder.join("index.html"))?;

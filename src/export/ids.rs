@@ -1,6 +1,6 @@
 //! Short names of the trace's enums, as the JSON export and the text ladder write them. Frozen.
 
-use crate::sim::{AppAct, LossCause, Outcome, StopCause, TimerEnd};
+use crate::sim::{AppAct, LossCause, Origin, Outcome, StopCause, TimerEnd};
 use crate::tcp::{AppEvent, SendKind, TimerKind};
 
 pub(super) fn send_kind(kind: SendKind) -> &'static str {
@@ -35,6 +35,15 @@ pub(super) fn timer_end(how: TimerEnd) -> &'static str {
         TimerEnd::Expired => "expired",
         TimerEnd::Restarted => "restarted",
         TimerEnd::Running => "running",
+    }
+}
+
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Host => "host",
+        Origin::Router => "router",
+        Origin::Forged => "forged",
+        Origin::Copy(_) => "copy",
     }
 }
 

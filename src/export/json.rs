@@ -2,7 +2,8 @@
 //!
 //! - `format`: `"tcplab-trace-1"`; `scenario`, `title`, `seed`.
 //! - `hosts[]`: `name`, `key`, `address`. `connections[]`: `ends[]`: `host` (index), `port`, `iss` (as used, or null).
-//! - `segments[]`, by departure: `name`, `from`, `to` (indices of hosts), `end` ([connection, side] or null), `kind`, `nth`
+//! - `segments[]`, in the order in which they were put on their way: `name`, `origin` (`host`, `router`, `forged`, `copy`), `copy_of`
+//!   (a name, of a copy), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `kind`, `nth`
 //!   (times its first number was sent before), `sent_ns`, `fate` (`arrived`, `discarded`, `lost`, `in-flight`), `cause`
 //!   (of a loss), `ended_ns`, `cause_step`, `ended_step`; `head` (hex, as it travelled), `payload_len`, `payload` (hex),
 //!   `unedited` (hex of all bytes before the reader's edit, or null); and, read back from `head` where it is TCP, `tcp`: `flags`, `seq`,
@@ -19,7 +20,7 @@ use super::ids;
 use super::value::Json;
 use crate::layout::heading::Heading;
 use crate::scenario::Intervention;
-use crate::sim::{Band, EndId, Fate, Item, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
+use crate::sim::{Band, EndId, Fate, Item, Origin, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -46,7 +47,7 @@ impl Serialize for Export<'_> {
         out.serialize_field("seed", &s.seed)?;
         out.serialize_field("hosts", &Rows(|| s.hosts.iter().map(|h| Host { name: &h.name, key: h.key, address: h.address.to_string() })))?;
         out.serialize_field("connections", &Rows(|| (0..s.connections.len()).map(|i| connection(trace, i))))?;
-        out.serialize_field("segments", &Rows(|| trace.segments().map(|row| segment(&row))))?;
+        out.serialize_field("segments", &Rows(|| trace.segments().map(|row| segment(trace, &row))))?;
         out.serialize_field("steps", &Rows(|| (0..trace.step_count()).map(|id| StepRow { trace, id, reasons: self.reasons })))?;
         out.serialize_field("states", &Rows(|| trace.bands().iter().map(state)))?;
         out.serialize_field("timers", &Rows(|| trace.timers().iter().map(timer)))?;
@@ -102,7 +103,10 @@ fn connection(trace: &Trace, index: usize) -> ConnectionRow {
 #[derive(Serialize)]
 struct SegmentOut {
     name: String,
-    from: u16,
+    origin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<String>,
+    from: Option<u16>,
     to: Option<u16>,
     end: Option<(u16, u8)>,
     kind: &'static str,
@@ -130,7 +134,7 @@ struct Tcp {
     len: u32,
 }
 
-fn segment(row: &SegmentRow<'_>) -> SegmentOut {
+fn segment(trace: &Trace, row: &SegmentRow<'_>) -> SegmentOut {
     let (fate, ended_ns, cause) = match row.fate {
         Fate::InFlight => ("in-flight", None, None),
         Fate::Arrived(t) => ("arrived", Some(t.0), None),
@@ -140,6 +144,8 @@ fn segment(row: &SegmentRow<'_>) -> SegmentOut {
     let tcp = Heading::read(row.head, row.payload.len());
     SegmentOut {
         name: row.name.to_string(),
+        origin: ids::origin(row.origin),
+        copy_of: if let Origin::Copy(of) = row.origin { trace.segment(of).map(|row| row.name.to_string()) } else { None },
         from: row.from,
         to: row.to,
         end: row.end.map(pair),

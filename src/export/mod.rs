@@ -8,25 +8,7 @@ pub mod text;
 pub mod value;
 pub mod why;
 
-use crate::sim::{EndId, SegmentRow, Trace};
-
-/// The end of a connection that sent a segment. One that belongs to no connection (a RST from a closed port) is
-/// counted to the first connection between the two hosts.
-fn sender(trace: &Trace, row: &SegmentRow<'_>) -> Option<EndId> {
-    row.end.or_else(|| {
-        (0u16..).zip(&trace.scenario().connections).find_map(|(connection, spec)| {
-            let [a, b] = &spec.ends;
-            let side = if (a.host, Some(b.host)) == (row.from, row.to) {
-                0
-            } else if (b.host, Some(a.host)) == (row.from, row.to) {
-                1
-            } else {
-                return None;
-            };
-            Some(EndId { connection, side })
-        })
-    })
-}
+use crate::sim::EndId;
 
 /// The other end of a connection.
 fn peer(end: EndId) -> EndId {

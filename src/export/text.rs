@@ -1,14 +1,14 @@
 //! The ladder as text: one row for a departure, one for an arrival or a death, what the ends do beside them.
 
 use super::ids;
+use super::peer;
 use super::value::{Numbers, seq};
-use super::{peer, sender};
 use crate::base::Time;
 use crate::layout::heading::{Heading, TcpHeading};
 use crate::layout::words::span_text;
 use crate::scenario::url::Link;
 use crate::scenario::{Target, catalogue};
-use crate::sim::{EndId, Fate, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace};
+use crate::sim::{EndId, Fate, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace};
 use crate::tcp::{AppEvent, SendKind, Seq, TimerKind};
 use crate::wire::Flags;
 use std::fmt::{self, Write};
@@ -90,7 +90,7 @@ impl Ladder<'_> {
             let side = record.end.map_or(self.side_of_host(step.host), |end| self.side(end));
             if let RecordKind::Sent(segment) = record.kind {
                 if let Some(row) = self.trace.segment(segment) {
-                    rows.push((Some(self.side_of_host(row.from)), self.departure(&row)));
+                    rows.push((row.from.map(|host| self.side_of_host(host)), self.departure(&row)));
                 }
             } else if let Some(text) = self.note(record.end, record.kind, id, step.time)
                 && let Some(notes) = notes.get_mut(side)
@@ -139,7 +139,17 @@ impl Ladder<'_> {
     fn departure(&self, row: &SegmentRow<'_>) -> String {
         let label = format!("{} {}", row.name, self.label(row));
         let line = "─".repeat(WIRE.saturating_sub(label.chars().count() + 4));
-        if self.side_of_host(row.from) == 0 { format!("─ {label} {line}┄") } else { format!("┄{line} {label} ─") }
+        match row.from.map(|host| self.side_of_host(host)) {
+            Some(0) => format!("─ {label} {line}┄"),
+            Some(_) => format!("┄{line} {label} ─"),
+            // It enters in the middle, and goes to one side.
+            None => {
+                let line = line.get(..line.len() / 6 * 3).unwrap_or_default();
+                let to_left = row.to.is_some_and(|host| self.side_of_host(host) == 0);
+                let half = if to_left { format!("┄{line} {label} ╴") } else { format!("╶ {label} {line}┄") };
+                format!("{half:^WIRE$}")
+            }
+        }
     }
 
     /// What the bytes of a segment say, and what is remarkable about it.
@@ -162,6 +172,14 @@ impl Ladder<'_> {
             SendKind::WindowUpdate => " · window update",
         };
         label.push_str(mark);
+        match row.origin {
+            Origin::Host => {}
+            Origin::Router => label.push_str(" · from the router"),
+            Origin::Forged => label.push_str(" · forged"),
+            Origin::Copy(of) => {
+                let _ = write!(label, " · copy of {}", self.trace.segment(of).map_or(String::new(), |row| row.name.to_string()));
+            }
+        }
         if row.unedited.is_some() {
             label.push_str(" · edited");
         }
@@ -169,7 +187,7 @@ impl Ladder<'_> {
     }
 
     fn tcp(&self, row: &SegmentRow<'_>, tcp: &TcpHeading) -> String {
-        let from = sender(self.trace, row);
+        let from = self.trace.speaker(row);
         let mut label = format!("{} seq={}", tcp.flags, seq(self.trace, from, Seq(tcp.seq), self.options.numbers));
         if tcp.flags.has(Flags::ACK) {
             let _ = write!(label, " ack={}", seq(self.trace, from.map(peer), Seq(tcp.ack), self.options.numbers));

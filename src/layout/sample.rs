@@ -4,7 +4,7 @@ use super::heading::{Heading, TcpHeading};
 use super::timeline::{CallMark, EndInfo, Segment, Side, StateSpan, Timeline, TimerRun};
 use crate::base::Time;
 use crate::scenario::SegmentName;
-use crate::sim::{AppAct, Fate, LossCause, TimerEnd};
+use crate::sim::{AppAct, Fate, LossCause, Origin, TimerEnd};
 use crate::tcp::{SendKind, Seq, State, TimerKind};
 use crate::wire::{Addr, Flags};
 use proptest::prelude::*;
@@ -55,7 +55,18 @@ impl Builder {
         *number += 1;
         let name = SegmentName { key: *side.pick(&['c', 's']), number: *number };
         let id = self.timeline.segments.len() as u32;
-        self.timeline.segments.push(Segment { id, name, side, sent: ms(at), fate, kind, edited: false, heading: Heading::Tcp(heading) });
+        self.timeline.segments.push(Segment {
+            id,
+            name,
+            origin: Origin::Host,
+            side,
+            midway: false,
+            sent: ms(at),
+            fate,
+            kind,
+            edited: false,
+            heading: Heading::Tcp(heading),
+        });
         self
     }
 

@@ -5,7 +5,7 @@ use super::heading::Heading;
 use crate::base::order;
 use crate::base::{Span, Time};
 use crate::scenario::SegmentName;
-use crate::sim::{AppAct, EndId, Fate, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
+use crate::sim::{AppAct, EndId, Fate, Origin, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
 use crate::tcp::{SendKind, Seq, State, TimerKind};
 use crate::wire::Addr;
 
@@ -67,8 +67,12 @@ pub struct Segment {
     pub id: SegmentId,
     /// Its name.
     pub name: SegmentName,
-    /// Its sender.
+    /// Who made it.
+    pub origin: Origin,
+    /// The side it comes from: its sender's, or for what enters between the rails the one it turns its back to.
     pub side: Side,
+    /// Whether it sets out in the middle between the rails: the router's own, or what comes from neither end.
+    pub midway: bool,
     /// Departure.
     pub sent: Time,
     /// What happened to it.
@@ -191,7 +195,7 @@ impl Timeline {
         let mut timeline = Timeline {
             ends: [end(Side::Left), end(Side::Right)],
             iss: [0, 1].map(|side| trace.iss(EndId { connection, side })),
-            segments: trace.segments().filter_map(|row| Some(segment(&row, side_of(row.from)?))).collect(),
+            segments: trace.segments().filter_map(|row| segment(&row, side_of)).collect(),
             end: trace.end(),
             ..Timeline::default()
         };
@@ -239,8 +243,8 @@ impl Timeline {
     /// them, so that an edit further down does not change the scale of what it leaves alone.
     pub fn crossing(&self) -> Span {
         let arrived = |s: &Segment| match s.fate {
-            Fate::Arrived(t) | Fate::Discarded(t) => Some(t.since(s.sent)),
-            Fate::InFlight | Fate::Lost(..) => None,
+            Fate::Arrived(t) | Fate::Discarded(t) if !s.midway => Some(t.since(s.sent)),
+            _ => None,
         };
         let mut first: Vec<Span> = self.segments.iter().filter_map(arrived).filter(|s| *s > Span::ZERO).take(16).collect();
         order::sort_by_key(&mut first, |s| *s);
@@ -255,17 +259,26 @@ impl Timeline {
     }
 }
 
-fn segment(row: &SegmentRow<'_>, side: Side) -> Segment {
-    Segment {
+/// A segment of one of the two hosts, or one that somebody else sends to one of them.
+fn segment(row: &SegmentRow<'_>, side_of: impl Fn(u16) -> Option<Side>) -> Option<Segment> {
+    let (side, midway) = match row.from.and_then(&side_of) {
+        Some(side) => (side, false),
+        // Another host's own traffic is none of theirs.
+        None if row.origin == Origin::Host => return None,
+        None => (row.to.and_then(&side_of).map_or(Side::Left, Side::other), true),
+    };
+    Some(Segment {
         id: row.id,
         name: row.name,
+        origin: row.origin,
         side,
+        midway,
         sent: row.sent,
         fate: row.fate,
         kind: row.kind,
         edited: row.unedited.is_some(),
         heading: Heading::read(row.head, row.payload.len()),
-    }
+    })
 }
 
 fn timer((id, span): (u32, &TimerSpan)) -> TimerRun {

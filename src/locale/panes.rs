@@ -130,6 +130,9 @@ keys! {
     LADDER_SEGMENTS = "ladder.segments";
     LADDER_UNREADABLE = "ladder.unreadable";
     LADDER_RESET = "ladder.reset";
+    LADDER_ROUTER = "ladder.router";
+    LADDER_FORGED = "ladder.forged";
+    LADDER_COPY = "ladder.copy";
     LADDER_TIMER_RTO = "ladder.timer.rto";
     LADDER_TIMER_PERSIST = "ladder.timer.persist";
     LADDER_TIMER_DELAYED_ACK = "ladder.timer.delayed-ack";

@@ -69,7 +69,7 @@ impl Check {
             if before.iter().any(|h| h.name == host.name) {
                 self.add(format!("hosts[{i}].name"), ProblemKind::Duplicate { name: clip(&host.name) });
             }
-            if !host.key.is_ascii_lowercase() || matches!(host.key, 'd' | 'x') {
+            if !host.key.is_ascii_lowercase() || matches!(host.key, 'd' | 'r' | 'x') {
                 self.add(format!("hosts[{i}].key"), ProblemKind::BadKey { text: clip(&host.key.to_string()) });
             }
             if before.iter().any(|h| h.key == host.key) {
@@ -187,7 +187,8 @@ impl Check {
     }
 
     fn names(&mut self, s: &Scenario) {
-        let known = |name: SegmentName| name.number > 0 && (matches!(name.key, 'd' | 'x') || s.hosts.iter().any(|h| h.key == name.key));
+        let known =
+            |name: SegmentName| name.number > 0 && (matches!(name.key, 'd' | 'r' | 'x') || s.hosts.iter().any(|h| h.key == name.key));
         for (i, step) in s.story.iter().enumerate() {
             let at = format!("story[{i}].at");
             match step.cue {

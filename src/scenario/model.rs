@@ -76,7 +76,7 @@ pub enum Cue {
 pub struct HostSpec {
     /// Its name: `client`, `server`, …
     pub name: String,
-    /// The letter of its segments' names; not `d` or `x`.
+    /// The letter of its segments' names; not `d`, `r` or `x`.
     pub key: char,
     /// Its IPv4 address.
     pub address: Addr,

@@ -3,10 +3,10 @@
 use std::fmt;
 
 /// A segment's name: the key letter of the host that emitted it and its number there, from 1.
-/// Duplicates are `d1`, `d2`, …, forged ones `x1`, …: they take no number of a host.
+/// Copies are `d1`, `d2`, …, forged ones `x1`, …, the router's own `r1`, …: they take no number of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SegmentName {
-    /// The host's key letter; `d` for a duplicate made by the path, `x` for a forged one.
+    /// The host's key letter; `d` for a copy, `x` for a forged one, `r` for one of the router's own.
     pub key: char,
     /// From 1.
     pub number: u32,

@@ -105,7 +105,7 @@ kinds! {
     /// A name that is not one.
     BadName { text } = "bad-name", "`{text}` is not a name of 1 to 40 lower-case letters, digits and hyphens";
     /// The letter of a host's segments.
-    BadKey { text } = "bad-key", "`{text}` is not a lower-case letter other than d and x, which name duplicates and forged segments";
+    BadKey { text } = "bad-key", "`{text}` is not a lower-case letter other than d, r and x, which name copies, the router's packets and forged segments";
     /// An address no host can have.
     BadAddress { text } = "bad-address", "{text} is not an address that a host can have";
     /// A connection from a host to itself.

@@ -1,6 +1,6 @@
 //! What is still to happen, in the order in which it will: by time, then by class, then by creation.
 
-use super::trace::{EndId, LossCause, SegmentId};
+use super::trace::{EndId, LossCause, Origin, SegmentId};
 use crate::base::Time;
 use crate::wire::Datagram;
 use std::cmp::Reverse;
@@ -22,8 +22,12 @@ pub enum Class {
 pub struct Flight {
     pub(super) segment: SegmentId,
     pub(super) datagram: Datagram,
-    /// The host that sent it.
-    pub(super) from: u16,
+    /// Who made it.
+    pub(super) origin: Origin,
+    /// The host on whose link it set out.
+    pub(super) from: Option<u16>,
+    /// The host it is for.
+    pub(super) to: Option<u16>,
     /// What the path's chance for it depends on.
     pub(super) about: [u64; 4],
 }

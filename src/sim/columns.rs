@@ -2,7 +2,7 @@
 
 use super::recorder::Departure;
 use super::run::Run;
-use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
+use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
 use crate::base::Time;
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, IcmpError, SendKind, Seq, State, TimerKind};
@@ -19,6 +19,8 @@ pub struct Columns {
     pub(super) segments: Vec<Row>,
     heads: Vec<u8>,
     unedited: BTreeMap<SegmentId, Vec<u8>>,
+    /// Copies and what they are copies of, by the copy.
+    copies: Vec<(SegmentId, SegmentId)>,
     /// By key letter: the segment with each number.
     pub(super) names: BTreeMap<char, Vec<SegmentId>>,
     pub(super) iss: BTreeMap<EndId, Seq>,
@@ -38,7 +40,7 @@ pub struct Row {
     cause: StepId,
     ended_by: Option<StepId>,
     number: u32,
-    from: u16,
+    from: Option<u16>,
     to: Option<u16>,
     end: Option<EndId>,
     nth: u16,
@@ -56,6 +58,7 @@ impl Columns {
             segments: Vec::new(),
             heads: Vec::new(),
             unedited: BTreeMap::new(),
+            copies: Vec::new(),
             names: BTreeMap::new(),
             iss: BTreeMap::new(),
             outcomes: Vec::new(),
@@ -71,6 +74,9 @@ impl Columns {
         }
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
+        }
+        if let Origin::Copy(of) = d.origin {
+            self.copies.push((d.id, of));
         }
         self.names.entry(d.name.key).or_default().push(d.id);
         self.segments.push(Row {
@@ -105,6 +111,7 @@ impl Columns {
         Some(SegmentRow {
             id,
             name: SegmentName { key: char::from(row.key), number: row.number },
+            origin: self.origin(id, row.key),
             from: row.from,
             to: row.to,
             end: row.end,
@@ -118,6 +125,19 @@ impl Columns {
             payload: &row.payload,
             unedited: self.unedited.get(&id).map(Vec::as_slice),
         })
+    }
+
+    /// Who made a segment: its name's letter says so.
+    fn origin(&self, id: SegmentId, key: u8) -> Origin {
+        match key {
+            b'x' => Origin::Forged,
+            b'r' => Origin::Router,
+            b'd' => {
+                let copy = self.copies.binary_search_by_key(&id, |(copy, _)| *copy).ok().and_then(|at| self.copies.get(at));
+                Origin::Copy(copy.map_or(id, |(_, of)| *of))
+            }
+            _ => Origin::Host,
+        }
     }
 
     pub(super) fn memory(&self) -> usize {

@@ -41,19 +41,19 @@ impl Interventions {
         &mut self,
         (id, name): (SegmentId, SegmentName),
         connection: Option<u16>,
-        identity: Identity,
+        identity: Option<Identity>,
         datagram: &mut Datagram,
     ) -> Verdict {
         let mut verdict = Verdict::default();
         if self.by_name.is_empty() {
             return verdict;
         }
-        let print =
-            Fingerprint { connection, flags: identity.flags, seq: identity.seq, ack: identity.ack, len: identity.len, nth: identity.nth };
+        // What no host sent has no place in a stream: its name alone tells it.
+        let print = identity.map(|i| Fingerprint { connection, flags: i.flags, seq: i.seq, ack: i.ack, len: i.len, nth: i.nth });
         for &index in self.by_name.get(&name).into_iter().flatten() {
             let Some(intervention) = self.scenario.interventions.get(index) else { continue };
             let outcome = match intervention.fingerprint {
-                Some(wanted) if wanted != print => Outcome::Misfit(id),
+                Some(wanted) if print.is_some_and(|print| wanted != print) => Outcome::Misfit(id),
                 _ => carry_out(intervention, id, datagram, &mut verdict),
             };
             if let Some(place) = self.outcomes.get_mut(index) {

@@ -12,14 +12,15 @@ pub mod explain;
 mod interventions;
 mod recorder;
 mod run;
+mod speaker;
 pub mod trace;
 
 pub use builder::{Progress, Simulation, simulate};
 pub use compare::{Both, Difference, compare};
 pub use explain::{EndChange, Explanation, Item};
 pub use recorder::{Departure, Nothing, Recorder};
-pub use run::Run;
+pub use run::{Injection, Run};
 pub use trace::{
-    AppAct, Band, EndId, Fate, LossCause, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd,
-    TimerSpan, Trace,
+    AppAct, Band, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause,
+    TimerEnd, TimerSpan, Trace,
 };

@@ -1,22 +1,24 @@
 //! Who listens to a run. The run itself keeps nothing of the past.
 
 use super::run::Run;
-use super::trace::{EndId, Fate, Record, SegmentId, Step, StepId};
+use super::trace::{EndId, Fate, Origin, Record, SegmentId, Step, StepId};
 use crate::base::Time;
 use crate::scenario::SegmentName;
 use crate::tcp::{Reason, SendKind};
 use crate::wire::Datagram;
 use crate::wire::Fault;
 
-/// A datagram that leaves a host.
+/// A datagram that sets out.
 #[derive(Clone, Copy, Debug)]
 pub struct Departure<'a> {
     /// Its index.
     pub id: SegmentId,
     /// Its name.
     pub name: SegmentName,
-    /// The host.
-    pub from: u16,
+    /// Who made it.
+    pub origin: Origin,
+    /// The host on whose link it sets out; `None` where it enters the network at the router.
+    pub from: Option<u16>,
     /// The host its destination address belongs to.
     pub to: Option<u16>,
     /// The connection's end that sent it.

@@ -4,14 +4,14 @@ use super::agenda::{Agenda, Class, Event, Flight};
 use super::application::{Application, Next};
 use super::interventions::Interventions;
 use super::recorder::{Departure, Recorder};
-use super::trace::{AppAct, EndId, Fate, LossCause, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
+use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
 use crate::base::order;
-use crate::base::{Purpose, Time, chance};
-use crate::host::{Emission, Host, HostConfig, HostEffect, Peer};
+use crate::base::{Ppm, Purpose, Time, chance};
+use crate::host::{Emission, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Forwarding, Passage, Pipe, forward};
 use crate::scenario::{AppCall, EndSpec, Scenario, SegmentName};
-use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, Seq, State, Value, Variable};
-use crate::wire::{Addr, Payload, destination};
+use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, SendKind, Seq, State, Value, Variable};
+use crate::wire::{Addr, Datagram, Payload, destination};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -27,6 +27,8 @@ pub struct Run {
     hosts: Vec<Host>,
     /// Datagrams each host emitted, for their names.
     emitted: Vec<u32>,
+    /// Datagrams that no host emitted, by the key letter of their names.
+    others: Vec<(char, u32)>,
     uplinks: Vec<Pipe>,
     downlinks: Vec<Pipe>,
     addresses: Rc<[Addr]>,
@@ -38,6 +40,33 @@ pub struct Run {
     effects: Vec<HostEffect>,
     /// Applications that have been told something in this step.
     eager: VecDeque<usize>,
+}
+
+/// A datagram that something else than a host puts on its way (`Run::inject`).
+#[derive(Clone, Debug)]
+pub struct Injection {
+    /// Its bytes.
+    pub datagram: Datagram,
+    /// Who made it; never `Origin::Host`.
+    pub origin: Origin,
+    /// The host on whose link it sets out, towards the router; `None` where it enters the network at the router.
+    pub from: Option<u16>,
+    /// The connection's end it belongs to, where it belongs to one.
+    pub end: Option<EndId>,
+}
+
+/// A datagram about to set out.
+struct Setting {
+    datagram: Datagram,
+    origin: Origin,
+    from: Option<u16>,
+    end: Option<EndId>,
+    kind: SendKind,
+    /// What tells a host's segment from others.
+    identity: Option<Identity>,
+    name: SegmentName,
+    /// What the path's chance for it depends on.
+    about: [u64; 4],
 }
 
 /// An end's number as its host knows it.
@@ -71,6 +100,7 @@ impl Run {
             agenda: Agenda::default(),
             hosts: hosts.collect(),
             emitted: vec![0; scenario.hosts.len()],
+            others: Vec::new(),
             uplinks: scenario.hosts.iter().map(|h| Pipe::new(h.uplink)).collect(),
             downlinks: scenario.hosts.iter().map(|h| Pipe::new(h.downlink)).collect(),
             addresses: scenario.hosts.iter().map(|h| h.address).collect(),
@@ -181,7 +211,8 @@ impl Run {
                 Some(Event::AtRouter(flight)) => self.route(flight),
                 Some(Event::AtHost(host, flight)) => self.arrival(host, &flight, recorder),
                 Some(Event::Death(flight, cause)) => {
-                    let id = self.begin(recorder, flight.from, StepKind::Death(flight.segment));
+                    let host = flight.from.or(flight.to).unwrap_or(0);
+                    let id = self.begin(recorder, host, StepKind::Death(flight.segment));
                     recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
                     recorder.settled(self);
                 }
@@ -247,12 +278,25 @@ impl Run {
 
     /// A datagram in the router: out of another link, or dead.
     fn route(&mut self, mut flight: Box<Flight>) {
+        // What the router itself made has passed no router yet: its TTL stays.
+        if flight.origin == Origin::Router {
+            match flight.to {
+                Some(to) => self.forward(usize::from(to), flight),
+                None => self.agenda.add(self.now, Event::Death(flight, LossCause::NoRoute)),
+            }
+            return;
+        }
         let to = match forward(&mut flight.datagram, &self.addresses) {
             Forwarding::To(to) => to,
             Forwarding::TtlExpired => return self.agenda.add(self.now, Event::Death(flight, LossCause::Ttl)),
             Forwarding::NoRoute => return self.agenda.add(self.now, Event::Death(flight, LossCause::NoRoute)),
             Forwarding::BadHeader => return self.agenda.add(self.now, Event::Death(flight, LossCause::BadHeader)),
         };
+        self.forward(to, flight);
+    }
+
+    /// Out of the router on the link of this host.
+    fn forward(&mut self, to: usize, flight: Box<Flight>) {
         let Some(pipe) = self.downlinks.get_mut(to) else { return };
         let passage = pipe.carry(flight.datagram.len(), self.now);
         let lost = pipe.loss().hit(loss_draw(self.scenario.seed, flight.from, 1, flight.about));
@@ -330,46 +374,75 @@ impl Run {
     }
 
     fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        let Emission { mut datagram, tag, kind, identity } = emission;
-        let end = tag.map(end_of);
+        let Emission { datagram, tag, kind, identity } = emission;
         let Some(count) = self.emitted.get_mut(usize::from(host)) else { return };
         *count += 1;
         let key = self.scenario.hosts.get(usize::from(host)).map_or('?', |h| h.key);
-        let (id, name) = (self.segments, SegmentName { key, number: *count });
-        self.segments += 1;
-        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
-        self.bytes += datagram.len() as u64;
-        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
-        let Some(pipe) = self.uplinks.get_mut(usize::from(host)) else { return };
-        let passage = pipe.carry(datagram.len(), self.now);
-        recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
-        recorder.departure(&Departure {
-            id,
-            name,
-            from: host,
-            to,
-            end,
-            kind,
-            nth: identity.nth,
-            sent: passage.start,
-            cause: step,
-            datagram: &datagram,
-            unedited: verdict.unedited.as_ref(),
-        });
+        let name = SegmentName { key, number: *count };
         let about = [
             u64::from(tag.unwrap_or(u32::MAX)),
             u64::from(identity.flags.0) << 32 | u64::from(identity.seq),
             u64::from(identity.ack) << 32 | u64::from(identity.len),
             u64::from(identity.nth),
         ];
+        let setting =
+            Setting { datagram, origin: Origin::Host, from: Some(host), end: tag.map(end_of), kind, identity: Some(identity), name, about };
+        self.set_out(setting, step, recorder);
+    }
+
+    /// Puts a datagram that no host emitted on its way, now: within the step that caused it, before that step is settled.
+    ///
+    /// It gets a name and an index of its own, may be the target of interventions, counts against the budget, and is recorded
+    /// like any other. One that the router made goes straight to the link of the host that its destination names; every other
+    /// one crosses the link of `from` first, where there is one, and then the router.
+    pub fn inject(&mut self, injection: Injection, step: StepId, recorder: &mut impl Recorder) {
+        let Injection { datagram, origin, from, end } = injection;
+        let Some(key) = origin.key() else { return };
+        let place = self.others.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
+            self.others.push((key, 0));
+            self.others.len() - 1
+        });
+        let Some((_, count)) = self.others.get_mut(place) else { return };
+        *count += 1;
+        let name = SegmentName { key, number: *count };
+        let about = [1 << 32 | u64::from(key as u32), u64::from(name.number), 0, 0];
+        self.set_out(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about }, step, recorder);
+    }
+
+    /// A datagram sets out: interventions, the first link, and what becomes of it there.
+    fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
+        let Setting { mut datagram, origin, from, end, kind, identity, name, about } = setting;
+        let id = self.segments;
+        self.segments += 1;
+        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
+        self.bytes += datagram.len() as u64;
+        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
+        let pipe = from.and_then(|host| self.uplinks.get_mut(usize::from(host)));
+        let loss = pipe.as_ref().map_or(Ppm::ZERO, |p| p.loss());
+        let passage = pipe.map_or(Passage { start: self.now, end: self.now }, |p| p.carry(datagram.len(), self.now));
+        recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
+        recorder.departure(&Departure {
+            id,
+            name,
+            origin,
+            from,
+            to,
+            end,
+            kind,
+            nth: identity.map_or(0, |i| i.nth),
+            sent: passage.start,
+            cause: step,
+            datagram: &datagram,
+            unedited: verdict.unedited.as_ref(),
+        });
         let cause = if verdict.dropped {
             Some(LossCause::Dropped)
-        } else if pipe.loss().hit(loss_draw(self.scenario.seed, host, 0, about)) {
+        } else if loss.hit(loss_draw(self.scenario.seed, from, 0, about)) {
             Some(LossCause::Chance)
         } else {
             None
         };
-        let flight = Box::new(Flight { segment: id, datagram, from: host, about });
+        let flight = Box::new(Flight { segment: id, datagram, origin, from, to, about });
         match cause {
             Some(cause) => self.agenda.add(halfway(passage), Event::Death(flight, cause)),
             None => self.agenda.add(passage.end, Event::AtRouter(flight)),
@@ -556,8 +629,8 @@ impl Run {
 }
 
 /// The draw that decides whether a pipe loses a segment; `hop` is 0 before the router and 1 after it.
-fn loss_draw(seed: u64, from: u16, hop: u64, [a, b, c, d]: [u64; 4]) -> u64 {
-    chance(seed, Purpose::Loss, &[u64::from(from), hop, a, b, c, d])
+fn loss_draw(seed: u64, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> u64 {
+    chance(seed, Purpose::Loss, &[u64::from(from.unwrap_or(u16::MAX)), hop, a, b, c, d])
 }
 
 /// Where on its way a lost datagram is shown to die.
@@ -584,4 +657,45 @@ fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
         }
     }
     peers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::recorder::Nothing;
+    use crate::wire::{Flags, Ipv4Meta, TcpFields, pack_tcp};
+
+    /// Keeps what set out and how it ended.
+    #[derive(Default)]
+    struct Seen(Vec<(String, Origin, Option<u16>, Option<u16>)>, Vec<Fate>);
+
+    impl Recorder for Seen {
+        fn departure(&mut self, d: &Departure<'_>) {
+            self.0.push((d.name.to_string(), d.origin, d.from, d.to));
+        }
+        fn ended(&mut self, _: u32, _: StepId, fate: Fate) {
+            self.1.push(fate);
+        }
+    }
+
+    #[test]
+    fn what_no_host_sent_has_names_of_its_own_and_reaches_whom_it_is_for() {
+        let scenario = Rc::new(Scenario::blank());
+        let [client, server] = [0xc000_0201, 0xc633_6407].map(Addr);
+        let ip = Ipv4Meta { source: client, destination: server, id: 1, ttl: 1, dscp: 0, ecn: 0, df: false };
+        let fields = TcpFields { seq: 1, ack: 0, flags: Flags::SYN, window: 1, urgent: 0, options: &[] };
+        let datagram = pack_tcp(&ip, 1, 2, &fields, &Payload::default());
+        let mut run = Run::new(&scenario);
+        let mut seen = Seen::default();
+        for (origin, from) in [(Origin::Router, None), (Origin::Forged, Some(0)), (Origin::Router, None)] {
+            run.inject(Injection { datagram: datagram.clone(), origin, from, end: None }, 0, &mut seen);
+        }
+        while run.step(&mut seen) {}
+        let names: Vec<_> = seen.0.iter().map(|(name, ..)| name.as_str()).collect();
+        // Each of the router's reaches the server, which answers it; the forged one dies of its TTL.
+        assert_eq!(names, ["r1", "x1", "r2", "s1", "s2"]);
+        assert_eq!(seen.0.first().map(|s| (s.1, s.2, s.3)), Some((Origin::Router, None, Some(1))));
+        assert_eq!(seen.1.iter().filter(|f| matches!(f, Fate::Lost(_, LossCause::Ttl))).count(), 1);
+        assert!(!run.step(&mut Nothing));
+    }
 }

@@ -11,7 +11,7 @@ use crate::wire::Payload;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// Index of a segment in the order in which hosts emit them.
+/// Index of a segment in the order in which they are put on their way.
 pub type SegmentId = u32;
 /// Index of a step.
 pub type StepId = u32;
@@ -53,20 +53,47 @@ pub enum LossCause {
     BadHeader,
 }
 
-/// One datagram that a host emitted.
+/// Who made a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A host: it has a number of that host's (`c3`).
+    Host,
+    /// The router, to report an error (`r1`).
+    Router,
+    /// The reader (`x1`).
+    Forged,
+    /// A second copy of this segment (`d1`).
+    Copy(SegmentId),
+}
+
+impl Origin {
+    /// The letter of its segments' names; `None` for a host, which has its own.
+    pub const fn key(self) -> Option<char> {
+        match self {
+            Origin::Host => None,
+            Origin::Router => Some('r'),
+            Origin::Forged => Some('x'),
+            Origin::Copy(_) => Some('d'),
+        }
+    }
+}
+
+/// One datagram.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmentRow<'a> {
     /// Index.
     pub id: SegmentId,
     /// Its name.
     pub name: SegmentName,
-    /// Index of the host that sent it.
-    pub from: u16,
+    /// Who made it.
+    pub origin: Origin,
+    /// Index of the host on whose link it sets out, towards the router; `None` where it enters the network at the router.
+    pub from: Option<u16>,
     /// Index of the host it was to reach; `None` where its address belongs to none.
     pub to: Option<u16>,
     /// The connection's end that sent it; `None` where it belongs to none (a RST for an unknown connection).
     pub end: Option<EndId>,
-    /// What it was sent for.
+    /// What it was sent for; `New` where no host sent it.
     pub kind: SendKind,
     /// How often its first sequence number was sent before.
     pub nth: u16,
@@ -91,7 +118,7 @@ pub struct SegmentRow<'a> {
 pub struct Step {
     /// When.
     pub time: Time,
-    /// The host it happens at; for a death on the way, the host that sent the segment.
+    /// The host it happens at; for a death on the way, the host that sent the segment (or, where none did, the one it was for).
     pub host: u16,
     /// What happens.
     pub kind: StepKind,
@@ -279,6 +306,10 @@ impl Trace {
     /// A segment by its name.
     pub fn find(&self, name: SegmentName) -> Option<SegmentId> {
         self.columns.names.get(&name.key)?.get(name.number.checked_sub(1)? as usize).copied()
+    }
+    /// The end of a connection that a segment speaks for: the one that sent it, or the one whose addresses and ports it bears.
+    pub fn speaker(&self, row: &SegmentRow<'_>) -> Option<EndId> {
+        row.end.or_else(|| super::speaker::of(&self.columns.scenario, row.head))
     }
     /// Number of steps.
     pub fn step_count(&self) -> u32 {

@@ -98,7 +98,9 @@ pub struct Row {
     pub top: f64,
     /// End of the line, px from the scene's top.
     pub bottom: f64,
-    /// How much of the way it makes, 0 to 1.
+    /// Where between the rails it sets out, 0 (its rail) to 1.
+    pub start: f64,
+    /// Where it ends, 0 to 1.
     pub part: f64,
     /// Row whose label speaks for it; itself where its own does.
     pub leader: u32,
@@ -112,22 +114,25 @@ pub struct Row {
 pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
     let crossing = timeline.crossing().0;
     let took = |s: &Segment| s.ended().filter(|_| !s.lost()).map(|t| t.since(s.sent).0);
+    // What sets out midway has half the way to go.
+    let whole_way = |s: &Segment| took(s).map(|t| if s.midway { t.saturating_mul(2) } else { t });
     let mut rows = Vec::with_capacity(timeline.segments.len());
     let mut last: [Option<u64>; 2] = [None, None];
     for (at, segment) in timeline.segments.iter().enumerate() {
         let ended = segment.ended().unwrap_or(timeline.end.max(segment.sent));
-        let part = if let Some(took) = took(segment) {
+        let start = if segment.midway { 0.5 } else { 0.0 };
+        let part = if let Some(took) = whole_way(segment) {
             *segment.side.pick_mut(&mut last) = Some(took);
             1.0
         } else {
             // How far a lost segment came is told by those before and after it, so that its line falls as theirs do.
-            let after = timeline.segments.iter().skip(at + 1).take(8).filter(|s| s.side == segment.side).find_map(took);
+            let after = timeline.segments.iter().skip(at + 1).take(8).filter(|s| s.side == segment.side).find_map(whole_way);
             let near = [*segment.side.pick(&last), after].into_iter().flatten();
             let (sum, count) = near.fold((0.0, 0.0), |(sum, count), took| (sum + took as f64, count + 1.0));
             let whole = if count > 0.0 { sum / count } else { crossing as f64 };
-            (ended.since(segment.sent).0 as f64 / whole.max(1.0)).clamp(0.12, 0.88)
+            (start + ended.since(segment.sent).0 as f64 / whole.max(1.0)).clamp(start + 0.12, 0.88)
         };
-        rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), part, leader: at as u32, count: 1, hidden: false });
+        rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), start, part, leader: at as u32, count: 1, hidden: false });
     }
     rows
 }
@@ -135,7 +140,7 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
 impl Row {
     /// The line's two ends, px from the scene's top.
     pub fn line(&self, side: Side, pane: &Pane) -> (Point, Point) {
-        (Point::new(pane.inner(side), self.top), Point::new(pane.across(side, self.part), self.bottom))
+        (Point::new(pane.across(side, self.start), self.top), Point::new(pane.across(side, self.part), self.bottom))
     }
 }
 

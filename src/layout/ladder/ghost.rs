@@ -108,5 +108,5 @@ impl Ghosts {
 }
 
 fn same_departure(a: &Segment, b: &Segment) -> bool {
-    a.side == b.side && a.heading == b.heading && a.kind == b.kind && a.edited == b.edited
+    (a.side, a.midway) == (b.side, b.midway) && a.heading == b.heading && a.kind == b.kind && a.edited == b.edited
 }

@@ -69,7 +69,7 @@ impl Scene {
         let slope = ((to.y - from.y) / (to.x - from.x).abs().max(1e-6)).atan().to_degrees();
         let level = slope > STEEP;
         let frame = Frame::new(from, to, level);
-        let way = if level { self.pane.span() } else { (to.x - from.x).hypot(to.y - from.y) };
+        let way = if level { (to.x - from.x).abs() } else { (to.x - from.x).hypot(to.y - from.y) };
         let end = way - if segment.lost() { 10.0 } else { HEAD_ROOM } * text;
         let taken = self.taken(at, &frame, level, (from, to));
         let size = self.pane.label_size();

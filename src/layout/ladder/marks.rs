@@ -2,7 +2,7 @@
 
 use super::label::Role;
 use crate::layout::timeline::Segment;
-use crate::sim::Fate;
+use crate::sim::{Fate, Origin};
 use crate::tcp::SendKind;
 use crate::wire::Flags;
 
@@ -31,6 +31,12 @@ pub enum Mark {
     WindowUpdate,
     /// It carries RST.
     Reset,
+    /// The router made it.
+    Router,
+    /// The reader forged it.
+    Forged,
+    /// It is a copy of another one.
+    Copied,
 }
 
 /// Where a mark's word stands.
@@ -68,7 +74,7 @@ pub struct MarkSpec {
 }
 
 /// Every mark.
-pub static TABLE: [MarkSpec; 11] = [
+pub static TABLE: [MarkSpec; 14] = [
     row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, Segment::lost),
     row(Mark::Discarded, "discarded", Some("✕"), "ladder.discarded", Place::Silent, Role::Loss, false, |s| {
         matches!(s.fate, Fate::Discarded(_))
@@ -88,6 +94,9 @@ pub static TABLE: [MarkSpec; 11] = [
     row(Mark::Reset, "rst", None, "ladder.reset", Place::Silent, Role::Loss, false, |s| {
         s.heading.tcp().is_some_and(|t| t.flags.has(Flags::RST))
     }),
+    row(Mark::Router, "router", None, "ladder.router", Place::Front, Role::Name, false, |s| s.origin == Origin::Router),
+    row(Mark::Forged, "forged", None, "ladder.forged", Place::Front, Role::Edit, false, |s| s.origin == Origin::Forged),
+    row(Mark::Copied, "copy", None, "ladder.copy", Place::Front, Role::Edit, false, |s| matches!(s.origin, Origin::Copy(_))),
 ];
 
 #[allow(clippy::too_many_arguments)] // one table row, read as one line

@@ -51,7 +51,7 @@ fn Marks(props: &MarksProps) -> Html {
             _ => None,
         };
         let x = place(pace, lost.unwrap_or(row.sent));
-        let client = row.from == left;
+        let client = if row.from.is_some() { row.from == Some(left) } else { row.to != Some(left) };
         if drawn.insert((client, lost.is_some(), (x * 10.0 / GRAIN) as i64)) {
             ticks.push((row.id, client, lost.is_some(), x));
         }

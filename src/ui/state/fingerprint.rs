@@ -1,14 +1,14 @@
 //! What tells a segment from others whatever its name: as the host that emitted it saw it, before any edit.
 
 use crate::scenario::Fingerprint;
-use crate::sim::{EndId, SegmentId, StepId, Trace};
+use crate::sim::{EndId, Origin, SegmentId, StepId, Trace};
 use crate::tcp::{Seq, Value, Variable};
 use crate::wire::Flags;
 use crate::wire::field::tcp;
 
 /// The fingerprint of a segment of a run; `None` where it cannot be told for sure.
 pub fn fingerprint(trace: &Trace, id: SegmentId) -> Option<Fingerprint> {
-    let row = trace.segment(id)?;
+    let row = trace.segment(id).filter(|row| row.origin == Origin::Host)?;
     let whole = [row.head, row.payload.bytes()].concat();
     let bytes = row.unedited.unwrap_or(&whole);
     // As emitted: an IPv4 header of 20 bytes, and lengths that hold.

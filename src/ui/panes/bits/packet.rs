@@ -1,7 +1,7 @@
 //! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
 
 use crate::scenario::SegmentName;
-use crate::sim::{EndId, Fate, SegmentId, Trace};
+use crate::sim::{Fate, SegmentId, Trace};
 use crate::ui::panes::numbers::Origin;
 use crate::ui::state::{ChecksumMode, Draft};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
@@ -41,7 +41,7 @@ impl Packet {
     /// The segment, as the reader's edit has it.
     pub fn of(trace: &Trace, draft: &Draft, id: SegmentId) -> Option<Packet> {
         let row = trace.segment(id)?;
-        let end = row.end.or_else(|| end_of(trace, row.from));
+        let end = trace.speaker(&row);
         let sent: Rc<[u8]> = [row.head, row.payload.bytes()].concat().into();
         let own = draft.segment == Some(row.name);
         let (bytes, before): (Rc<[u8]>, Rc<[u8]>) = match row.unedited {
@@ -197,12 +197,4 @@ fn ip_len(bytes: &[u8]) -> usize {
 /// `head` and whatever of `whole` follows it, where it is shorter.
 fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
     [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
-}
-
-/// The end of the first connection that a host has part in.
-fn end_of(trace: &Trace, host: u16) -> Option<EndId> {
-    let scenario = trace.scenario();
-    (0u16..).zip(&scenario.connections).find_map(|(connection, spec)| {
-        (0u8..).zip(&spec.ends).find(|(_, end)| end.host == host).map(|(side, _)| EndId { connection, side })
-    })
 }

@@ -1,0 +1,21 @@
+//! Whose segment a datagram looks like, by its addresses and ports.
+
+use super::trace::EndId;
+use crate::scenario::{EndSpec, Scenario};
+use crate::wire::Addr;
+use crate::wire::field::{ipv4, tcp};
+
+/// The end of the first connection with these addresses and ports; where none has the ports, of the first between the two hosts.
+pub(super) fn of(scenario: &Scenario, head: &[u8]) -> Option<EndId> {
+    let (source, destination) = (Addr(ipv4::SOURCE.read(head)?), Addr(ipv4::DESTINATION.read(head)?));
+    let transport = head.get(ipv4::IHL.read(head)? as usize * 4..);
+    let ports = transport.and_then(|t| Some((tcp::SOURCE_PORT.read(t)?, tcp::DESTINATION_PORT.read(t)?)));
+    let address = |end: &EndSpec| scenario.hosts.get(usize::from(end.host)).map(|h| h.address);
+    let between = (0u16..).zip(&scenario.connections).flat_map(|(connection, spec)| {
+        let [a, b] = &spec.ends;
+        [(EndId { connection, side: 0 }, a, b), (EndId { connection, side: 1 }, b, a)]
+    });
+    let fits = between.filter(|(_, a, b)| (address(a), address(b)) == (Some(source), Some(destination)));
+    let same_ports = |a: &EndSpec, b: &EndSpec| ports == Some((u32::from(a.port), u32::from(b.port)));
+    { fits }.min_by_key(|(_, a, b)| !same_ports(a, b)).map(|(end, ..)| end)
+}

@@ -32,26 +32,6 @@ fn imports_only_go_down_the_floors() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Knobs of the engine that more than one file reads, with how many do.
-const SHARED_KNOBS: [(&str, usize); 8] = [
-    // What the SYN announces, and what the receiver then counts with.
-    ("mss", 2),
-    // Room in the buffer, and when to say that there is some again.
-    ("send_buffer", 2),
-    // The window of a SYN that knows no peer yet.
-    ("receive_buffer", 2),
-    // Giving up: what is repeated, and what probes a closed window.
-    ("r2", 2),
-    // Fast retransmit, and limited transmit before it.
-    ("dup_ack_threshold", 2),
-    // Starting it and moving it.
-    ("user_timeout", 2),
-    // One check each for RST, SYN and ACK, and TIME-WAIT's own.
-    ("rfc5961", 4),
-    // The text that is dropped, and the FIN behind it.
-    ("go_back_n", 2),
-];
-
 #[test]
 fn a_knob_of_the_engine_is_read_by_its_own_rule_alone() {
     let config = fs::read_to_string(root().join("src/tcp/config.rs")).unwrap();
@@ -66,8 +46,7 @@ fn a_knob_of_the_engine_is_read_by_its_own_rule_alone() {
             ["config.", "tcp."].iter().any(|owner| text.split(&format!("{owner}{knob}")).skip(1).any(whole))
         };
         let readers: Vec<_> = files.iter().filter(|(_, text)| code(text).any(|(_, line)| reads(line))).map(|(f, _)| f.display()).collect();
-        let allowed = SHARED_KNOBS.iter().find(|(name, _)| *name == knob).map_or(1, |(_, n)| *n);
-        if readers.is_empty() || readers.len() > allowed {
+        if readers.len() != 1 {
             faults.push(format!("{knob} is read by {}: {readers:?}", readers.len()));
         }
     }

@@ -275,7 +275,7 @@ impl Host {
 
     /// The ISN of a new connection: the announced one, or the host's choice.
     fn iss(&self, tuple: Tuple, now: Time) -> Seq {
-        self.peers.iss(tuple).unwrap_or_else(|| isn::choose(self.tcp.isn, self.seed, self.wrapper.address(), tuple, now))
+        self.peers.iss(tuple).unwrap_or_else(|| isn::choose(&self.tcp, self.seed, self.wrapper.address(), tuple, now))
     }
 
     /// A connection in LISTEN for a segment that a listener got.

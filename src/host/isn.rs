@@ -2,8 +2,8 @@
 
 use super::socket::Tuple;
 use crate::base::{Purpose, Time, chance};
-use crate::tcp::Seq;
 use crate::tcp::config::IsnChoice;
+use crate::tcp::{Seq, TcpConfig};
 use crate::wire::Addr;
 
 /// One tick of the clock is 4 microseconds.
@@ -11,9 +11,9 @@ const TICK: u64 = 4_000;
 
 /// The ISN of a connection that is opened now: a clock (MUST-8), so that an incarnation begins beyond the one before it, plus
 /// a hash of the 4-tuple under the run's seed (SHLD-1), so that one connection tells nothing of another.
-pub(super) fn choose(choice: IsnChoice, seed: u64, local: Addr, tuple: Tuple, now: Time) -> Seq {
+pub(super) fn choose(config: &TcpConfig, seed: u64, local: Addr, tuple: Tuple, now: Time) -> Seq {
     let clock = (now.0 / TICK) as u32;
-    match choice {
+    match config.isn {
         IsnChoice::Clock => Seq(clock),
         IsnChoice::Hashed => {
             let about = [u64::from(local.0), u64::from(tuple.local_port), u64::from(tuple.remote.0), u64::from(tuple.remote_port)];

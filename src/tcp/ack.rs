@@ -12,7 +12,7 @@ const LONGEST: Span = Span::from_millis(499);
 #[derive(Clone, Debug)]
 pub(super) struct AckPolicy {
     /// An acknowledgment that leaves with the next segment, or alone when the instant ends.
-    pub due: Option<SendKind>,
+    due: Option<SendKind>,
     /// RCV.NXT as the last segment said it.
     pub said: Option<Seq>,
     /// Bytes taken since the last acknowledgment.
@@ -24,6 +24,18 @@ pub(super) struct AckPolicy {
 impl AckPolicy {
     pub fn new(mss: u32) -> AckPolicy {
         AckPolicy { due: None, said: None, owed: 0, full: mss.min(super::options::DEFAULT_MSS) }
+    }
+
+    /// What is due now, if anything.
+    pub fn due(&self) -> Option<SendKind> {
+        self.due
+    }
+
+    /// An acknowledgment is due. One that repeats the last goes before others, for the peer counts those.
+    pub fn owe(&mut self, kind: SendKind) {
+        if self.due.is_none() || kind == SendKind::DuplicateAck {
+            self.due = Some(kind);
+        }
     }
 }
 
@@ -48,7 +60,7 @@ impl Receiver {
         };
         if self.ack.due.is_none() {
             cx.why(rule, &[self]);
-            self.ack.due = Some(SendKind::New);
+            self.ack.owe(SendKind::New);
         }
     }
 

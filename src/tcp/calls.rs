@@ -90,7 +90,7 @@ impl Connection {
 
     /// Whether `flush` would send something.
     pub fn wants_flush(&self) -> bool {
-        matches!(&self.phase, Phase::Open(link) if link.rcv.ack.due.is_some())
+        matches!(&self.phase, Phase::Open(link) if link.rcv.ack.due().is_some())
     }
 
     /// Whether this SYN may open a new connection at once out of TIME-WAIT (RFC 9293 §3.6.1, MAY-2). If so the TCB is deleted
@@ -162,8 +162,8 @@ impl Link {
                 let before = self.rcv.wnd();
                 self.rcv.set_capacity(bytes, cx.config.shrinks_window);
                 cx.why(Rule::BufferSet, &[self]);
-                if (self.rcv.wnd() < before || self.rcv.owes_update()) && !self.opening() && self.rcv.ack.due.is_none() {
-                    self.rcv.ack.due = Some(SendKind::WindowUpdate);
+                if (self.rcv.wnd() < before || self.rcv.owes_update()) && !self.opening() {
+                    self.rcv.ack.owe(SendKind::WindowUpdate);
                 }
                 Ok((Answer::Done, Fate::Stays))
             }
@@ -189,9 +189,9 @@ impl Link {
             cx.why(Rule::UrgentRead, &[self]);
             self.rcv.up = None;
         }
-        if self.rcv.owes_update() && self.rcv.ack.due.is_none() {
+        if self.rcv.owes_update() && self.rcv.ack.due().is_none() {
             cx.why(Rule::WindowUpdate, &[self]);
-            self.rcv.ack.due = Some(SendKind::WindowUpdate);
+            self.rcv.ack.owe(SendKind::WindowUpdate);
         }
         Ok(data)
     }

@@ -22,14 +22,23 @@ pub enum IsnChoice {
     Clock,
 }
 
-/// Which congestion control.
+/// Which congestion control: how the window grows and falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Congestion {
-    /// RFC 5681 with the NewReno recovery of RFC 6582.
-    NewReno,
-    /// RFC 5681 alone (recovery ends with the first new acknowledgment).
+    /// Slow start and congestion avoidance of RFC 5681.
     Reno,
     /// Teaching variant: none at all.
+    None,
+}
+
+/// Which loss recovery: what duplicate acknowledgments lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LossRecovery {
+    /// RFC 6582: a partial acknowledgment shows the next loss.
+    NewReno,
+    /// RFC 5681 alone: recovery ends with the first new acknowledgment.
+    Reno,
+    /// Teaching variant: the retransmission timer alone.
     None,
 }
 
@@ -80,6 +89,8 @@ pub struct TcpConfig {
     pub idle_restart: bool,
     /// Congestion control.
     pub congestion: Congestion,
+    /// Loss recovery.
+    pub recovery: LossRecovery,
     /// First wait before a zero-window probe; doubles up to `persist_max`. `None`: the RTO (RFC 9293 §3.8.6.1).
     pub persist_initial: Option<Span>,
     /// Longest wait between zero-window probes.
@@ -150,7 +161,8 @@ impl Default for TcpConfig {
             dup_ack_threshold: 3,
             limited_transmit: true,
             idle_restart: true,
-            congestion: Congestion::NewReno,
+            congestion: Congestion::Reno,
+            recovery: LossRecovery::NewReno,
             persist_initial: None,
             persist_max: Span::from_secs(60),
             user_timeout: None,

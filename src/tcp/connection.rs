@@ -130,7 +130,7 @@ impl Connection {
             }
             (TimerKind::DelayedAck, Phase::Open(link)) => {
                 cx.why(Rule::AckDelayOver, &[&**link]);
-                link.rcv.ack.due = Some(SendKind::New);
+                link.rcv.ack.owe(SendKind::New);
                 link.flush(&mut cx);
                 Fate::Stays
             }

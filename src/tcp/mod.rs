@@ -2,7 +2,10 @@
 //! One file per concern. Nothing here knows of IP, of the path or of other connections.
 //!
 //! `connection` is the API; `arrival` the steps of §3.10.7; `link` a connection with both halves, `send` and `receive` the
-//! halves; `output`, `retransmit`, `persist`, `keep_alive`, `urgent`, `ack`, `close` and `calls` what they do; `rto` and `congestion` what they reckon.
+//! halves; `output`, `retransmit`, `persist`, `keep_alive`, `urgent`, `close` and `calls` what they do.
+//!
+//! What extensions change stands behind a small interface each: `congestion` (how much may be in the network), `recovery` (what
+//! was lost), `rtt` and `rto` (how long to wait), `options`, `ack` (when to acknowledge); the choice of ISNs is the host's.
 
 mod ack;
 mod ack_tricks;
@@ -25,8 +28,10 @@ mod persist;
 mod queue;
 pub mod reason;
 mod receive;
+mod recovery;
 mod retransmit;
 mod rto;
+mod rtt;
 pub mod segment;
 mod send;
 pub mod seq;
@@ -34,6 +39,7 @@ pub mod state;
 mod status;
 pub mod timer;
 mod urgent;
+mod user_timeout;
 pub mod variable;
 
 pub use call::{Answer, AppEvent, Call, CallError};

@@ -11,6 +11,11 @@ pub(super) fn of_syn(config: &TcpConfig) -> Vec<TcpOption> {
     config.mss.map(TcpOption::MaximumSegmentSize).into_iter().collect()
 }
 
+/// RMSS: what our SYN announces, or what the peer takes it for.
+pub(super) fn announced_mss(config: &TcpConfig) -> u32 {
+    config.mss.map_or(DEFAULT_MSS, u32::from).max(1)
+}
+
 /// The effective send MSS in bytes (MUST-16): what the peer takes, no more than our link carries, less the options that
 /// every segment bears (none yet).
 pub(super) fn effective_mss(config: &TcpConfig, syn: &Segment) -> u32 {

@@ -5,6 +5,7 @@ use super::link::{Link, Stage};
 use super::queue::Sent;
 use super::receive::Receiver;
 use super::send::{Fin, Next, Sender};
+use super::user_timeout::UserTimeout;
 use super::{Rule, Segment, SendKind, Seq, TimerKind, options, urgent};
 use crate::wire::{Flags, Payload};
 
@@ -34,7 +35,7 @@ impl Link {
                     self.restart_after_pause(cx);
                     cx.why(rule, &[&self.snd]);
                     if rule == Rule::LimitedTransmit {
-                        self.snd.limited = self.snd.limited.saturating_add(len);
+                        self.snd.recovery.went_beyond(len);
                     }
                     forced = false;
                     self.send_new(len, fin, SendKind::New, cx);
@@ -75,8 +76,8 @@ impl Link {
         let nth = if std::mem::take(&mut self.snd.persist.octet_out) { self.snd.persist.probes } else { 0 };
         let sent = Sent { seq, payload: payload.clone(), flags, first: cx.now, times: nth.saturating_add(1) };
         self.snd.nxt += sent.len();
-        if self.snd.timed.is_none() && nth == 0 {
-            self.snd.timed = Some((self.snd.nxt, cx.now));
+        if nth == 0 {
+            self.snd.rtt.leaves(self.snd.nxt, cx.now);
         }
         if len > 0 {
             self.snd.last_data = Some(cx.now);
@@ -119,22 +120,16 @@ impl Sender {
     /// Puts our SYN on the queue and on the wire; with an acknowledgment if the peer's SYN is known.
     pub(super) fn send_syn(&mut self, rcv: Option<&mut Receiver>, cx: &mut Cx) {
         self.nxt = self.iss + 1;
-        self.timed = Some((self.nxt, cx.now));
+        self.rtt.leaves(self.nxt, cx.now);
         self.queue.push(Sent { seq: self.iss, payload: Payload::default(), flags: Flags::SYN, first: cx.now, times: 1 });
         put(Carry { seq: self.iss, payload: Payload::default(), flags: Flags::SYN }, None, rcv, SendKind::New, 0, cx);
         cx.start_if_stopped(TimerKind::Retransmission, self.rto.value);
-        if let Some(limit) = cx.config.user_timeout {
-            cx.start_if_stopped(TimerKind::UserTimeout, limit);
-        }
+        UserTimeout::Waits.apply(cx);
     }
 
-    /// Sends an entry of the queue again. What was being timed no longer is: its acknowledgment would be ambiguous (Karn).
+    /// Sends an entry of the queue again.
     pub(super) fn again(&mut self, index: usize, kind: SendKind, rcv: Option<&mut Receiver>, cx: &mut Cx) {
-        if !cx.config.karn && self.timed.is_some() {
-            cx.why(Rule::KarnOff, &[self]);
-        } else if self.timed.take().is_some() {
-            cx.why(Rule::KarnIgnores, &[self]);
-        }
+        self.times_no_longer(cx);
         if let Some(entry) = self.queue.get_mut(index) {
             let nth = entry.times;
             entry.times = entry.times.saturating_add(1);
@@ -154,7 +149,7 @@ fn put(carry: Carry, up: Option<Seq>, rcv: Option<&mut Receiver>, kind: SendKind
         segment.window = rcv.announce();
         rcv.ack_leaves(cx);
     } else {
-        segment.window = cx.config.receive_buffer.min(65_535) as u16;
+        segment.window = super::receive::first_window(cx.config);
     }
     urgent::mark(&mut segment, up);
     if syn {

@@ -46,7 +46,7 @@ impl Link {
             // If the peer took back a window that data had been sent into, that data waits with the rest (MUST-35).
             cx.stop(TimerKind::Retransmission);
             self.snd.queue.lose_from(0);
-            self.snd.timed = None;
+            self.snd.rtt.forget();
             if !cx.runs(TimerKind::Persist) {
                 let wait = cx.config.persist_initial.unwrap_or(self.snd.rto.value).min(cx.config.persist_max).max(FLOOR);
                 self.snd.persist.wait = wait;
@@ -69,7 +69,7 @@ impl Link {
     /// The persist timer expired: send one octet into the closed window, or the FIN if nothing else is left.
     pub(super) fn probe(&mut self, cx: &mut Cx) -> Fate {
         let started = self.snd.persist.unanswered;
-        if started.is_some_and(|at| cx.now.since(at) >= cx.config.r2) {
+        if started.is_some_and(|at| super::retransmit::is_past_r2(cx.now.since(at), false, cx.config)) {
             cx.why(Rule::ProbesUnanswered, &[&self.snd]);
             return Fate::Gone(Some(self.snd.failure()));
         }
@@ -79,7 +79,7 @@ impl Link {
             self.send_new(0, true, SendKind::WindowProbe, cx);
             // As before a closed window nothing is in the network to be waited for, and this timer repeats it.
             cx.stop(TimerKind::Retransmission);
-            self.snd.timed = None;
+            self.snd.rtt.forget();
             self.snd.queue.lose_from(0);
         } else if let Some(front) = self.snd.queue.get_mut(0) {
             let nth = front.times;

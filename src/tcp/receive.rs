@@ -26,6 +26,8 @@ pub(super) struct Receiver {
     offered: Seq,
     /// Whether only what was offered is taken.
     offered_only: bool,
+    /// Whether what comes early is kept.
+    pub keeps_early: bool,
     /// Whether the window opens in steps worth a segment only.
     avoid_sws: bool,
     /// Buffer, bytes.
@@ -51,11 +53,16 @@ pub(super) struct Receiver {
 /// The header's window field without scaling.
 const WIDEST: u32 = 65_535;
 
+/// The window field of a SYN that knows no peer yet.
+pub(super) fn first_window(config: &TcpConfig) -> u16 {
+    config.receive_buffer.min(WIDEST) as u16
+}
+
 impl Receiver {
     /// After the peer's SYN with sequence number `irs`.
     pub fn new(config: &TcpConfig, irs: Seq) -> Receiver {
         let nxt = irs + 1;
-        let mss = config.mss.map_or(super::options::DEFAULT_MSS, u32::from).max(1);
+        let mss = super::options::announced_mss(config);
         let capacity = config.receive_buffer.min(1 << 30);
         Receiver {
             irs,
@@ -63,6 +70,7 @@ impl Receiver {
             edge: nxt + capacity,
             offered: nxt + capacity.min(WIDEST),
             offered_only: config.accept_offered_only,
+            keeps_early: !config.go_back_n,
             avoid_sws: config.sws_receiver,
             capacity,
             mss,

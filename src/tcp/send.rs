@@ -1,11 +1,13 @@
 //! The sending half: the send variables, and what may be sent now (RFC 9293 §3.7.4, §3.8.6.2.1). It decides; `output` does.
 
 use super::buffer::Stream;
-use super::congestion::{Control, Picture};
+use super::congestion::Control;
 use super::persist::Persist;
 use super::queue::Queue;
 use super::reason::Facts;
+use super::recovery::{Picture, Recovery};
 use super::rto::Rto;
+use super::rtt::Sampler;
 use super::{Rule, Seq, TcpConfig, Value};
 use crate::base::Time;
 
@@ -43,13 +45,10 @@ pub(super) struct Sender {
     pub expiries: u16,
     /// How often our SYN timed out.
     pub syn_losses: u16,
-    /// The segment being timed: the number that acknowledges it, and when it left. One at a time.
-    pub timed: Option<(Seq, Time)>,
+    pub rtt: Sampler,
     pub persist: Persist,
-    pub dup_acks: u16,
-    /// Bytes sent by limited transmit since the last new acknowledgment.
-    pub limited: u32,
     pub control: Control,
+    pub recovery: Recovery,
     /// When data last left.
     pub last_data: Option<Time>,
     /// The network reported trouble since the last new acknowledgment.
@@ -87,11 +86,10 @@ impl Sender {
             rto: Rto::new(config),
             expiries: 0,
             syn_losses: 0,
-            timed: None,
+            rtt: Sampler::default(),
             persist: Persist::default(),
-            dup_acks: 0,
-            limited: 0,
             control: Control::new(config, super::options::DEFAULT_MSS, 0),
+            recovery: Recovery::new(config),
             last_data: None,
             trouble: false,
             wants_room: false,
@@ -110,9 +108,13 @@ impl Sender {
     pub fn room(&self, config: &TcpConfig) -> u32 {
         config.send_buffer.saturating_sub(self.queue.bytes()).saturating_sub(self.unsent.len())
     }
-    /// The sender as congestion control sees it.
+    /// Whether so much of it is free that the user should be told: a segment, or half of a small buffer.
+    pub fn has_room_again(&self, config: &TcpConfig) -> bool {
+        self.room(config) >= self.mss.min(config.send_buffer / 2).max(1)
+    }
+    /// The sender as loss recovery sees it.
     pub fn picture(&self, acked: u32) -> Picture {
-        Picture { una: self.una, nxt: self.nxt, flight: self.flight().saturating_sub(self.limited), acked }
+        Picture { una: self.una, nxt: self.nxt, flight: self.flight().saturating_sub(self.recovery.beyond()), acked }
     }
     /// SND.UNA =< SEG.ACK =< SND.NXT holds: takes the window if the segment is not older than the one it was last taken from.
     pub fn window_is_newer(&self, seq: Seq, ack: Seq) -> bool {
@@ -179,9 +181,8 @@ impl Sender {
         if flight == 0 || cwnd.saturating_sub(flight) >= len {
             return Next::New { len, fin, rule };
         }
-        let early = config.limited_transmit && self.dup_acks > 0 && self.dup_acks < config.dup_ack_threshold.max(1);
-        let extra = self.mss.saturating_mul(u32::from(self.dup_acks.min(2)));
-        if early && cwnd.saturating_add(extra).saturating_sub(flight) >= len {
+        let extra = self.recovery.allowance(self.mss, config);
+        if extra.is_some_and(|extra| cwnd.saturating_add(extra).saturating_sub(flight) >= len) {
             return Next::New { len, fin, rule: Rule::LimitedTransmit };
         }
         Next::Hold(Rule::CwndHolds)
@@ -231,9 +232,10 @@ impl Facts for Sender {
             // "Arbitrarily high" at first (RFC 5681 §3.1).
             "ssthresh" if self.control.get().ssthresh() >= i32::MAX as u32 => Value::Name("∞"),
             "ssthresh" => bytes(self.control.get().ssthresh()),
-            "recover" => self.control.get().recover().map_or(Value::None, Value::Own),
+            "recover" => self.recovery.recover().map_or(Value::None, Value::Own),
+            "phase" if self.recovery.is_recovering() => Value::Name("fast recovery"),
             "phase" => Value::Name(self.control.get().phase()),
-            "DupAcks" => count(self.dup_acks),
+            "DupAcks" => count(self.recovery.dup_acks()),
             "backoff" => count(self.expiries),
             "RTO" => Value::Span(self.rto.value),
             "SRTT" => self.rto.srtt.map_or(Value::None, Value::Span),

@@ -38,7 +38,7 @@ impl Link {
         self.output(cx);
         if taken > 0 && self.snd.nxt == before && !self.opening() {
             cx.why(Rule::UrgentGoesAhead, &[self]);
-            self.rcv.ack.due = Some(SendKind::New);
+            self.rcv.ack.owe(SendKind::New);
         }
         Ok(taken)
     }

@@ -2,7 +2,7 @@
 
 use crate::harness::*;
 use tcplab::base::{Span, Time};
-use tcplab::tcp::config::{Congestion, InitialWindow};
+use tcplab::tcp::config::{Congestion, InitialWindow, LossRecovery};
 use tcplab::tcp::{AppEvent, Call, Rule, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable};
 
 fn ten() -> TcpConfig {
@@ -135,7 +135,7 @@ fn newreno_repairs_a_second_loss_by_a_partial_acknowledgment() {
 
 #[test]
 fn may_18_reno_leaves_recovery_with_the_first_new_acknowledgment() {
-    let mut one = One::established(TcpConfig { limited_transmit: false, congestion: Congestion::Reno, ..ten() }, 60_000);
+    let mut one = One::established(TcpConfig { limited_transmit: false, recovery: LossRecovery::Reno, ..ten() }, 60_000);
     one.send(10_000);
     for _ in 0..3 {
         one.hear(seg(ACK, 1, 1, 0));
@@ -178,7 +178,7 @@ fn must_19_slow_start_grows_by_what_is_acknowledged_and_at_most_a_segment() {
 
 #[test]
 fn without_congestion_control_only_the_window_restrains() {
-    let mut one = One::established(TcpConfig { congestion: Congestion::None, ..ten() }, 60_000);
+    let mut one = One::established(TcpConfig { congestion: Congestion::None, recovery: LossRecovery::None, ..ten() }, 60_000);
     assert_eq!(one.send(100_000).len(), 60);
 }
 
@@ -199,7 +199,7 @@ fn random_loss_never_keeps_a_byte_from_arriving() {
                 r2: Span::MAX,
                 r2_syn: Span::MAX,
                 receive_buffer: 7000,
-                congestion: if seed % 3 == 0 { Congestion::Reno } else { Congestion::NewReno },
+                recovery: if seed % 3 == 0 { LossRecovery::Reno } else { LossRecovery::NewReno },
                 ..TcpConfig::default()
             },
         );

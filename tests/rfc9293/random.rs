@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::harness::*;
 use tcplab::base::Span;
-use tcplab::tcp::config::{Congestion, InitialWindow};
+use tcplab::tcp::config::{Congestion, InitialWindow, LossRecovery};
 use tcplab::tcp::{Call, IcmpError, Segment, Seq, State, TcpConfig, Value, Variable};
 use tcplab::wire::{Flags, Payload, TcpOption};
 
@@ -58,9 +58,10 @@ fn config() -> impl Strategy<Value = TcpConfig> {
     let spans = prop_oneof![Just(Span::ZERO), Just(Span::from_secs(1)), Just(Span::MAX), any::<u64>().prop_map(Span)];
     let small = prop_oneof![Just(0u32), Just(1), Just(65_535), any::<u32>()];
     let mss = prop_oneof![Just(None), Just(Some(0u16)), Just(Some(1)), any::<u16>().prop_map(Some), Just(Some(1460))];
-    let kinds = prop_oneof![Just(Congestion::NewReno), Just(Congestion::Reno), Just(Congestion::None)];
-    let odd = (proptest::collection::vec(spans, 6), small.clone(), small, mss, any::<[bool; 13]>(), kinds, any::<[u16; 4]>()).prop_map(
-        |(t, snd, rcv, mss, on, congestion, n)| TcpConfig {
+    let control = prop_oneof![Just(Congestion::Reno), Just(Congestion::None)];
+    let recovery = prop_oneof![Just(LossRecovery::NewReno), Just(LossRecovery::Reno), Just(LossRecovery::None)];
+    let odd = (proptest::collection::vec(spans, 6), small.clone(), small, mss, any::<[bool; 13]>(), (control, recovery), any::<[u16; 4]>())
+        .prop_map(|(t, snd, rcv, mss, on, (congestion, recovery), n)| TcpConfig {
             msl: t[0],
             rto_initial: t[1],
             rto_min: t[2],
@@ -84,13 +85,13 @@ fn config() -> impl Strategy<Value = TcpConfig> {
             keep_alive: on[12],
             accept_offered_only: on[5],
             congestion,
+            recovery,
             ack_every: n[0],
             dup_ack_threshold: n[1],
             r1: n[2],
             initial_window: InitialWindow::Segments(n[3]),
             ..TcpConfig::default()
-        },
-    );
+        });
     prop_oneof![Just(TcpConfig::default()), odd]
 }
 

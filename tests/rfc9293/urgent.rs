@@ -45,6 +45,7 @@ fn all_that_stands_before_urgent_data_says_so_and_what_comes_after_does_not() {
 fn must_31_urgent_data_may_be_longer_than_the_pointer_can_say() {
     let mut config = TcpConfig { send_buffer: 1_000_000, ..TcpConfig::default() };
     config.congestion = tcplab::tcp::config::Congestion::None;
+    config.recovery = tcplab::tcp::config::LossRecovery::None;
     let mut pair = Pair::new(config.clone(), TcpConfig::default());
     pair.run(at_ms(1000));
     let mut out = tcplab::tcp::Effects::default();

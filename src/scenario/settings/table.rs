@@ -4,7 +4,7 @@ use super::value::{Unit, Value};
 use super::{Access, Level, Setting};
 use crate::base::Span;
 use crate::scenario::Scenario;
-use crate::tcp::config::{Congestion, InitialWindow, IsnChoice};
+use crate::tcp::config::{Congestion, InitialWindow, IsnChoice, LossRecovery};
 
 const fn ms(n: u64) -> Span {
     Span::from_millis(n)
@@ -142,17 +142,17 @@ pub static SETTINGS: &[Setting] = &[
         Some((5681, "3")),
         Access::Host(
             |h| {
-                Value::Word(match h.tcp.congestion {
-                    Congestion::NewReno => "newreno",
-                    Congestion::Reno => "reno",
-                    Congestion::None => "none",
+                Value::Word(match (h.tcp.congestion, h.tcp.recovery) {
+                    (Congestion::None, _) => "none",
+                    (Congestion::Reno, LossRecovery::Reno) => "reno",
+                    (Congestion::Reno, _) => "newreno",
                 })
             },
             |h, v| {
-                h.tcp.congestion = match v.word() {
-                    "reno" => Congestion::Reno,
-                    "none" => Congestion::None,
-                    _ => Congestion::NewReno,
+                (h.tcp.congestion, h.tcp.recovery) = match v.word() {
+                    "reno" => (Congestion::Reno, LossRecovery::Reno),
+                    "none" => (Congestion::None, LossRecovery::None),
+                    _ => (Congestion::Reno, LossRecovery::NewReno),
                 }
             },
         ),

@@ -1,5 +1,6 @@
 //! Fifth, check the ACK field (RFC 9293 §3.10.7.4, RFC 5961 §5, RFC 5681 §2).
 
+use super::forged::ack_is_doubtful;
 use super::{Link, Step};
 use crate::tcp::cx::Cx;
 use crate::tcp::link::{Fate, Stage};
@@ -22,7 +23,7 @@ impl Link {
         if ack.after(sent) {
             return Step::Answer(Rule::AckTooNew, SendKind::DuplicateAck);
         }
-        if config.rfc5961 && ack.before(snd.una - snd.max_wnd) {
+        if ack_is_doubtful(ack, snd, config) {
             return Step::Answer(Rule::AckTooOld, SendKind::ChallengeAck);
         }
         Step::Next

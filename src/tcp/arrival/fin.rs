@@ -13,9 +13,9 @@ impl Link {
             let at = segment.seq + segment.payload.len();
             if at != self.rcv.nxt {
                 cx.why(Rule::FinEarly, &[segment, self]);
-                self.rcv.ack.due = Some(SendKind::DuplicateAck);
+                self.rcv.ack.owe(SendKind::DuplicateAck);
             }
-            if at == self.rcv.nxt || !cx.config.go_back_n {
+            if at == self.rcv.nxt || self.rcv.keeps_early {
                 self.rcv.fin = Some(self.rcv.fin.unwrap_or(at));
             }
         }
@@ -25,9 +25,7 @@ impl Link {
         cx.why(Rule::FinReached, &[segment, self]);
         self.rcv.end();
         cx.tell(AppEvent::EndOfStream);
-        if self.rcv.ack.due.is_none() {
-            self.rcv.ack.due = Some(SendKind::New);
-        }
+        self.rcv.ack.owe(SendKind::New);
         match self.stage {
             Stage::FinWait2 => return Fate::Waits,
             Stage::FinWait1 => {

@@ -3,6 +3,7 @@
 
 pub(super) mod ack;
 mod fin;
+mod forged;
 pub(super) mod listen;
 mod reset;
 mod sequence;
@@ -75,7 +76,7 @@ impl Link {
             return fate;
         }
         if answer {
-            self.rcv.ack.due = Some(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::DuplicateAck);
         }
         self.sixth_to_eighth(segment, cx)
     }
@@ -131,14 +132,14 @@ impl Link {
 
     /// Duplicate acknowledgments can't wait: the peer counts them.
     fn answer_at_once(&mut self, cx: &mut Cx) {
-        if self.rcv.ack.due == Some(SendKind::DuplicateAck) {
+        if self.rcv.ack.due() == Some(SendKind::DuplicateAck) {
             self.send_ack(SendKind::DuplicateAck, cx);
         }
     }
 
     /// Sends an acknowledgment that is due.
     pub(super) fn flush(&mut self, cx: &mut Cx) {
-        if let Some(kind) = self.rcv.ack.due {
+        if let Some(kind) = self.rcv.ack.due() {
             let data = self.rcv.ack.owed > 0;
             self.split_ack(cx);
             self.send_ack(kind, cx);

@@ -1,5 +1,6 @@
 //! Second, check the RST bit (RFC 9293 §3.10.7.4, RFC 5961 §3).
 
+use super::forged::reset_is_doubtful;
 use super::{Link, Step};
 use crate::tcp::link::Stage;
 use crate::tcp::{AppEvent, Rule, Segment, SendKind, TcpConfig};
@@ -14,7 +15,7 @@ impl Link {
             // Its text reaches into the window, its number does not.
             return Step::Drop(Rule::RstOutside);
         }
-        if config.rfc5961 && segment.seq != self.rcv.nxt {
+        if reset_is_doubtful(segment.seq, self.rcv.nxt, config) {
             return Step::Answer(Rule::RstChallenged, SendKind::ChallengeAck);
         }
         match self.stage {

@@ -76,7 +76,7 @@ pub(in crate::tcp) fn arrive(snd: Box<Sender>, mut segment: Segment, cx: &mut Cx
             link.heard(cx);
             cx.state(State::SynSent, State::Established);
             cx.tell(AppEvent::Connected);
-            link.rcv.ack.due = Some(SendKind::New);
+            link.rcv.ack.owe(SendKind::New);
             segment.flags = segment.flags & !Flags::SYN;
             segment.seq += 1;
             segment.urgent = segment.urgent.saturating_sub(1);

@@ -47,10 +47,10 @@ impl Link {
             let rule = if gap { Rule::FillsGap } else { Rule::InOrder };
             cx.why(rule, &[&("SEG.LEN", Value::Bytes(u64::from(full))), self]);
             self.deliver(fresh, full, gap.then_some(Rule::GapAnswered), cx);
-        } else if cx.config.go_back_n {
+        } else if !self.rcv.keeps_early {
             cx.why(Rule::GoBackN, &[&("SEG.LEN", Value::Bytes(u64::from(full))), segment, self]);
             cx.discard();
-            self.rcv.ack.due = Some(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::DuplicateAck);
             return Fate::Done;
         } else {
             let seq = segment.seq;
@@ -58,7 +58,7 @@ impl Link {
             let fresh = self.rcv.keep(seq, text);
             let rule = if fresh > 0 { Rule::OutOfOrder } else { Rule::KnownEarly };
             cx.why(rule, &[&("SEG.SEQ", Value::Peer(seq)), &("SEG.LEN", Value::Bytes(u64::from(full))), self]);
-            self.rcv.ack.due = Some(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::DuplicateAck);
         }
         Fate::Stays
     }

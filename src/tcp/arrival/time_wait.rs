@@ -1,9 +1,10 @@
 //! TIME-WAIT: what is left of a connection, and what it answers (RFC 9293 §3.10.7.4, §3.6.1, RFC 5961).
 
-use super::super::receive::Receiver;
+use super::forged::reset_is_doubtful;
 use crate::tcp::cx::Cx;
 use crate::tcp::link::{Fate, Link};
 use crate::tcp::reason::Facts;
+use crate::tcp::receive::Receiver;
 use crate::tcp::{Rule, Segment, SendKind, Seq, TimerKind, Value};
 use crate::wire::Flags;
 
@@ -29,7 +30,7 @@ impl Quiet {
         }
         cx.start(TimerKind::TimeWait, cx.config.msl.times(2));
         // Nothing of ours is left to carry the acknowledgment of the peer's FIN.
-        if quiet.rcv.ack.due.is_some() {
+        if quiet.rcv.ack.due().is_some() {
             quiet.send_ack(SendKind::New, cx);
         }
         quiet
@@ -43,7 +44,7 @@ impl Quiet {
         let (rule, answer) = if flags.has(Flags::RST) {
             if !acceptable || !inside(segment.seq) {
                 (Rule::RstOutside, None)
-            } else if cx.config.rfc5961 && segment.seq != nxt {
+            } else if reset_is_doubtful(segment.seq, nxt, cx.config) {
                 (Rule::RstChallenged, Some(SendKind::ChallengeAck))
             } else {
                 cx.why(Rule::RstAccepted, &[segment, self]);

@@ -1,28 +1,30 @@
 //! Teaching variant: no congestion control at all. Only the peer's window and the retransmission timer restrain the sender.
 
-use super::{Algorithm, Picture, Reaction};
+use super::Algorithm;
 use crate::tcp::Rule;
 
-/// Sends whatever the peer's window allows, and waits for the timer after a loss.
+/// Sends whatever the peer's window allows.
 #[derive(Clone, Debug)]
 pub(in crate::tcp) struct Unlimited;
 
 impl Algorithm for Unlimited {
-    fn acknowledged(&mut self, _: Picture) -> Reaction {
-        Reaction { rule: Rule::NoCongestionControl, retransmit: false, restart_timer: true }
+    fn grow(&mut self, _: u32) -> Rule {
+        Rule::NoCongestionControl
     }
-    fn duplicate(&mut self, _: Picture, _: u16, _: u16) -> Reaction {
-        Reaction { rule: Rule::NoCongestionControl, retransmit: false, restart_timer: false }
-    }
-    fn timed_out(&mut self, _: Picture, _: bool) {}
+    fn lost(&mut self, _: u32) {}
+    fn timed_out(&mut self, _: u32, _: bool) {}
     fn restart(&mut self) -> bool {
         false
     }
+    fn set_cwnd(&mut self, _: u32) {}
     fn cwnd(&self) -> u32 {
         u32::MAX / 2
     }
     fn ssthresh(&self) -> u32 {
         u32::MAX / 2
+    }
+    fn smss(&self) -> u32 {
+        1
     }
     fn phase(&self) -> &'static str {
         "none"

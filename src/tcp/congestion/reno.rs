@@ -1,64 +1,39 @@
-//! RFC 5681 alone: recovery ends with the first acknowledgment of new data.
+//! Slow start and congestion avoidance as RFC 5681 §3.1 has them, with the restart of §4.1.
 
+use super::Algorithm;
 use super::window::Window;
-use super::{Algorithm, Picture, Reaction};
 use crate::tcp::Rule;
 
-/// The algorithm of RFC 5681 §3.
+/// The window, and nothing besides.
 #[derive(Clone, Debug)]
-pub(in crate::tcp) struct Reno {
-    window: Window,
-    recovering: bool,
-}
-
-impl Reno {
-    pub(super) fn new(window: Window) -> Reno {
-        Reno { window, recovering: false }
-    }
-}
+pub(in crate::tcp) struct Reno(pub(super) Window);
 
 impl Algorithm for Reno {
-    fn acknowledged(&mut self, p: Picture) -> Reaction {
-        let rule = if self.recovering {
-            self.recovering = false;
-            self.window.cwnd = self.window.ssthresh;
-            Rule::RecoveryEnds
-        } else {
-            self.window.grow(p.acked)
-        };
-        Reaction { rule, retransmit: false, restart_timer: true }
+    fn grow(&mut self, acked: u32) -> Rule {
+        self.0.grow(acked)
     }
-
-    fn duplicate(&mut self, p: Picture, count: u16, threshold: u16) -> Reaction {
-        let (rule, retransmit) = if self.recovering {
-            self.window.cwnd = self.window.cwnd.saturating_add(self.window.smss);
-            (Rule::RecoveryInflates, false)
-        } else if count == threshold {
-            self.recovering = true;
-            self.window.halve(p.flight);
-            self.window.cwnd = self.window.ssthresh.saturating_add(self.window.smss.saturating_mul(u32::from(threshold)));
-            (Rule::FastRetransmit, true)
-        } else {
-            (Rule::DupAckCounted, false)
-        };
-        Reaction { rule, retransmit, restart_timer: false }
+    fn lost(&mut self, flight: u32) {
+        self.0.halve(flight);
     }
-
-    fn timed_out(&mut self, p: Picture, again: bool) {
-        self.recovering = false;
-        self.window.collapse(p.flight, again);
+    fn timed_out(&mut self, flight: u32, again: bool) {
+        self.0.collapse(flight, again);
     }
-
     fn restart(&mut self) -> bool {
-        self.window.restart()
+        self.0.restart()
+    }
+    fn set_cwnd(&mut self, bytes: u32) {
+        self.0.cwnd = bytes;
     }
     fn cwnd(&self) -> u32 {
-        self.window.cwnd
+        self.0.cwnd
     }
     fn ssthresh(&self) -> u32 {
-        self.window.ssthresh
+        self.0.ssthresh
+    }
+    fn smss(&self) -> u32 {
+        self.0.smss
     }
     fn phase(&self) -> &'static str {
-        if self.recovering { "fast recovery" } else { self.window.phase() }
+        self.0.phase()
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
-use tcplab::path::PipeConfig;
+use tcplab::path::{PipeConfig, RouteConfig};
 use tcplab::scenario::{
     AppCall, ConnectionSpec, Content, EndSpec, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName, Target, Trigger,
 };
@@ -12,7 +12,17 @@ use tcplab::tcp::{State, TcpConfig};
 use tcplab::wire::{Addr, Edit, EditList};
 
 fn host(name: &str, key: char, address: u32, tcp: &TcpConfig, uplink: PipeConfig) -> HostSpec {
-    HostSpec { name: name.into(), key, address: Addr(address), ttl: 64, tcp: tcp.clone(), uplink, downlink: PipeConfig::default() }
+    HostSpec {
+        name: name.into(),
+        key,
+        address: Addr(address),
+        ttl: 64,
+        df: true,
+        tcp: tcp.clone(),
+        uplink,
+        downlink: PipeConfig::default(),
+        route: RouteConfig::default(),
+    }
 }
 
 fn step(when: Trigger, call: AppCall) -> ScriptStep {
@@ -100,7 +110,7 @@ proptest! {
         seed in any::<u64>(), up in 1u32..30_000, down in 1u32..30_000, tcp in config(), loss in 0u32..300_000, delay in 0u64..300,
         rate in prop::option::of(100_000u64..100_000_000),
     ) {
-        let uplink = PipeConfig { delay: Span::from_millis(delay), rate, loss: Ppm::new(loss) };
+        let uplink = PipeConfig { delay: Span::from_millis(delay), rate, loss: Ppm::new(loss), ..PipeConfig::default() };
         let scenario = exchange(seed, up, down, &tcp, uplink);
         let expected = sent(&scenario);
         prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
@@ -119,7 +129,7 @@ proptest! {
 
     #[test]
     fn the_same_scenario_gives_the_same_run(seed in any::<u64>(), up in 1u32..9_000, loss in 0u32..400_000) {
-        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::new(loss) };
+        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::new(loss), ..PipeConfig::default() };
         let scenario = Rc::new(exchange(seed, up, 500, &TcpConfig::default(), uplink));
         let (a, b) = (simulate(&scenario), simulate(&scenario));
         prop_assert_eq!(a.wire_digest(), b.wire_digest());
@@ -128,7 +138,7 @@ proptest! {
 
     #[test]
     fn a_replayed_step_is_the_step_that_was_run(seed in any::<u64>(), loss in 0u32..300_000, pick in any::<prop::sample::Index>()) {
-        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::new(loss) };
+        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::new(loss), ..PipeConfig::default() };
         let scenario = Rc::new(exchange(seed, 20_000, 20_000, &TcpConfig::default(), uplink));
         let trace = simulate(&scenario);
         let step = pick.index(trace.step_count() as usize) as u32;
@@ -149,7 +159,7 @@ proptest! {
         seed in any::<u64>(), key in prop::sample::select(vec!['c', 's']), number in 1u32..12,
         bits in prop::collection::vec(0u32..480, 1..5), keep in any::<bool>(), drop in any::<bool>(),
     ) {
-        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::ZERO };
+        let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::ZERO, ..PipeConfig::default() };
         let mut scenario = exchange(seed, 4_000, 3_000, &TcpConfig { msl: Span::from_secs(1), ..TcpConfig::default() }, uplink);
         let edits = EditList { edits: bits.into_iter().map(Edit::Flip).collect(), keep_checksums: keep, keep_lengths: false };
         let kind = if drop { Kind::Drop } else { Kind::Edit(edits) };
@@ -165,7 +175,7 @@ proptest! {
 
 #[test]
 fn a_path_that_loses_everything_ends_by_the_engines_own_rules() {
-    let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::ONE };
+    let uplink = PipeConfig { delay: Span::from_millis(20), rate: None, loss: Ppm::ONE, ..PipeConfig::default() };
     let trace = simulate(&Rc::new(exchange(1, 100, 100, &TcpConfig::default(), uplink)));
     assert_eq!(trace.stop(), StopCause::Quiet);
     let told: Vec<_> =

@@ -1,14 +1,17 @@
 //! The wire floor against all bytes, and against another implementation where the bytes are sound.
 
-use etherparse::{IpNumber, Ipv4Header, Ipv4HeaderSlice, TcpHeader, TcpHeaderSlice, UdpHeader};
+use etherparse::icmpv4::DestUnreachableHeader;
+use etherparse::{Icmpv4Header, Icmpv4Slice, Icmpv4Type, IpNumber, Ipv4Header, Ipv4HeaderSlice, TcpHeader, TcpHeaderSlice, UdpHeader};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tcplab::wire::checksum::{check, fix};
 use tcplab::wire::fault::FAULT_IDS;
 use tcplab::wire::field::{FIELDS, Layer, field};
+use tcplab::wire::fragment::{Fragment, fragment, join};
+use tcplab::wire::icmp::{error_about, quote};
 use tcplab::wire::{
-    Addr, Datagram, Edit, EditList, Flags, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode, pack_tcp, pack_udp, receive,
-    summation,
+    Addr, Datagram, Edit, EditList, Flags, IcmpReport, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode, pack_icmp,
+    pack_tcp, pack_udp, receive, summation,
 };
 
 fn option() -> impl Strategy<Value = TcpOption> {
@@ -28,6 +31,14 @@ prop_compose! {
         addresses in any::<(u32, u32)>(), ports in any::<(u16, u16)>(), data in prop::collection::vec(any::<u8>(), 0..40),
     ) -> Datagram {
         pack_udp(&meta(addresses), ports.0, ports.1, &Payload::from(data))
+    }
+}
+
+prop_compose! {
+    fn icmp()(
+        addresses in any::<(u32, u32)>(), message in any::<(u8, u8, u16)>(), about in datagram(),
+    ) -> Datagram {
+        pack_icmp(&meta(addresses), message.0, message.1, message.2, &Payload::from(about.to_bytes()))
     }
 }
 
@@ -52,7 +63,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
     let fields = prop::collection::vec((prop::sample::select(FIELDS), prop_oneof![0u32..9, any::<u32>()]), 0..3);
     let tail = (0usize..20, prop::collection::vec(any::<u8>(), 0..3));
-    let changed = (prop_oneof![3 => datagram(), 1 => udp()], changes, fields, tail, any::<[bool; 3]>()).prop_map(
+    let changed = (prop_oneof![3 => datagram(), 1 => udp(), 1 => icmp()], changes, fields, tail, any::<[bool; 3]>()).prop_map(
         |(datagram, changes, fields, (cut, more), [by_byte, by_field, right])| {
             let mut bytes = datagram.to_bytes();
             for (index, value) in changes.into_iter().filter(|_| by_byte) {
@@ -76,7 +87,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![1 => prop::collection::vec(any::<u8>(), 0..200), 4 => changed]
 }
 
-const LAYERS: [Layer; 3] = [Layer::Ipv4, Layer::Tcp, Layer::Udp];
+const LAYERS: [Layer; 4] = [Layer::Ipv4, Layer::Tcp, Layer::Udp, Layer::Icmp];
 
 proptest! {
     #[test]
@@ -176,6 +187,74 @@ proptest! {
     }
 
     #[test]
+    fn an_icmp_message_reads_as_another_implementation_reads_it(datagram in icmp(), code in 0u8..6, mtu in any::<u16>(), about in datagram()) {
+        let bytes = datagram.to_bytes();
+        let (their, rest) = Icmpv4Header::from_slice(&bytes[20..]).unwrap();
+        prop_assert_eq!(their.checksum, their.icmp_type.calc_checksum(rest));
+        prop_assert!(decode(&bytes).faults.is_empty());
+        let Ok(Transport::Icmp(ours)) = receive(&datagram, true).map(|r| r.transport) else { return Err(TestCaseError::fail("refused")) };
+        prop_assert_eq!((ours.kind, ours.code), (bytes[20], bytes[21]));
+        prop_assert_eq!(ours.payload.bytes(), &bytes[28..]);
+        let unreachable = pack_icmp(&meta((1, 2)), 3, code, mtu, &Payload::from(about.to_bytes())).to_bytes();
+        let Icmpv4Type::DestinationUnreachable(their) = Icmpv4Slice::from_slice(&unreachable[20..]).unwrap().icmp_type() else {
+            return Err(TestCaseError::fail("not unreachable"))
+        };
+        prop_assert_eq!(their.code_u8(), code);
+        let needed = DestUnreachableHeader::FragmentationNeeded { next_hop_mtu: mtu };
+        prop_assert!(code != 4 || their == needed);
+    }
+
+    #[test]
+    fn an_error_quotes_the_segment_it_is_about(about in datagram()) {
+        let bytes = about.to_bytes();
+        let head = Ipv4HeaderSlice::from_slice(&bytes).unwrap();
+        let error = error_about(&about, IcmpReport::TtlExceeded, Addr(0xcb00_71fe), 64, 9);
+        let hosts = Addr(u32::from(head.source_addr())).is_unicast() && Addr(u32::from(head.destination_addr())).is_unicast();
+        prop_assert_eq!(error.is_some(), hosts);
+        let Some(error) = error else { return Ok(()) };
+        prop_assert!(error.len() <= 576);
+        let Ok(Transport::Icmp(icmp)) = receive(&error, true).map(|r| r.transport) else { return Err(TestCaseError::fail("refused")) };
+        prop_assert_eq!((icmp.kind, icmp.code), (11, 0));
+        let tcp = TcpHeaderSlice::from_slice(&bytes[20..]).unwrap();
+        let quote = quote(icmp.payload.bytes()).unwrap();
+        prop_assert_eq!((quote.layer, quote.source_port, quote.destination_port, quote.seq),
+            (Layer::Tcp, tcp.source_port(), tcp.destination_port(), tcp.sequence_number()));
+        prop_assert_eq!((quote.source.0, quote.destination.0), (u32::from(head.source_addr()), u32::from(head.destination_addr())));
+        prop_assert_eq!(error_about(&error, IcmpReport::TtlExceeded, Addr(0xcb00_71fe), 64, 9), None, "no error about an error");
+    }
+
+    #[test]
+    fn fragments_fit_are_read_as_such_and_joined_give_the_datagram(
+        data in prop::collection::vec(any::<u8>(), 0..3000), mtus in (68u16..2000, 68u16..600), id in any::<u16>(),
+    ) {
+        let ip = Ipv4Meta { df: false, id, ..meta((0xc000_0201, 0xc000_0202)) };
+        let whole = pack_udp(&ip, 1, 2, &Payload::from(data));
+        // Cut, and cut again by a link with a smaller MTU.
+        let once = fragment(&whole, mtus.0);
+        prop_assert!(once.iter().all(|d| d.len() <= usize::from(mtus.0)));
+        let pieces: Vec<Datagram> = once.iter().flat_map(|d| fragment(d, mtus.1)).collect();
+        if let [one] = &pieces[..] {
+            prop_assert_eq!(one, &whole);
+            return Ok(());
+        }
+        let mut all = Vec::new();
+        for piece in &pieces {
+            let bytes = piece.to_bytes();
+            let theirs = Ipv4HeaderSlice::from_slice(&bytes).unwrap();
+            prop_assert!(theirs.is_fragmenting_payload());
+            prop_assert_eq!(receive(piece, true).map(|r| r.transport), Ok(Transport::Fragment));
+            let d = decode(&bytes);
+            prop_assert_eq!(d.transport.is_some(), theirs.fragments_offset().value() == 0);
+            prop_assert_eq!(d.faults.iter().map(|f| f.id()).collect::<Vec<_>>(), ["fragment"]);
+            let ours = Fragment::read(piece).unwrap();
+            prop_assert_eq!(ours.offset as usize, all.len());
+            all.extend(ours.data);
+        }
+        let first = Fragment::read(&pieces[0]).unwrap();
+        prop_assert_eq!(join(&first.header, &all).to_bytes(), whole.to_bytes());
+    }
+
+    #[test]
     fn options_and_payload_that_are_replaced_are_read_back(datagram in datagram(), words in prop::collection::vec(any::<[u8; 4]>(), 0..=10), data in prop::collection::vec(any::<u8>(), 0..50)) {
         let edits = vec![Edit::Options(words.concat()), Edit::Payload(data.clone())];
         let list: EditList = EditList { edits, ..EditList::default() }.to_string().parse().unwrap();
@@ -212,7 +291,7 @@ proptest! {
 
 #[test]
 fn the_field_map_covers_every_bit_of_the_fixed_headers_once() {
-    for (layer, bits) in [(Layer::Ipv4, 160), (Layer::Tcp, 160), (Layer::Udp, 64)] {
+    for (layer, bits) in [(Layer::Ipv4, 160), (Layer::Tcp, 160), (Layer::Udp, 64), (Layer::Icmp, 64)] {
         let mut next = 0;
         for field in FIELDS.iter().filter(|f| f.layer == layer) {
             assert_eq!(field.bit, next, "{}", field.id);
@@ -233,8 +312,9 @@ fn every_fault_can_be_made_by_an_edit_and_names_a_field() {
         tcp.syn=1,tcp.fin=1 tcp.syn=1,tcp.rst=1 tcp.fin=1,tcp.ack_flag=0 tcp.urgent_pointer=1 tcp.source_port=0 tcp.destination_port=0 \
         opts=02000000";
     let of_udp = "udp.length=7 udp.length=9 udp.checksum=1 udp.checksum=0";
+    let icmp = pack_icmp(&ip, 3, 4, 1400, &Payload::from(tcp.clone())).to_bytes();
     let mut seen = BTreeSet::new();
-    for (bytes, edits) in [(tcp, of_tcp), (udp, of_udp)] {
+    for (bytes, edits) in [(tcp, of_tcp), (udp, of_udp), (icmp, "icmp.checksum=1")] {
         assert!(decode(&bytes).faults.is_empty());
         for text in edits.split_whitespace() {
             let out = text.parse::<EditList>().unwrap().apply(&bytes).unwrap();

@@ -54,6 +54,11 @@ pub(super) fn loss(cause: LossCause) -> &'static str {
         LossCause::NoRoute => "no-route",
         LossCause::Ttl => "ttl",
         LossCause::BadHeader => "bad-header",
+        LossCause::Queue => "queue",
+        LossCause::Outage => "outage",
+        LossCause::Burst => "burst",
+        LossCause::Filtered => "filtered",
+        LossCause::TooBig => "too-big",
     }
 }
 

@@ -6,7 +6,7 @@
 //!   (a name, of a copy), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `kind`, `nth`
 //!   (times its first number was sent before), `sent_ns`, `fate` (`arrived`, `discarded`, `lost`, `in-flight`), `cause`
 //!   (of a loss), `ended_ns`, `cause_step`, `ended_step`; `head` (hex, as it travelled), `payload_len`, `payload` (hex),
-//!   `unedited` (hex of all bytes before the reader's edit, or null); and, read back from `head` where it is TCP, `tcp`: `flags`, `seq`,
+//!   `flipped` (the bit that the path flipped, or null), `unedited` (hex of all bytes before the reader's edit, or null); and, read back from `head` where it is TCP, `tcp`: `flags`, `seq`,
 //!   `ack`, `window`, `len`.
 //! - `steps[]`: `ns`, `host`, `kind` (`arrival`, `death`, `timer`, `application`), `segment` or `timer` and `end`;
 //!   `records[]`: `end`, `kind` and what belongs to it; `reasons[]`: `end`, `rule`, `rfc`, `section`, `facts[]`.
@@ -121,6 +121,7 @@ struct SegmentOut {
     head: String,
     payload_len: u32,
     payload: String,
+    flipped: Option<u32>,
     unedited: Option<String>,
     tcp: Option<Tcp>,
 }
@@ -160,6 +161,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>) -> SegmentOut {
         head: hex(row.head),
         payload_len: row.payload.len(),
         payload: hex(row.payload.bytes()),
+        flipped: row.flipped,
         unedited: row.unedited.map(hex),
         tcp: tcp.tcp().map(|t| Tcp { flags: t.flags.to_string(), seq: t.seq, ack: t.ack, window: t.window, len: t.len }),
     }
@@ -200,6 +202,11 @@ impl Serialize for StepRow<'_> {
                 map.serialize_entry("timer", ids::timer(timer))?;
                 map.serialize_entry("end", &end.map(pair))?;
             }
+            StepKind::Forwarding(segment) => {
+                map.serialize_entry("kind", "forwarding")?;
+                map.serialize_entry("segment", &name(segment))?;
+            }
+            StepKind::Reassembly => map.serialize_entry("kind", "reassembly")?,
             StepKind::Application(end) => {
                 map.serialize_entry("kind", "application")?;
                 map.serialize_entry("end", &pair(end))?;
@@ -257,6 +264,10 @@ impl Serialize for RecordRow<'_> {
             RecordKind::Told(event) => {
                 map.serialize_entry("kind", "told")?;
                 map.serialize_entry("event", ids::event(event))?;
+            }
+            RecordKind::Fragmented(count) => {
+                map.serialize_entry("kind", "fragmented")?;
+                map.serialize_entry("fragments", &count)?;
             }
             RecordKind::Discarded => map.serialize_entry("kind", "discarded")?,
         }

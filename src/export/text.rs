@@ -92,6 +92,9 @@ impl Ladder<'_> {
                 if let Some(row) = self.trace.segment(segment) {
                     rows.push((row.from.map(|host| self.side_of_host(host)), self.departure(&row)));
                 }
+            } else if let (RecordKind::Fragmented(n), StepKind::Forwarding(segment)) = (record.kind, step.kind) {
+                let name = self.trace.segment(segment).map_or(String::new(), |row| row.name.to_string());
+                rows.push((None, format!("{:^WIRE$}", format!("✂ {name} cut into {n} fragments"))));
             } else if let Some(text) = self.note(record.end, record.kind, id, step.time)
                 && let Some(notes) = notes.get_mut(side)
             {
@@ -120,7 +123,7 @@ impl Ladder<'_> {
                     rows.push((None, format!("{:^WIRE$}", format!("✕ {} lost ({cause})", row.name))));
                 }
             }
-            StepKind::Timer(..) | StepKind::Application(_) => {}
+            StepKind::Forwarding(_) | StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) => {}
         }
     }
 
@@ -180,6 +183,9 @@ impl Ladder<'_> {
                 let _ = write!(label, " · copy of {}", self.trace.segment(of).map_or(String::new(), |row| row.name.to_string()));
             }
         }
+        if let Some(bit) = row.flipped {
+            let _ = write!(label, " · bit {bit} flipped on the way");
+        }
         if row.unedited.is_some() {
             label.push_str(" · edited");
         }
@@ -233,7 +239,11 @@ impl Ladder<'_> {
             RecordKind::Told(AppEvent::EndOfStream) => Some("end of stream".into()),
             RecordKind::Told(AppEvent::Unresponsive) => Some("no answer (R1)".into()),
             RecordKind::Discarded => Some("discarded".into()),
-            RecordKind::TimerStart(..) | RecordKind::TimerStop(_) | RecordKind::Sent(_) | RecordKind::Told(_) => None,
+            RecordKind::TimerStart(..)
+            | RecordKind::TimerStop(_)
+            | RecordKind::Sent(_)
+            | RecordKind::Told(_)
+            | RecordKind::Fragmented(_) => None,
         }
     }
 

@@ -1,16 +1,19 @@
 //! A host: which connection a datagram is for, and the calls and timers of all of them.
 
-use super::effect::{Emission, HostEffect, Identity, Tag};
+use super::effect::{Emission, Expired, HostEffect, Identity, Tag};
 use super::emission::Wrapper;
 use super::isn;
+use super::reassembly::Reassembly;
 use super::socket::{Socket, Tuple};
 use crate::base::Time;
 use crate::base::order;
 use crate::tcp::{
-    Answer, Call, CallError, Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, TcpConfig, TimerKind, Value, Variable,
+    Answer, Call, CallError, Connection, Effect, Effects, IcmpError, Reason, Segment, SendKind, Seq, State, TcpConfig, Value, Variable,
     reset_for,
 };
-use crate::wire::{Addr, Datagram, Flags, Transport, receive};
+use crate::wire::fragment::Fragment;
+use crate::wire::icmp::quote;
+use crate::wire::{Addr, Datagram, Flags, IcmpReceived, IcmpReport, Layer, Transport, receive};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -21,6 +24,8 @@ pub struct HostConfig {
     pub address: Addr,
     /// TTL of what it sends.
     pub ttl: u8,
+    /// Whether it sends with DF set: path MTU discovery (RFC 1191).
+    pub df: bool,
     /// Its TCP.
     pub tcp: Rc<TcpConfig>,
     /// The run's seed; ISNs and IP ids are drawn from it.
@@ -77,6 +82,7 @@ pub struct Host {
     tcp: Rc<TcpConfig>,
     seed: u64,
     wrapper: Wrapper,
+    reassembly: Reassembly,
     peers: Rc<Peers>,
     listening: BTreeSet<u16>,
     sockets: Vec<Option<Socket>>,
@@ -101,7 +107,8 @@ impl Host {
     /// A host with nothing open.
     pub fn new(config: HostConfig, peers: Vec<Peer>) -> Host {
         Host {
-            wrapper: Wrapper::new(config.address, config.ttl, config.seed),
+            wrapper: Wrapper::new(config.address, config.ttl, config.df, config.seed),
+            reassembly: Reassembly::default(),
             tcp: config.tcp,
             seed: config.seed,
             peers: Rc::new(Peers::new(&peers)),
@@ -126,7 +133,8 @@ impl Host {
 
     /// The earliest deadline of any of its timers.
     pub fn deadline(&self) -> Option<Time> {
-        self.by_deadline.first().map(|(time, _)| *time)
+        let timer = self.by_deadline.first().map(|(time, _)| *time);
+        timer.into_iter().chain(self.reassembly.deadline()).min()
     }
 
     /// OPEN, passive: SYNs to `port` are welcome from now on.
@@ -187,13 +195,16 @@ impl Host {
             Ok(received) => received,
             Err(fault) => return out.push(HostEffect::Faulty(fault)),
         };
-        let (Transport::Tcp(tcp), true) = (received.transport, received.ip.destination == self.wrapper.address()) else {
-            return out.push(HostEffect::NotForUs);
-        };
-        // Nobody can be answered there (MUST-63).
-        if !received.ip.source.is_unicast() {
+        // Nobody can be answered where the source is no host (MUST-63).
+        if received.ip.destination != self.wrapper.address() || !received.ip.source.is_unicast() {
             return out.push(HostEffect::NotForUs);
         }
+        let tcp = match received.transport {
+            Transport::Tcp(tcp) => tcp,
+            Transport::Fragment => return self.fragment(datagram, now, out),
+            Transport::Icmp(message) => return self.icmp(&message, now, out),
+            Transport::Udp(_) | Transport::Other => return out.push(HostEffect::NotForUs),
+        };
         let tuple = Tuple { local_port: tcp.destination_port, remote: received.ip.source, remote_port: tcp.source_port };
         let segment = Segment {
             seq: Seq(tcp.seq),
@@ -224,12 +235,42 @@ impl Host {
         self.settle(slot, effects, out);
     }
 
+    /// A fragment waits until the datagram is whole; then that has arrived (RFC 1122 §3.3.2).
+    fn fragment(&mut self, datagram: &Datagram, now: Time, out: &mut Vec<HostEffect>) {
+        let Some(piece) = Fragment::read(datagram) else { return out.push(HostEffect::NotForUs) };
+        match self.reassembly.take(piece, now) {
+            Some(whole) => self.receive(&whole, now, out),
+            None => out.push(HostEffect::Held),
+        }
+    }
+
+    /// An ICMP message: the connection whose segment it quotes hears of an error (MUST-54, RFC 5927 §4).
+    fn icmp(&mut self, message: &IcmpReceived, now: Time, out: &mut Vec<HostEffect>) {
+        let error = IcmpError::of_message(message.kind, message.code, message.mtu);
+        let quote = quote(message.payload.bytes()).filter(|q| q.source == self.wrapper.address() && q.layer == Layer::Tcp);
+        let (Some(error), Some(quote)) = (error, quote) else { return out.push(HostEffect::NotForUs) };
+        let tuple = Tuple { local_port: quote.source_port, remote: quote.destination, remote_port: quote.destination_port };
+        let Some(&slot) = self.by_tuple.get(&tuple) else { return out.push(HostEffect::NoSuchConnection) };
+        let mut effects = self.effects();
+        if let Some(Some(socket)) = self.sockets.get_mut(slot) {
+            socket.connection.on_icmp(error, Seq(quote.seq), now, &mut effects);
+        }
+        self.settle(slot, effects, out);
+    }
+
     /// Lets the timer with the earliest deadline expire, if that is not later than `now`, and says whose and which it was.
-    pub fn expire(&mut self, now: Time, out: &mut Vec<HostEffect>) -> Option<(Tag, TimerKind)> {
+    pub fn expire(&mut self, now: Time, out: &mut Vec<HostEffect>) -> Option<Expired> {
+        let timer = self.by_deadline.first().map(|(time, _)| *time);
+        if let Some(wait) = self.reassembly.deadline().filter(|wait| *wait <= now && timer.is_none_or(|timer| *wait < timer)) {
+            for first in self.reassembly.expire(wait) {
+                self.report(&first, IcmpReport::ReassemblyTimeExceeded, out);
+            }
+            return Some(Expired::Reassembly);
+        }
         let (_, slot) = self.by_deadline.first().copied().filter(|(time, _)| *time <= now)?;
         let mut effects = self.effects();
         let socket = self.sockets.get_mut(slot)?.as_mut()?;
-        let fired = socket.connection.timers().next().map(|(_, kind)| (socket.tag, kind));
+        let fired = socket.connection.timers().next().map(|(_, kind)| Expired::Timer(socket.tag, kind));
         socket.connection.on_timer(now, &mut effects);
         self.settle(slot, effects, out);
         fired
@@ -350,6 +391,15 @@ impl Host {
             }
             self.free.push(slot);
         }
+    }
+
+    /// Sends the ICMP error about a datagram that arrived, where one may be sent.
+    fn report(&mut self, about: &Datagram, report: IcmpReport, out: &mut Vec<HostEffect>) {
+        let Some(datagram) = self.wrapper.error(about, report) else { return };
+        let (kind, code, _) = report.message();
+        let seq = u32::from(kind) << 8 | u32::from(code);
+        let identity = Identity { seq, ack: u32::from(self.wrapper.last_id()), len: datagram.payload.len(), ..Identity::default() };
+        out.push(HostEffect::Emit(Box::new(Emission { datagram, tag: None, kind: SendKind::New, identity })));
     }
 
     /// What is sent for a connection that does not exist.

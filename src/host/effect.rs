@@ -1,6 +1,6 @@
 //! What a host wants done, in order.
 
-use crate::tcp::{Effect, SendKind};
+use crate::tcp::{Effect, SendKind, TimerKind};
 use crate::wire::Fault;
 use crate::wire::{Datagram, Flags};
 
@@ -16,10 +16,21 @@ pub enum HostEffect {
     Tcp(Tag, Effect),
     /// The arrived datagram was dropped before TCP saw it.
     Faulty(Fault),
-    /// The arrived datagram is not for this host, or not TCP.
+    /// The arrived datagram is not for this host, or nothing here takes it.
     NotForUs,
+    /// The arrived datagram is a fragment, and waits for the others.
+    Held,
     /// No connection and no listener has its ports and addresses (RFC 9293 §3.10.7.1).
     NoSuchConnection,
+}
+
+/// What expired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expired {
+    /// A timer of a connection.
+    Timer(Tag, TimerKind),
+    /// The wait for missing fragments.
+    Reassembly,
 }
 
 /// A datagram that leaves.

@@ -3,28 +3,31 @@
 use super::socket::Tuple;
 use crate::base::{Purpose, chance};
 use crate::tcp::Segment;
-use crate::wire::{Addr, Datagram, Ipv4Meta, TcpFields, pack_tcp};
+use crate::wire::icmp::error_about;
+use crate::wire::{Addr, Datagram, IcmpReport, Ipv4Meta, TcpFields, pack_tcp};
 
 /// What a host puts into the IPv4 header of whatever it sends.
 #[derive(Clone, Debug)]
 pub struct Wrapper {
     address: Addr,
     ttl: u8,
+    /// Whether what it sends must not be fragmented: path MTU discovery (RFC 1191).
+    df: bool,
     next_id: u16,
 }
 
 impl Wrapper {
-    pub(super) fn new(address: Addr, ttl: u8, seed: u64) -> Wrapper {
-        Wrapper { address, ttl, next_id: chance(seed, Purpose::IpId, &[u64::from(address.0)]) as u16 }
+    pub(super) fn new(address: Addr, ttl: u8, df: bool, seed: u64) -> Wrapper {
+        Wrapper { address, ttl, df, next_id: chance(seed, Purpose::IpId, &[u64::from(address.0)]) as u16 }
     }
 
     pub(super) fn address(&self) -> Addr {
         self.address
     }
 
-    /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22). DF is set (RFC 1191: the path is asked, not the fragmenter).
+    /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22).
     pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8) -> Datagram {
-        let ip = Ipv4Meta { source: self.address, destination: tuple.remote, id: self.next_id, ttl: self.ttl, dscp, ecn: 0, df: true };
+        let ip = Ipv4Meta { source: self.address, destination: tuple.remote, id: self.next_id, ttl: self.ttl, dscp, ecn: 0, df: self.df };
         self.next_id = self.next_id.wrapping_add(1);
         let fields = TcpFields {
             seq: segment.seq.0,
@@ -35,5 +38,17 @@ impl Wrapper {
             options: &segment.options,
         };
         pack_tcp(&ip, tuple.local_port, tuple.remote_port, &fields, &segment.payload)
+    }
+
+    /// Identification of the datagram before.
+    pub(super) fn last_id(&self) -> u16 {
+        self.next_id.wrapping_sub(1)
+    }
+
+    /// The ICMP error about a datagram that arrived, where one may be sent.
+    pub(super) fn error(&mut self, about: &Datagram, report: IcmpReport) -> Option<Datagram> {
+        let error = error_about(about, report, self.address, self.ttl, self.next_id)?;
+        self.next_id = self.next_id.wrapping_add(1);
+        Some(error)
     }
 }

@@ -5,7 +5,8 @@ mod demux;
 mod effect;
 mod emission;
 mod isn;
+mod reassembly;
 mod socket;
 
 pub use demux::{Host, HostConfig, Peer};
-pub use effect::{Emission, HostEffect, Identity, Tag};
+pub use effect::{Emission, Expired, HostEffect, Identity, Tag};

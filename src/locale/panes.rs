@@ -71,12 +71,16 @@ keys! {
     WHY_STEP_ARRIVAL = "why.step.arrival";
     WHY_STEP_DEATH = "why.step.death";
     WHY_STEP_TIMER = "why.step.timer";
+    WHY_STEP_FORWARDING = "why.step.forwarding";
+    WHY_STEP_REASSEMBLY = "why.step.reassembly";
     WHY_STEP_APPLICATION = "why.step.application";
     DID_STATE = "did.state";
     DID_SENT = "did.sent";
     DID_TIMER_START = "did.timer-start";
     DID_TIMER_STOP = "did.timer-stop";
     DID_TIMER_EXPIRE = "did.timer-expire";
+    DID_SET_OUT = "did.set-out";
+    DID_FRAGMENTED = "did.fragmented";
     DID_DISCARDED = "did.discarded";
     DID_CALL_LISTEN = "did.call.listen";
     DID_CALL_CONNECT = "did.call.connect";

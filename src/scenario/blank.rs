@@ -2,7 +2,7 @@
 
 use super::{ConnectionSpec, EndSpec, HostSpec, Scenario};
 use crate::base::Span;
-use crate::path::PipeConfig;
+use crate::path::{PipeConfig, RouteConfig};
 use crate::tcp::TcpConfig;
 use crate::wire::Addr;
 
@@ -14,9 +14,11 @@ impl HostSpec {
             key,
             address,
             ttl: 64,
+            df: true,
             tcp: TcpConfig::default(),
             uplink: PipeConfig { delay: Span::from_millis(33), ..PipeConfig::default() },
             downlink: PipeConfig::default(),
+            route: RouteConfig::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Intervention;
 use crate::base::Span;
-use crate::path::PipeConfig;
+use crate::path::{PipeConfig, RouteConfig, RouterConfig};
 use crate::tcp::TcpConfig;
 use crate::wire::Addr;
 
@@ -34,6 +34,8 @@ pub struct Scenario {
     pub seed: u64,
     /// End systems; the router knows each by its address.
     pub hosts: Vec<HostSpec>,
+    /// What the router reports.
+    pub router: RouterConfig,
     /// Connections, in the order in which they are numbered.
     pub connections: Vec<ConnectionSpec>,
     /// What the applications do.
@@ -82,12 +84,16 @@ pub struct HostSpec {
     pub address: Addr,
     /// TTL of what it sends.
     pub ttl: u8,
+    /// Whether it sends with DF set: path MTU discovery (RFC 1191). Otherwise routers cut what is too large.
+    pub df: bool,
     /// Its TCP.
     pub tcp: TcpConfig,
     /// From the host to the router.
     pub uplink: PipeConfig,
     /// From the router to the host.
     pub downlink: PipeConfig,
+    /// How the router reaches it.
+    pub route: RouteConfig,
 }
 
 /// A connection between two hosts. The end with the lower index need not open it: scripts decide.

@@ -2,6 +2,7 @@
 
 use super::trace::{EndId, LossCause, Origin, SegmentId};
 use crate::base::Time;
+use crate::path::Forwarding;
 use crate::wire::Datagram;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -30,6 +31,8 @@ pub struct Flight {
     pub(super) to: Option<u16>,
     /// What the path's chance for it depends on.
     pub(super) about: [u64; 4],
+    /// Whether it is a fragment that the router cut off the segment.
+    pub(super) piece: bool,
 }
 
 /// Something that will happen.
@@ -41,6 +44,8 @@ pub enum Event {
     AtHost(u16, Box<Flight>),
     /// A datagram dies.
     Death(Box<Flight>, LossCause),
+    /// The router does not hand a datagram on.
+    Refused(Box<Flight>, Forwarding),
     /// An application goes on.
     Application(EndId),
 }
@@ -48,7 +53,7 @@ pub enum Event {
 impl Event {
     fn class(&self) -> Class {
         match self {
-            Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) => Class::Path,
+            Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) | Event::Refused(..) => Class::Path,
             Event::Application(_) => Class::Application,
         }
     }

@@ -79,6 +79,9 @@ impl Recorder for Builder {
     fn departure(&mut self, departure: &Departure<'_>) {
         self.columns.depart(departure);
     }
+    fn flipped(&mut self, segment: SegmentId, bit: u32) {
+        self.columns.flipped.insert(segment, bit);
+    }
     fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
         self.columns.end(segment, step, fate);
     }

@@ -21,6 +21,8 @@ pub struct Columns {
     unedited: BTreeMap<SegmentId, Vec<u8>>,
     /// Copies and what they are copies of, by the copy.
     copies: Vec<(SegmentId, SegmentId)>,
+    /// Segments of which the path flipped a bit, with the bit, by segment.
+    pub(super) flipped: BTreeMap<SegmentId, u32>,
     /// By key letter: the segment with each number.
     pub(super) names: BTreeMap<char, Vec<SegmentId>>,
     pub(super) iss: BTreeMap<EndId, Seq>,
@@ -59,6 +61,7 @@ impl Columns {
             heads: Vec::new(),
             unedited: BTreeMap::new(),
             copies: Vec::new(),
+            flipped: BTreeMap::new(),
             names: BTreeMap::new(),
             iss: BTreeMap::new(),
             outcomes: Vec::new(),
@@ -123,6 +126,7 @@ impl Columns {
             ended_by: row.ended_by,
             head: self.heads.get(head_at..head_at + usize::from(row.head_len)).unwrap_or_default(),
             payload: &row.payload,
+            flipped: self.flipped.get(&id).copied(),
             unedited: self.unedited.get(&id).map(Vec::as_slice),
         })
     }
@@ -201,6 +205,7 @@ impl Packed {
             RecordKind::Told(AppEvent::Unreachable) => (6, 10, 0),
             RecordKind::Told(AppEvent::Network(error)) => (6, 11, error.number()),
             RecordKind::Discarded => (7, 0, 0),
+            RecordKind::Fragmented(n) => (8, 0, u64::from(n)),
         };
         let end = record.end.map_or(NO_END, |e| e.connection * 2 + u16::from(e.side));
         Packed { step: record.step, end, kind, small, value }
@@ -235,6 +240,7 @@ impl Packed {
             (6, 9) => RecordKind::Told(AppEvent::Urgent(n)),
             (6, 10) => RecordKind::Told(AppEvent::Unreachable),
             (6, _) => RecordKind::Told(AppEvent::Network(IcmpError::of_number(self.value))),
+            (8, _) => RecordKind::Fragmented(n),
             _ => RecordKind::Discarded,
         };
         let end = (self.end != NO_END).then_some(EndId { connection: self.end / 2, side: (self.end % 2) as u8 });
@@ -250,6 +256,11 @@ pub(super) fn cause_number(cause: LossCause) -> u64 {
         LossCause::NoRoute => 3,
         LossCause::Ttl => 4,
         LossCause::BadHeader => 5,
+        LossCause::Queue => 6,
+        LossCause::Outage => 7,
+        LossCause::Burst => 8,
+        LossCause::Filtered => 9,
+        LossCause::TooBig => 10,
     }
 }
 
@@ -260,7 +271,7 @@ mod tests {
     #[test]
     fn a_packed_record_unpacks_to_itself() {
         let end = Some(EndId { connection: 3, side: 1 });
-        let mut kinds = vec![RecordKind::Discarded, RecordKind::Sent(9)];
+        let mut kinds = vec![RecordKind::Discarded, RecordKind::Sent(9), RecordKind::Fragmented(3)];
         kinds.extend(TimerKind::ALL.map(|t| RecordKind::TimerStart(t, Time(77))));
         kinds.extend(TimerKind::ALL.map(RecordKind::TimerStop));
         kinds.extend(TimerKind::ALL.map(RecordKind::TimerExpire));

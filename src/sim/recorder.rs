@@ -45,6 +45,8 @@ pub trait Recorder {
     fn record(&mut self, _record: Record) {}
     /// A segment left.
     fn departure(&mut self, _departure: &Departure<'_>) {}
+    /// The path flipped this bit of a segment.
+    fn flipped(&mut self, _segment: SegmentId, _bit: u32) {}
     /// A segment arrived or died.
     fn ended(&mut self, _segment: SegmentId, _step: StepId, _fate: Fate) {}
     /// The engine decided something. Called only where reasons are recorded.

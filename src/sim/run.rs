@@ -1,17 +1,20 @@
 //! The run itself: one step after another, each a stimulus with everything that follows from it at once.
+//! `run/network.rs` is its way through links and router.
+
+mod network;
 
 use super::agenda::{Agenda, Class, Event, Flight};
 use super::application::{Application, Next};
 use super::interventions::Interventions;
-use super::recorder::{Departure, Recorder};
-use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, Step, StepId, StepKind, StopCause};
+use super::recorder::Recorder;
+use super::trace::{AppAct, EndId, Fate, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
+use crate::base::Time;
 use crate::base::order;
-use crate::base::{Ppm, Purpose, Time, chance};
-use crate::host::{Emission, Host, HostConfig, HostEffect, Identity, Peer};
-use crate::path::{Forwarding, Passage, Pipe, forward};
+use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
+use crate::path::{Pipe, RouteConfig};
 use crate::scenario::{AppCall, EndSpec, Scenario, SegmentName};
 use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, SendKind, Seq, State, Value, Variable};
-use crate::wire::{Addr, Datagram, Payload, destination};
+use crate::wire::{Addr, Datagram, Payload};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -32,6 +35,9 @@ pub struct Run {
     uplinks: Vec<Pipe>,
     downlinks: Vec<Pipe>,
     addresses: Rc<[Addr]>,
+    routes: Rc<[RouteConfig]>,
+    /// Datagrams that were cut into fragments, and how many of each are still on their way.
+    cut: Vec<(SegmentId, u32)>,
     applications: Vec<(EndId, Application)>,
     interventions: Interventions,
     stopped: Option<StopCause>,
@@ -83,7 +89,8 @@ impl Run {
     /// The beginning of a run. Nothing has happened yet.
     pub fn new(scenario: &Rc<Scenario>) -> Run {
         let hosts = scenario.hosts.iter().enumerate().map(|(index, spec)| {
-            let config = HostConfig { address: spec.address, ttl: spec.ttl, tcp: Rc::new(spec.tcp.clone()), seed: scenario.seed };
+            let config =
+                HostConfig { address: spec.address, ttl: spec.ttl, df: spec.df, tcp: Rc::new(spec.tcp.clone()), seed: scenario.seed };
             Host::new(config, peers(scenario, index))
         });
         let mut applications: Vec<_> = scenario
@@ -101,9 +108,11 @@ impl Run {
             hosts: hosts.collect(),
             emitted: vec![0; scenario.hosts.len()],
             others: Vec::new(),
-            uplinks: scenario.hosts.iter().map(|h| Pipe::new(h.uplink)).collect(),
-            downlinks: scenario.hosts.iter().map(|h| Pipe::new(h.downlink)).collect(),
+            uplinks: (0..).zip(&scenario.hosts).map(|(i, h)| Pipe::new(h.uplink, i * 2)).collect(),
+            downlinks: (0..).zip(&scenario.hosts).map(|(i, h)| Pipe::new(h.downlink, i * 2 + 1)).collect(),
             addresses: scenario.hosts.iter().map(|h| h.address).collect(),
+            routes: scenario.hosts.iter().map(|h| h.route).collect(),
+            cut: Vec::new(),
             interventions: Interventions::new(scenario),
             applications,
             scenario: Rc::clone(scenario),
@@ -208,14 +217,10 @@ impl Run {
         match next.1 {
             Some(host) => self.timer(host, recorder),
             None => match self.agenda.take() {
-                Some(Event::AtRouter(flight)) => self.route(flight),
+                Some(Event::AtRouter(flight)) => self.route(flight, recorder),
                 Some(Event::AtHost(host, flight)) => self.arrival(host, &flight, recorder),
-                Some(Event::Death(flight, cause)) => {
-                    let host = flight.from.or(flight.to).unwrap_or(0);
-                    let id = self.begin(recorder, host, StepKind::Death(flight.segment));
-                    recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
-                    recorder.settled(self);
-                }
+                Some(Event::Death(flight, cause)) => self.death(&flight, cause, recorder),
+                Some(Event::Refused(flight, why)) => self.refuse(&flight, why, recorder),
                 Some(Event::Application(end)) => self.application(end, recorder),
                 None => {}
             },
@@ -241,8 +246,11 @@ impl Run {
         let mut effects = std::mem::take(&mut self.effects);
         let fired = self.hosts.get_mut(host).and_then(|h| h.expire(self.now, &mut effects));
         self.effects = effects;
-        let Some((tag, timer)) = fired else { return };
-        let kind = StepKind::Timer(tag.map(end_of), timer);
+        let kind = match fired {
+            Some(Expired::Timer(tag, timer)) => StepKind::Timer(tag.map(end_of), timer),
+            Some(Expired::Reassembly) => StepKind::Reassembly,
+            None => return,
+        };
         let id = self.begin(recorder, host as u16, kind);
         self.settle(id, host as u16, recorder);
     }
@@ -256,8 +264,12 @@ impl Run {
         let taken = !effects.iter().any(|e| {
             matches!(e, HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection)
         });
+        let held = effects.iter().any(|e| matches!(e, HostEffect::Held));
         self.effects = effects;
-        recorder.ended(flight.segment, id, if taken { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) });
+        let fate = if taken && !held { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) };
+        if self.is_over(flight, held) {
+            recorder.ended(flight.segment, id, fate);
+        }
         self.settle(id, host, recorder);
     }
 
@@ -274,34 +286,6 @@ impl Run {
         let id = self.begin(recorder, host, StepKind::Application(end));
         self.eager.push_back(index);
         self.settle(id, host, recorder);
-    }
-
-    /// A datagram in the router: out of another link, or dead.
-    fn route(&mut self, mut flight: Box<Flight>) {
-        // What the router itself made has passed no router yet: its TTL stays.
-        if flight.origin == Origin::Router {
-            match flight.to {
-                Some(to) => self.forward(usize::from(to), flight),
-                None => self.agenda.add(self.now, Event::Death(flight, LossCause::NoRoute)),
-            }
-            return;
-        }
-        let to = match forward(&mut flight.datagram, &self.addresses) {
-            Forwarding::To(to) => to,
-            Forwarding::TtlExpired => return self.agenda.add(self.now, Event::Death(flight, LossCause::Ttl)),
-            Forwarding::NoRoute => return self.agenda.add(self.now, Event::Death(flight, LossCause::NoRoute)),
-            Forwarding::BadHeader => return self.agenda.add(self.now, Event::Death(flight, LossCause::BadHeader)),
-        };
-        self.forward(to, flight);
-    }
-
-    /// Out of the router on the link of this host.
-    fn forward(&mut self, to: usize, flight: Box<Flight>) {
-        let Some(pipe) = self.downlinks.get_mut(to) else { return };
-        let passage = pipe.carry(flight.datagram.len(), self.now);
-        let lost = pipe.loss().hit(loss_draw(self.scenario.seed, flight.from, 1, flight.about));
-        let event = if lost { Event::Death(flight, LossCause::Chance) } else { Event::AtHost(to as u16, flight) };
-        self.agenda.add(if lost { halfway(passage) } else { passage.end }, event);
     }
 
     // ---- consequences
@@ -333,7 +317,7 @@ impl Run {
                 HostEffect::Emit(emission) => self.emit(*emission, id, host, recorder),
                 HostEffect::Tcp(tag, effect) => self.effect(tag.map(end_of), effect, id, recorder),
                 HostEffect::Faulty(fault) => recorder.fault(&fault),
-                HostEffect::NotForUs => {}
+                HostEffect::NotForUs | HostEffect::Held => {}
                 HostEffect::NoSuchConnection => recorder.no_such_connection(),
             }
         }
@@ -397,56 +381,21 @@ impl Run {
     /// one crosses the link of `from` first, where there is one, and then the router.
     pub fn inject(&mut self, injection: Injection, step: StepId, recorder: &mut impl Recorder) {
         let Injection { datagram, origin, from, end } = injection;
-        let Some(key) = origin.key() else { return };
+        let Some(name) = self.other_name(origin) else { return };
+        let about = [1 << 32 | u64::from(name.key as u32), u64::from(name.number), 0, 0];
+        self.set_out(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about }, step, recorder);
+    }
+
+    /// The next name of what no host emits.
+    fn other_name(&mut self, origin: Origin) -> Option<SegmentName> {
+        let key = origin.key()?;
         let place = self.others.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
             self.others.push((key, 0));
             self.others.len() - 1
         });
-        let Some((_, count)) = self.others.get_mut(place) else { return };
+        let (_, count) = self.others.get_mut(place)?;
         *count += 1;
-        let name = SegmentName { key, number: *count };
-        let about = [1 << 32 | u64::from(key as u32), u64::from(name.number), 0, 0];
-        self.set_out(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about }, step, recorder);
-    }
-
-    /// A datagram sets out: interventions, the first link, and what becomes of it there.
-    fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
-        let Setting { mut datagram, origin, from, end, kind, identity, name, about } = setting;
-        let id = self.segments;
-        self.segments += 1;
-        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
-        self.bytes += datagram.len() as u64;
-        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
-        let pipe = from.and_then(|host| self.uplinks.get_mut(usize::from(host)));
-        let loss = pipe.as_ref().map_or(Ppm::ZERO, |p| p.loss());
-        let passage = pipe.map_or(Passage { start: self.now, end: self.now }, |p| p.carry(datagram.len(), self.now));
-        recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
-        recorder.departure(&Departure {
-            id,
-            name,
-            origin,
-            from,
-            to,
-            end,
-            kind,
-            nth: identity.map_or(0, |i| i.nth),
-            sent: passage.start,
-            cause: step,
-            datagram: &datagram,
-            unedited: verdict.unedited.as_ref(),
-        });
-        let cause = if verdict.dropped {
-            Some(LossCause::Dropped)
-        } else if loss.hit(loss_draw(self.scenario.seed, from, 0, about)) {
-            Some(LossCause::Chance)
-        } else {
-            None
-        };
-        let flight = Box::new(Flight { segment: id, datagram, origin, from, to, about });
-        match cause {
-            Some(cause) => self.agenda.add(halfway(passage), Event::Death(flight, cause)),
-            None => self.agenda.add(passage.end, Event::AtRouter(flight)),
-        }
+        Some(SegmentName { key, number: *count })
     }
 
     // ---- applications
@@ -628,16 +577,6 @@ impl Run {
     }
 }
 
-/// The draw that decides whether a pipe loses a segment; `hop` is 0 before the router and 1 after it.
-fn loss_draw(seed: u64, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> u64 {
-    chance(seed, Purpose::Loss, &[u64::from(from.unwrap_or(u16::MAX)), hop, a, b, c, d])
-}
-
-/// Where on its way a lost datagram is shown to die.
-fn halfway(passage: Passage) -> Time {
-    Time(passage.start.0 + passage.end.since(passage.start).0 / 2)
-}
-
 /// The connections of the scenario as one of its hosts sees them.
 fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
     let mut peers = Vec::new();
@@ -662,7 +601,8 @@ fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::recorder::Nothing;
+    use crate::sim::recorder::{Departure, Nothing};
+    use crate::sim::trace::LossCause;
     use crate::wire::{Flags, Ipv4Meta, TcpFields, pack_tcp};
 
     /// Keeps what set out and how it ended.

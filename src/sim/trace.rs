@@ -51,6 +51,16 @@ pub enum LossCause {
     Ttl,
     /// The router could not read its header.
     BadHeader,
+    /// The queue before a link was full.
+    Queue,
+    /// The link was out.
+    Outage,
+    /// Random loss, in a burst.
+    Burst,
+    /// A filter in the router dropped it.
+    Filtered,
+    /// Larger than the next link's MTU, and not to be fragmented.
+    TooBig,
 }
 
 /// Who made a datagram.
@@ -109,6 +119,8 @@ pub struct SegmentRow<'a> {
     pub head: &'a [u8],
     /// What follows the header.
     pub payload: &'a Payload,
+    /// The bit that the path flipped after it left, counted from the first of the IPv4 header.
+    pub flipped: Option<u32>,
     /// The bytes before the reader's edit, where there was one.
     pub unedited: Option<&'a [u8]>,
 }
@@ -131,8 +143,12 @@ pub enum StepKind {
     Arrival(SegmentId),
     /// A segment dies on the way.
     Death(SegmentId),
+    /// The router hands a segment on in fragments, or twice.
+    Forwarding(SegmentId),
     /// A timer expires, of this end (`None`: of a connection the scenario does not know).
     Timer(Option<EndId>, TimerKind),
+    /// A host gives up waiting for the missing fragments of a datagram.
+    Reassembly,
     /// The application's script goes on by itself (a time, or a delay, is over).
     Application(EndId),
 }
@@ -167,6 +183,8 @@ pub enum RecordKind {
     Told(AppEvent),
     /// The arrived segment was not taken.
     Discarded,
+    /// The router cut the segment into so many fragments.
+    Fragmented(u32),
 }
 
 /// A call as the ladder shows it beside the rail.

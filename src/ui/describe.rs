@@ -38,6 +38,8 @@ pub fn step(words: &Words, trace: &Trace, id: StepId) -> String {
         StepKind::Arrival(segment) => words.fill(panes::WHY_STEP_ARRIVAL, &[("segment", &name(segment)), ("who", &who)]),
         StepKind::Death(segment) => words.fill(panes::WHY_STEP_DEATH, &[("segment", &name(segment))]),
         StepKind::Timer(_, kind) => words.fill(panes::WHY_STEP_TIMER, &[("timer", words.text(timer(kind))), ("who", &who)]),
+        StepKind::Forwarding(segment) => words.fill(panes::WHY_STEP_FORWARDING, &[("segment", &name(segment))]),
+        StepKind::Reassembly => words.fill(panes::WHY_STEP_REASSEMBLY, &[("who", &who)]),
         StepKind::Application(_) => words.fill(panes::WHY_STEP_APPLICATION, &[("who", &who)]),
     };
     let mut parts = vec![what];

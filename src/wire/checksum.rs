@@ -1,9 +1,8 @@
-//! The Internet checksum (RFC 1071) of the IPv4 header, and of TCP and UDP with their pseudo-header: computed, checked, put right.
+//! The Internet checksum (RFC 1071) of the IPv4 header, of ICMP, and of TCP and UDP with their pseudo-header: computed, checked, put right.
 
 use super::Addr;
 use super::decode::ipv4_len;
-use super::field::{Field, Layer, ipv4, tcp, udp};
-use super::receive::{TCP, UDP};
+use super::field::{Field, Layer, icmp, ipv4, tcp, udp};
 use std::ops::Range;
 
 /// A running one's complement sum. Bytes may be fed in pieces of any length.
@@ -64,7 +63,7 @@ pub fn pseudo_header(source: Addr, destination: Addr, protocol: u8, length: u16)
 pub struct Coverage {
     /// The field that holds the checksum.
     pub field: &'static Field,
-    /// The bytes that are summed before those of the datagram; none for the IPv4 header.
+    /// The bytes that are summed before those of the datagram; none for the IPv4 header and for ICMP.
     pub pseudo_header: Option<[u8; 12]>,
     /// The bytes of the datagram that are summed.
     pub range: Range<usize>,
@@ -89,7 +88,7 @@ impl Coverage {
         let protocol = ipv4::PROTOCOL.read(bytes)? as u8;
         let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), Addr(ipv4::DESTINATION.read(bytes)?));
         let pseudo_header = pseudo_header(source, destination, protocol, segment.len() as u16);
-        Some(Coverage { field, pseudo_header: Some(pseudo_header), range: start..end })
+        Some(Coverage { field, pseudo_header: Some(pseudo_header).filter(|_| layer != Layer::Icmp), range: start..end })
     }
 
     /// The bytes of the datagram that hold the checksum.
@@ -124,13 +123,13 @@ pub struct Check {
 
 impl Check {
     /// Whether a receiver accepts it: it is right, or it is a UDP checksum of 0, which says that none was computed (RFC 768). For the
-    /// other two, 0 and `0xffff` sum alike, and a receiver takes either (RFC 1071 §1).
+    /// others, 0 and `0xffff` sum alike, and a receiver takes either (RFC 1071 §1).
     pub fn good(&self) -> bool {
         let zero = |n: u16| n == 0 || n == 0xffff;
         self.found == self.expected
             || match self.field.layer {
                 Layer::Udp => self.found == 0,
-                Layer::Ipv4 | Layer::Tcp => zero(self.found) && zero(self.expected),
+                Layer::Ipv4 | Layer::Tcp | Layer::Icmp => zero(self.found) && zero(self.expected),
             }
     }
 }
@@ -149,12 +148,13 @@ pub fn fix(bytes: &mut [u8], layer: Layer) -> bool {
     bytes.get_mut(coverage.range).is_some_and(|part| coverage.field.write(part, checksum))
 }
 
-/// The field that holds the checksum of the transport header of this datagram: TCP's or UDP's.
+/// The field that holds the checksum of the transport header of this datagram: TCP's, UDP's or ICMP's.
 pub fn transport_checksum_field(bytes: &[u8]) -> Option<&'static Field> {
-    match ipv4::PROTOCOL.read(bytes)? as u8 {
-        TCP => Some(&tcp::CHECKSUM),
-        UDP => Some(&udp::CHECKSUM),
-        _ => None,
+    match Layer::of_protocol(ipv4::PROTOCOL.read(bytes)?)? {
+        Layer::Ipv4 => None,
+        Layer::Tcp => Some(&tcp::CHECKSUM),
+        Layer::Udp => Some(&udp::CHECKSUM),
+        Layer::Icmp => Some(&icmp::CHECKSUM),
     }
 }
 

@@ -1,8 +1,7 @@
 //! One IPv4 datagram as it travels: its header bytes and a shared payload.
 
 use super::Payload;
-use super::field::{ipv4, tcp};
-use super::receive::{TCP, UDP};
+use super::field::{Layer, ipv4, tcp};
 
 /// The bytes of a datagram, kept in two pieces so that the payload can be shared. The split is only storage:
 /// the truth is `head` followed by `payload`.
@@ -48,17 +47,14 @@ impl Datagram {
     }
 }
 
-/// Where the transport header ends; `None` where the headers make no sense.
+/// Where the transport header ends; `None` where the headers make no sense, and for a fragment that has none.
 fn header_end(bytes: &[u8]) -> Option<usize> {
     let start = ipv4::IHL.read(bytes).filter(|n| *n >= 5)? as usize * 4;
     let transport = bytes.get(start..)?;
-    let protocol = ipv4::PROTOCOL.read(bytes)?;
-    let end = if protocol == u32::from(TCP) {
-        start + tcp::DATA_OFFSET.read(transport).filter(|n| *n >= 5)? as usize * 4
-    } else if protocol == u32::from(UDP) {
-        start + 8
-    } else {
-        return None;
+    let layer = Layer::of_protocol(ipv4::PROTOCOL.read(bytes)?).filter(|_| ipv4::FRAGMENT_OFFSET.read(bytes) == Some(0))?;
+    let end = match layer {
+        Layer::Tcp => start + tcp::DATA_OFFSET.read(transport).filter(|n| *n >= 5)? as usize * 4,
+        _ => start + layer.fixed_len(),
     };
     (end <= bytes.len()).then_some(end)
 }

@@ -4,7 +4,6 @@ use super::checksum;
 use super::fault::{Fault, Severity};
 use super::field::{FLAGS_BYTE, Field, Layer, ipv4, tcp, udp};
 use super::option::{self, Placed};
-use super::receive::{ICMP, TCP, UDP};
 use crate::base::order;
 use std::ops::Range;
 
@@ -81,13 +80,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let end = if claimed < start + 8 { len } else { claimed };
     let rest = bytes.get(start..end).unwrap_or_default();
     d.payload = start..end;
-    let layer = match number(&ipv4::PROTOCOL) as u8 {
-        TCP => Layer::Tcp,
-        UDP => Layer::Udp,
-        _ => return d,
-    };
-    // A fragment does not hold the whole segment, and so no checksum can be checked and no header be relied upon.
-    let fragment = number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) > 0;
+    // Only the first fragment has a header to show.
+    let Some(layer) = Layer::of_protocol(number(&ipv4::PROTOCOL)).filter(|_| number(&ipv4::FRAGMENT_OFFSET) == 0) else { return d };
+    let of_ipv4 = d.faults.len();
     let needed = start + layer.fixed_len();
     if claimed < needed {
         d.faults.push(Fault::Truncated { needed, found: claimed });
@@ -95,22 +90,27 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if layer == Layer::Udp {
         udp_length_faults(rest, &mut d);
     }
-    if !fragment && let Some(check) = checksum::check(bytes, layer) {
+    if let Some(check) = checksum::check(bytes, layer) {
         let (expected, found) = (check.expected, check.found);
         match layer {
             Layer::Udp if found == 0 => d.faults.push(Fault::UdpNoChecksum {}),
             _ if check.good() => {}
             Layer::Udp => d.faults.push(Fault::UdpChecksum { expected, found }),
+            Layer::Icmp => d.faults.push(Fault::IcmpChecksum { expected, found }),
             _ => d.faults.push(Fault::TcpChecksum { expected, found }),
         }
     }
-    if layer == Layer::Udp {
-        let header = rest.len().min(8);
-        let own = udp::LENGTH.read(rest).map_or(0, |n| n as usize);
-        d.transport = Some((Layer::Udp, start..start + header));
-        d.payload = start + header..start + if own < 8 { rest.len() } else { own.min(rest.len()) };
-    } else {
+    if layer == Layer::Tcp {
         tcp_layout(bytes, rest, start, &mut d);
+    } else {
+        let header = rest.len().min(8);
+        let own = if layer == Layer::Udp { udp::LENGTH.read(rest).map_or(0, |n| n as usize) } else { rest.len() };
+        d.transport = Some((layer, start..start + header));
+        d.payload = start + header..start + if own < 8 { rest.len() } else { own.min(rest.len()) };
+    }
+    // A fragment does not hold the whole segment: what its header says can only be judged once all are there.
+    if number(&ipv4::MF) == 1 {
+        d.faults.truncate(of_ipv4);
     }
     order::sort_by_key(&mut d.faults, Fault::severity);
     d
@@ -148,7 +148,7 @@ fn ipv4_faults(bytes: &[u8], d: &mut Decoded) {
         d.faults.push(Fault::ReservedFlag {});
     }
     let protocol = number(&ipv4::PROTOCOL);
-    if ![u32::from(ICMP), u32::from(TCP), u32::from(UDP)].contains(&protocol) {
+    if Layer::of_protocol(protocol).is_none() {
         d.faults.push(Fault::Protocol { found: protocol });
     }
 }
@@ -220,7 +220,7 @@ mod tests {
             }
             let d = decode(&bytes[..len]);
             assert!(d.ipv4.end <= len && d.payload.end <= len);
-            for layer in [Layer::Ipv4, Layer::Tcp, Layer::Udp] {
+            for layer in [Layer::Ipv4, Layer::Tcp, Layer::Udp, Layer::Icmp] {
                 assert!(d.header(layer).is_none_or(|r| r.start <= r.end && r.end <= len));
             }
             assert!(d.options.iter().all(|o| o.range.end <= len));

@@ -54,8 +54,6 @@ faults! {
     Ipv4Checksum "ipv4-checksum" Fatal "ipv4.checksum" { expected: u16, found: u16 };
     /// The total length does not fit what arrived.
     TotalLength "total-length" Fatal "ipv4.total_length" { claimed: usize, found: usize };
-    /// A fragment; nothing here reassembles.
-    Fragment "fragment" Fatal "ipv4.fragment_offset" {};
     /// The TCP checksum is wrong (RFC 9293 §3.1, MUST-3).
     TcpChecksum "tcp-checksum" Fatal "tcp.checksum" { expected: u16, found: u16 };
     /// The data offset is below 5.
@@ -66,6 +64,10 @@ faults! {
     UdpLength "udp-length" Fatal "udp.length" { claimed: usize, found: usize };
     /// The UDP checksum is wrong.
     UdpChecksum "udp-checksum" Fatal "udp.checksum" { expected: u16, found: u16 };
+    /// The ICMP checksum is wrong (RFC 792).
+    IcmpChecksum "icmp-checksum" Fatal "icmp.checksum" { expected: u16, found: u16 };
+    /// A fragment of a datagram: it waits for the others, and only the first has a transport header (RFC 791 §2.3).
+    Fragment "fragment" Odd "ipv4.fragment_offset" {};
     /// Bytes after what the total length claims.
     Trailing "trailing" Odd "ipv4.total_length" { claimed: usize, found: usize };
     /// The TTL is 0: no router should have let it through.

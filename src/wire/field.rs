@@ -1,4 +1,4 @@
-//! The field map: every field of the IPv4, TCP and UDP headers, its place in bits and its source. The accessors and the page's
+//! The field map: every field of the IPv4, TCP, UDP and ICMP headers, its place in bits and its source. The accessors and the page's
 //! bit grid both read this table; there is no other.
 
 /// A header.
@@ -10,6 +10,8 @@ pub enum Layer {
     Tcp,
     /// RFC 768.
     Udp,
+    /// RFC 792.
+    Icmp,
 }
 
 /// A field of a header.
@@ -89,6 +91,13 @@ fields! {
         LENGTH = "udp.length" 32 + 16 RFC 768 "Fields";
         CHECKSUM = "udp.checksum" 48 + 16 RFC 768 "Fields";
     }
+    Icmp icmp {
+        TYPE = "icmp.type" 0 + 8 RFC 792 "Message Formats";
+        CODE = "icmp.code" 8 + 8 RFC 792 "Message Formats";
+        CHECKSUM = "icmp.checksum" 16 + 16 RFC 792 "Message Formats";
+        UNUSED = "icmp.unused" 32 + 16 RFC 792 "Destination Unreachable Message";
+        MTU = "icmp.mtu" 48 + 16 RFC 1191 "4";
+    }
 }
 
 /// The byte of the TCP header that holds the eight control bits.
@@ -114,7 +123,17 @@ impl Layer {
     pub const fn fixed_len(self) -> usize {
         match self {
             Layer::Ipv4 | Layer::Tcp => 20,
-            Layer::Udp => 8,
+            Layer::Udp | Layer::Icmp => 8,
+        }
+    }
+
+    /// The header that a value of the IPv4 protocol field announces, where there is a field map of it.
+    pub const fn of_protocol(protocol: u32) -> Option<Layer> {
+        match protocol {
+            1 => Some(Layer::Icmp),
+            6 => Some(Layer::Tcp),
+            17 => Some(Layer::Udp),
+            _ => None,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! From what a sender decides to the bytes of a datagram, lengths and checksums right.
 
 use super::checksum::{Sum, pseudo_header};
-use super::field::{FLAGS_BYTE, ipv4, tcp, udp};
+use super::field::{FLAGS_BYTE, icmp, ipv4, tcp, udp};
 use super::option::{self, TcpOption};
-use super::receive::{TCP, UDP};
+use super::receive::{ICMP, TCP, UDP};
 use super::{Addr, Datagram, Flags, Payload};
 
 /// What a sender decides of the IPv4 header.
@@ -86,6 +86,23 @@ pub fn pack_udp(ip: &Ipv4Meta, source_port: u16, destination_port: u16, payload:
     if let Some(header) = head.get_mut(20..) {
         udp::CHECKSUM.write(header, u32::from(checksum));
     }
+    Datagram { head, payload: payload.clone() }
+}
+
+/// The datagram that carries an ICMP message, with both checksums right (RFC 792). `mtu` is the next hop's, in the field of RFC 1191 §4;
+/// 0 in any other message.
+pub fn pack_icmp(ip: &Ipv4Meta, kind: u8, code: u8, mtu: u16, payload: &Payload) -> Datagram {
+    let mut head = vec![0; 28];
+    ipv4_header(&mut head, ip, ICMP, 8 + payload.len() as usize);
+    let mut header = [0u8; 8];
+    icmp::TYPE.write(&mut header, u32::from(kind));
+    icmp::CODE.write(&mut header, u32::from(code));
+    icmp::MTU.write(&mut header, u32::from(mtu));
+    let mut sum = Sum::default();
+    sum.add(&header);
+    sum.add(payload.bytes());
+    icmp::CHECKSUM.write(&mut header, u32::from(sum.checksum()));
+    head.get_mut(20..).unwrap_or_default().copy_from_slice(&header);
     Datagram { head, payload: payload.clone() }
 }
 

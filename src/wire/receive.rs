@@ -3,7 +3,7 @@
 pub use super::checksum::right_ipv4_checksum;
 use super::checksum::{Sum, pseudo_header};
 use super::fault::Fault;
-use super::field::{FLAGS_BYTE, Field, ipv4, tcp, udp};
+use super::field::{FLAGS_BYTE, Field, icmp, ipv4, tcp, udp};
 use super::option::{self, TcpOption};
 use super::{Addr, Datagram, Flags, Ipv4Meta, Payload};
 
@@ -30,6 +30,10 @@ pub enum Transport {
     Tcp(TcpReceived),
     /// A UDP datagram.
     Udp(UdpReceived),
+    /// An ICMP message.
+    Icmp(IcmpReceived),
+    /// A fragment of a datagram; the others are to be waited for.
+    Fragment,
     /// Something else.
     Other,
 }
@@ -65,6 +69,19 @@ pub struct UdpReceived {
     /// Destination port.
     pub destination_port: u16,
     /// The user's data.
+    pub payload: Payload,
+}
+
+/// An ICMP message whose checksum is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IcmpReceived {
+    /// Type.
+    pub kind: u8,
+    /// Code.
+    pub code: u8,
+    /// MTU of the next hop, where it is code 4 of type 3 (RFC 1191 §4); 0 from a router that does not say.
+    pub mtu: u16,
+    /// What follows the header: for an error, the beginning of the datagram that it is about.
     pub payload: Payload,
 }
 
@@ -109,9 +126,7 @@ pub fn receive(datagram: &Datagram, verify: bool) -> Result<Received, Fault> {
     let ihl = sound_ipv4(head, datagram.len())?;
     let fixed = head.first_chunk::<20>().ok_or(Fault::Truncated { needed: 20, found: head.len() })?;
     let number = |field: &Field| field.read(fixed).unwrap_or(0);
-    if number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) != 0 {
-        return Err(Fault::Fragment {});
-    }
+    let fragment = number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) != 0;
     let ip = Ipv4Meta {
         source: Addr(number(&ipv4::SOURCE)),
         destination: Addr(number(&ipv4::DESTINATION)),
@@ -123,6 +138,8 @@ pub fn receive(datagram: &Datagram, verify: bool) -> Result<Received, Fault> {
     };
     let header = head.get(ihl..).unwrap_or_default();
     let transport = match number(&ipv4::PROTOCOL) as u8 {
+        _ if fragment => Transport::Fragment,
+        ICMP => Transport::Icmp(icmp(ihl, header, &datagram.payload, verify)?),
         TCP => Transport::Tcp(tcp(&ip, ihl, header, &datagram.payload, verify)?),
         UDP => Transport::Udp(udp(&ip, ihl, header, &datagram.payload, verify)?),
         _ => Transport::Other,
@@ -185,6 +202,30 @@ fn udp(ip: &Ipv4Meta, ihl: usize, header: &[u8], text: &Payload, verify: bool) -
         return Err(Fault::UdpChecksum { expected: if expected == 0 { 0xffff } else { expected }, found });
     }
     Ok(UdpReceived { source_port: number(&udp::SOURCE_PORT) as u16, destination_port: number(&udp::DESTINATION_PORT) as u16, payload })
+}
+
+/// Reads an ICMP message: `header` is its 8 bytes, or fewer.
+fn icmp(ihl: usize, header: &[u8], payload: &Payload, verify: bool) -> Result<IcmpReceived, Fault> {
+    let fixed =
+        header.first_chunk::<8>().ok_or(Fault::Truncated { needed: ihl + 8, found: ihl + header.len() + payload.len() as usize })?;
+    let number = |field: &Field| field.read(fixed).unwrap_or(0);
+    let sum = |parts: [&[u8]; 3]| {
+        let mut sum = Sum::default();
+        for part in parts {
+            sum.add(part);
+        }
+        sum.checksum()
+    };
+    if verify && sum([fixed, payload.bytes(), &[]]) != 0 {
+        let expected = sum([fixed.get(..2).unwrap_or_default(), fixed.get(4..).unwrap_or_default(), payload.bytes()]);
+        return Err(Fault::IcmpChecksum { expected, found: number(&icmp::CHECKSUM) as u16 });
+    }
+    Ok(IcmpReceived {
+        kind: number(&icmp::TYPE) as u8,
+        code: number(&icmp::CODE) as u8,
+        mtu: number(&icmp::MTU) as u16,
+        payload: payload.clone(),
+    })
 }
 
 /// Sums the pseudo-header, the header and the text; the checksum that should stand there and that which does, where they disagree.

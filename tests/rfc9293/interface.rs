@@ -15,7 +15,7 @@ const THERE: Addr = Addr(0xc000_0201);
 
 /// A host with two known ends: 0 from port 80 to `THERE:49152`, 1 from port 80 to `THERE:49153`.
 fn host() -> Host {
-    let config = HostConfig { address: HERE, ttl: 64, tcp: Rc::new(TcpConfig::default()), seed: 1 };
+    let config = HostConfig { address: HERE, ttl: 64, df: true, tcp: Rc::new(TcpConfig::default()), seed: 1 };
     let peer = |tag: u32| Peer { tag, local_port: 80, remote: THERE, remote_port: 49_152 + tag as u16, iss: None };
     Host::new(config, vec![peer(0), peer(1)])
 }
@@ -195,7 +195,7 @@ fn shld_20_an_application_that_does_not_listen_to_reports_is_not_disturbed() {
 /// The ISN with which a host answers a SYN at this time.
 fn isn(seed: u64, port: u16, at: Time, choice: IsnChoice) -> u32 {
     let tcp = Rc::new(TcpConfig { isn: choice, ..TcpConfig::default() });
-    let mut host = Host::new(HostConfig { address: HERE, ttl: 64, tcp, seed }, Vec::new());
+    let mut host = Host::new(HostConfig { address: HERE, ttl: 64, df: true, tcp, seed }, Vec::new());
     host.listen(80);
     let mut out = Vec::new();
     host.receive(&syn(THERE, HERE, port), at, &mut out);

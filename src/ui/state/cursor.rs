@@ -11,8 +11,8 @@ pub fn start_cursor(trace: &Trace) -> Option<StepId> {
 pub fn subject(trace: &Trace, step: StepId) -> Option<SegmentId> {
     let sent = trace.records(step).find_map(|r| if let RecordKind::Sent(id) = r.kind { Some(id) } else { None });
     sent.or(match trace.step(step)?.kind {
-        StepKind::Arrival(id) | StepKind::Death(id) => Some(id),
-        StepKind::Timer(..) | StepKind::Application(_) => None,
+        StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id) => Some(id),
+        StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) => None,
     })
 }
 

@@ -6,7 +6,6 @@ use crate::scenario::{Kind, SegmentName, Target};
 use crate::sim::{SegmentId, Trace};
 use crate::wire::edit::{Edit, EditError, EditList};
 use crate::wire::field::{self, Field, Layer, ipv4};
-use crate::wire::receive::{TCP, UDP};
 
 /// What happens to the checksums of an edited segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,11 +108,7 @@ pub(super) fn set_field(list: &mut EditList, id: FieldId, value: u32) {
 /// Flips a bit, counted from the first of the IPv4 header: as a new value of its field, where it is in one.
 pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
     let start = transport(now);
-    let layer = match ipv4::PROTOCOL.read(now).map(|p| p as u8) {
-        Some(TCP) => Some(Layer::Tcp),
-        Some(UDP) => Some(Layer::Udp),
-        _ => None,
-    };
+    let layer = ipv4::PROTOCOL.read(now).and_then(Layer::of_protocol);
     let find = |layer: Layer, bit: u32| field::fields(layer).find(|f| (f.bit.into()..u32::from(f.bit) + u32::from(f.width)).contains(&bit));
     let found = match bit.checked_sub(start as u32 * 8) {
         None => find(Layer::Ipv4, bit).map(|f| (f, 0, bit)),

@@ -8,7 +8,7 @@ use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
 use crate::wire::decode::decode;
 use crate::wire::fault::Fault;
 use crate::wire::field::{Field, Layer, ipv4};
-use crate::wire::receive::{TCP, UDP, right_ipv4_checksum};
+use crate::wire::receive::right_ipv4_checksum;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -71,11 +71,7 @@ impl Packet {
 
     /// What the datagram carries, as far as there is a field map for it.
     pub fn transport(&self) -> Option<Layer> {
-        match ipv4::PROTOCOL.read(&self.bytes).and_then(|p| u8::try_from(p).ok()) {
-            Some(TCP) => Some(Layer::Tcp),
-            Some(UDP) => Some(Layer::Udp),
-            _ => None,
-        }
+        Layer::of_protocol(ipv4::PROTOCOL.read(&self.bytes)?)
     }
 
     /// First byte of a header.
@@ -167,7 +163,9 @@ impl Packet {
     /// Everything that is wrong or odd, checksums apart: those have chips of their own.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = decode(&self.bytes).faults;
-        faults.retain(|f| !matches!(f, Fault::Ipv4Checksum { .. } | Fault::TcpChecksum { .. } | Fault::UdpChecksum { .. }));
+        faults.retain(|f| {
+            !matches!(f, Fault::Ipv4Checksum { .. } | Fault::TcpChecksum { .. } | Fault::UdpChecksum { .. } | Fault::IcmpChecksum { .. })
+        });
         faults
     }
 }

@@ -80,5 +80,10 @@ pub fn cause_key(cause: LossCause) -> &'static str {
         LossCause::NoRoute => "fate.cause.no-route",
         LossCause::Ttl => "fate.cause.ttl",
         LossCause::BadHeader => "fate.cause.bad-header",
+        LossCause::Queue => "fate.cause.queue",
+        LossCause::Outage => "fate.cause.outage",
+        LossCause::Burst => "fate.cause.burst",
+        LossCause::Filtered => "fate.cause.filtered",
+        LossCause::TooBig => "fate.cause.too-big",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::end_name;
 use crate::locale::{Key, Words, fill, panes as key};
-use crate::sim::{AppAct, EndId, RecordKind, Trace};
+use crate::sim::{AppAct, EndId, Origin, RecordKind, Trace};
 use crate::tcp::{AppEvent, TimerKind};
 use crate::ui::panes::numbers::instant;
 
@@ -23,10 +23,13 @@ pub fn did(words: &Words, run: &Trace, end: Option<EndId>, kind: RecordKind) -> 
         RecordKind::TimerStop(timer) => say(key::DID_TIMER_STOP, &[("timer", timer_name(words, timer))]),
         RecordKind::TimerExpire(timer) => say(key::DID_TIMER_EXPIRE, &[("timer", timer_name(words, timer))]),
         RecordKind::Sent(id) => {
-            let name = run.segment(id).map_or(String::new(), |s| s.name.to_string());
-            say(key::DID_SENT, &[("segment", &name)])
+            let row = run.segment(id);
+            let name = row.map_or(String::new(), |s| s.name.to_string());
+            let by_host = row.is_none_or(|s| s.origin == Origin::Host);
+            say(if by_host { key::DID_SENT } else { key::DID_SET_OUT }, &[("segment", &name)])
         }
         RecordKind::Told(event) => told(words, &who, event),
+        RecordKind::Fragmented(n) => say(key::DID_FRAGMENTED, &[("n", &n.to_string())]),
         RecordKind::Discarded => say(key::DID_DISCARDED, &[]),
     }
 }

@@ -24,7 +24,7 @@ pub struct Props {
 pub fn links(props: &Props) -> Html {
     let Props { run, step, words, .. } = props;
     let cause = match run.step(*step).map(|s| s.kind) {
-        Some(StepKind::Arrival(id) | StepKind::Death(id)) => Some(id),
+        Some(StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id)) => Some(id),
         _ => None,
     };
     let effects: Vec<SegmentId> =

@@ -69,6 +69,8 @@ fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
             key::WHY_STEP_TIMER,
             &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who_in_text(words, e.side)))],
         ),
+        StepKind::Forwarding(id) => words.fill(key::WHY_STEP_FORWARDING, &[("segment", &name(id))]),
+        StepKind::Reassembly => words.fill(key::WHY_STEP_REASSEMBLY, &[("who", &at)]),
         StepKind::Application(end) => words.fill(key::WHY_STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
     }
 }

@@ -1,0 +1,213 @@
+//! The way of a datagram: interventions, the first link, the router, the second link, and everything it may die of there.
+
+use super::{Injection, Run, Setting};
+use crate::base::Time;
+use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
+use crate::sim::agenda::{Event, Flight};
+use crate::sim::recorder::{Departure, Recorder};
+use crate::sim::trace::{Fate, LossCause, Origin, Record, RecordKind, StepId, StepKind};
+use crate::tcp::{Effect, Effects, Segment, SendKind, Seq, reset_for};
+use crate::wire::fragment::fragment;
+use crate::wire::icmp::error_about;
+use crate::wire::{Datagram, Ipv4Meta, TcpFields, Transport, destination, pack_tcp, receive};
+
+/// TTL of what the router sends.
+const ROUTER_TTL: u8 = 64;
+
+impl Run {
+    /// A datagram sets out: interventions, the first link, and what becomes of it there.
+    pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
+        let Setting { mut datagram, origin, from, end, kind, identity, name, about } = setting;
+        let id = self.segments;
+        self.segments += 1;
+        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
+        self.bytes += datagram.len() as u64;
+        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
+        let draws = self.draws(from, 0, about);
+        let pipe = from.and_then(|host| self.uplinks.get_mut(usize::from(host)));
+        let passage = pipe.map(|p| p.carry(datagram.len(), self.now, &draws));
+        recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
+        recorder.departure(&Departure {
+            id,
+            name,
+            origin,
+            from,
+            to,
+            end,
+            kind,
+            nth: identity.map_or(0, |i| i.nth),
+            sent: passage.map_or(self.now, |p| p.start),
+            cause: step,
+            datagram: &datagram,
+            unedited: verdict.unedited.as_ref(),
+        });
+        let mut flight = Box::new(Flight { segment: id, datagram, origin, from, to, about, piece: false });
+        let Some(passage) = passage else {
+            let event = if verdict.dropped { Event::Death(flight, LossCause::Dropped) } else { Event::AtRouter(flight) };
+            return self.agenda.add(self.now, event);
+        };
+        if verdict.dropped {
+            return self.agenda.add(passage.halfway(), Event::Death(flight, LossCause::Dropped));
+        }
+        let copy = self.copy_of(&flight, passage);
+        self.cross(&mut flight, passage, recorder);
+        self.agenda.add(arrival(passage), ended(passage, flight, Event::AtRouter));
+        if let Some(copy) = copy {
+            self.set_out(Setting { from, end, ..copy }, step, recorder);
+        }
+    }
+
+    /// A datagram in the router: out of another link, or not.
+    pub(super) fn route(&mut self, mut flight: Box<Flight>, recorder: &mut impl Recorder) {
+        // What the router itself made, or makes a second time, has passed it already: its TTL stays.
+        let own = flight.from.is_none() && matches!(flight.origin, Origin::Router | Origin::Copy(_));
+        let way = match (own, flight.to) {
+            (true, Some(to)) => Forwarding::To(usize::from(to)),
+            (true, None) => Forwarding::NoRoute(false),
+            (false, _) => forward(&mut flight.datagram, &self.addresses, &self.routes),
+        };
+        let Forwarding::To(to) = way else { return self.agenda.add(self.now, Event::Refused(flight, way)) };
+        let mtu = self.routes.get(to).map_or(u16::MAX, |r| r.mtu);
+        if flight.datagram.len() <= usize::from(mtu) {
+            return self.hand_on(to, flight, recorder);
+        }
+        let pieces = fragment(&flight.datagram, mtu);
+        let count = pieces.len() as u32;
+        let step = self.begin(recorder, flight.from.unwrap_or(to as u16), StepKind::Forwarding(flight.segment));
+        recorder.record(Record { step, end: None, kind: RecordKind::Fragmented(count) });
+        recorder.settled(self);
+        self.cut.push((flight.segment, count));
+        for (datagram, number) in pieces.into_iter().zip(1..) {
+            let [a, b, c, d] = flight.about;
+            let piece = Flight { datagram, about: [a, b, c, d | number << 48], piece: true, ..(*flight).clone() };
+            self.hand_on(to, Box::new(piece), recorder);
+        }
+    }
+
+    /// Onto the link of this host.
+    fn hand_on(&mut self, to: usize, mut flight: Box<Flight>, recorder: &mut impl Recorder) {
+        let draws = self.draws(flight.from, 1, flight.about);
+        let Some(pipe) = self.downlinks.get_mut(to) else { return };
+        let passage = pipe.carry(flight.datagram.len(), self.now, &draws);
+        let copy = self.copy_of(&flight, passage);
+        self.cross(&mut flight, passage, recorder);
+        let (segment, host) = (flight.segment, flight.from.unwrap_or(to as u16));
+        self.agenda.add(arrival(passage), ended(passage, flight, |flight| Event::AtHost(to as u16, flight)));
+        if let Some(copy) = copy {
+            let step = self.begin(recorder, host, StepKind::Forwarding(segment));
+            self.set_out(copy, step, recorder);
+            recorder.settled(self);
+        }
+    }
+
+    /// What a link does to the bytes.
+    fn cross(&mut self, flight: &mut Flight, passage: Passage, recorder: &mut impl Recorder) {
+        passage.apply(&mut flight.datagram);
+        if let (Some(bit), None) = (passage.flip, passage.death) {
+            recorder.flipped(flight.segment, bit);
+        }
+    }
+
+    /// The copy that a link makes of a datagram; copies are not copied again, nor are fragments.
+    fn copy_of(&mut self, flight: &Flight, passage: Passage) -> Option<Setting> {
+        if !passage.twice || flight.piece || matches!(flight.origin, Origin::Copy(_)) {
+            return None;
+        }
+        let origin = Origin::Copy(flight.segment);
+        let name = self.other_name(origin)?;
+        let [a, b, c, d] = flight.about;
+        let about = [a, b, c, d | 1 << 32];
+        let datagram = flight.datagram.clone();
+        Some(Setting { datagram, origin, from: None, end: None, kind: SendKind::New, identity: None, name, about })
+    }
+
+    fn draws(&self, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> Draws {
+        Draws { seed: self.scenario.seed, about: [u64::from(from.unwrap_or(u16::MAX)), hop, a, b, c, d] }
+    }
+
+    /// A datagram dies on the way.
+    pub(super) fn death(&mut self, flight: &Flight, cause: LossCause, recorder: &mut impl Recorder) {
+        self.die(flight, cause, recorder);
+        recorder.settled(self);
+    }
+
+    fn die(&mut self, flight: &Flight, cause: LossCause, recorder: &mut impl Recorder) -> StepId {
+        let id = self.begin(recorder, flight.from.or(flight.to).unwrap_or(0), StepKind::Death(flight.segment));
+        // One fragment lost, all lost.
+        if self.is_over(flight, false) {
+            recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
+        }
+        id
+    }
+
+    /// Whether the end of this datagram, or of this fragment, is the end of the segment; `waits` where a fragment waits for others.
+    pub(super) fn is_over(&mut self, flight: &Flight, waits: bool) -> bool {
+        if !flight.piece {
+            return true;
+        }
+        let Some(index) = self.cut.iter().position(|(segment, _)| *segment == flight.segment) else { return false };
+        let Some((_, left)) = self.cut.get_mut(index) else { return false };
+        *left -= 1;
+        if waits && *left > 0 {
+            return false;
+        }
+        self.cut.swap_remove(index);
+        true
+    }
+
+    /// The router does not hand a datagram on, and says so where it may.
+    pub(super) fn refuse(&mut self, flight: &Flight, why: Forwarding, recorder: &mut impl Recorder) {
+        let cause = match why {
+            Forwarding::TtlExpired => LossCause::Ttl,
+            Forwarding::BadHeader => LossCause::BadHeader,
+            Forwarding::Filtered(_) => LossCause::Filtered,
+            Forwarding::TooBig(_) => LossCause::TooBig,
+            Forwarding::NoRoute(_) | Forwarding::To(_) => LossCause::NoRoute,
+        };
+        let step = self.die(flight, cause, recorder);
+        let id = self.others.iter().find(|(key, _)| Some(*key) == Origin::Router.key()).map_or(0, |(_, count)| *count as u16);
+        let answer = match why {
+            Forwarding::Filtered(Verdict::Reset) => reset(&flight.datagram, id),
+            _ => why
+                .report()
+                .filter(|report| self.scenario.router.reports(*report))
+                .and_then(|report| error_about(&flight.datagram, report, RouterConfig::ADDRESS, ROUTER_TTL, id)),
+        };
+        if let Some(datagram) = answer {
+            self.inject(Injection { datagram, origin: Origin::Router, from: None, end: None }, step, recorder);
+        }
+        recorder.settled(self);
+    }
+}
+
+/// When a passage is over: a datagram that dies is shown to do so halfway.
+fn arrival(passage: Passage) -> Time {
+    if passage.death.is_some() { passage.halfway() } else { passage.end }
+}
+
+/// What happens then.
+fn ended(passage: Passage, flight: Box<Flight>, arrives: impl FnOnce(Box<Flight>) -> Event) -> Event {
+    let cause = match passage.death {
+        None => return arrives(flight),
+        Some(PipeDeath::Loss) => LossCause::Chance,
+        Some(PipeDeath::Burst) => LossCause::Burst,
+        Some(PipeDeath::Queue) => LossCause::Queue,
+        Some(PipeDeath::Outage) => LossCause::Outage,
+    };
+    Event::Death(flight, cause)
+}
+
+/// The RST with which a filter answers a segment in the name of whom it was for.
+fn reset(about: &Datagram, id: u16) -> Option<Datagram> {
+    let received = receive(about, true).ok()?;
+    let Transport::Tcp(tcp) = received.transport else { return None };
+    let (source_port, destination_port) = (tcp.source_port, tcp.destination_port);
+    let segment = Segment { seq: Seq(tcp.seq), ack: Seq(tcp.ack), flags: tcp.flags, payload: tcp.payload, ..Segment::default() };
+    let mut effects = Effects::default();
+    reset_for(&segment, &mut effects);
+    let answer = effects.list.into_iter().find_map(|e| if let Effect::Send { segment, .. } = e { Some(segment) } else { None })?;
+    let (source, destination) = (received.ip.destination, received.ip.source);
+    let ip = Ipv4Meta { source, destination, id, ttl: ROUTER_TTL, dscp: 0, ecn: 0, df: true };
+    let fields = TcpFields { seq: answer.seq.0, ack: answer.ack.0, flags: answer.flags, window: 0, urgent: 0, options: &[] };
+    Some(pack_tcp(&ip, destination_port, source_port, &fields, &answer.payload))
+}

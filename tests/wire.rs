@@ -10,8 +10,8 @@ use tcplab::wire::field::{FIELDS, Layer, field};
 use tcplab::wire::fragment::{Fragment, fragment, join};
 use tcplab::wire::icmp::{error_about, quote};
 use tcplab::wire::{
-    Addr, Datagram, Edit, EditList, Flags, IcmpReport, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode, pack_icmp,
-    pack_tcp, pack_udp, receive, summation,
+    Addr, Datagram, Edit, EditList, Fault, Flags, IcmpReport, Ipv4Meta, Packet, Payload, TcpFields, TcpOption, Transport, decode,
+    pack_icmp, pack_tcp, pack_udp, receive, summation,
 };
 
 fn option() -> impl Strategy<Value = TcpOption> {
@@ -245,7 +245,7 @@ proptest! {
             prop_assert_eq!(receive(piece, true).map(|r| r.transport), Ok(Transport::Fragment));
             let d = decode(&bytes);
             prop_assert_eq!(d.transport.is_some(), theirs.fragments_offset().value() == 0);
-            prop_assert_eq!(d.faults.iter().map(|f| f.id()).collect::<Vec<_>>(), ["fragment"]);
+            prop_assert_eq!(d.faults.iter().map(Fault::id).collect::<Vec<_>>(), ["fragment"]);
             let ours = Fragment::read(piece).unwrap();
             prop_assert_eq!(ours.offset as usize, all.len());
             all.extend(ours.data);

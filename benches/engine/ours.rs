@@ -30,7 +30,7 @@ impl End {
             delayed_ack: Span::from_millis(10),
             ..TcpConfig::default()
         };
-        let config = HostConfig { address, ttl: 64, tcp: Rc::new(tcp), seed: 1 };
+        let config = HostConfig { address, ttl: 64, df: true, tcp: Rc::new(tcp), seed: 1 };
         let peer = Peer { tag: 0, local_port: ports[0], remote, remote_port: ports[1], iss: None };
         End { host: Host::new(config, vec![peer]), effects: Vec::new(), out: VecDeque::new(), writable: false }
     }
@@ -41,7 +41,9 @@ impl End {
             match effect {
                 HostEffect::Emit(emission) => self.out.push_back(emission.datagram),
                 HostEffect::Tcp(_, Effect::Tell(AppEvent::Writable | AppEvent::Connected)) => self.writable = true,
-                HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection => unreachable!("all is sound here"),
+                HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::Held | HostEffect::NoSuchConnection => {
+                    unreachable!("all is sound here")
+                }
                 HostEffect::Tcp(..) => {}
             }
         }

@@ -173,14 +173,14 @@ impl Pipe {
             passage.flip = Some(draws.choose(Purpose::Corrupt, bytes * 8) as u32);
         }
         if c.jitter > Span::ZERO {
-            passage.end = passage.end + Span(draws.choose(Purpose::Jitter, c.jitter.0.saturating_add(1)));
+            passage.end += Span(draws.choose(Purpose::Jitter, c.jitter.0.saturating_add(1)));
             if c.in_order {
                 passage.end = passage.end.max(self.last_end);
                 self.last_end = passage.end;
             }
         }
         if draws.hit(Purpose::Reorder, c.reorder) {
-            passage.end = passage.end + c.reorder_delay;
+            passage.end += c.reorder_delay;
         }
     }
 

@@ -632,8 +632,8 @@ mod tests {
         }
         while run.step(&mut seen) {}
         let names: Vec<_> = seen.0.iter().map(|(name, ..)| name.as_str()).collect();
-        // Each of the router's reaches the server, which answers it; the forged one dies of its TTL.
-        assert_eq!(names, ["r1", "x1", "r2", "s1", "s2"]);
+        // Each of the router's reaches the server, which answers it; the forged one dies of its TTL, and the router says so.
+        assert_eq!(names, ["r1", "x1", "r2", "s1", "s2", "r3"]);
         assert_eq!(seen.0.first().map(|s| (s.1, s.2, s.3)), Some((Origin::Router, None, Some(1))));
         assert_eq!(seen.1.iter().filter(|f| matches!(f, Fate::Lost(_, LossCause::Ttl))).count(), 1);
         assert!(!run.step(&mut Nothing));

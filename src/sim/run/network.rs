@@ -50,7 +50,7 @@ impl Run {
             return self.agenda.add(passage.halfway(), Event::Death(flight, LossCause::Dropped));
         }
         let copy = self.copy_of(&flight, passage);
-        self.cross(&mut flight, passage, recorder);
+        cross(&mut flight, passage, recorder);
         self.agenda.add(arrival(passage), ended(passage, flight, Event::AtRouter));
         if let Some(copy) = copy {
             self.set_out(Setting { from, end, ..copy }, step, recorder);
@@ -90,21 +90,13 @@ impl Run {
         let Some(pipe) = self.downlinks.get_mut(to) else { return };
         let passage = pipe.carry(flight.datagram.len(), self.now, &draws);
         let copy = self.copy_of(&flight, passage);
-        self.cross(&mut flight, passage, recorder);
+        cross(&mut flight, passage, recorder);
         let (segment, host) = (flight.segment, flight.from.unwrap_or(to as u16));
         self.agenda.add(arrival(passage), ended(passage, flight, |flight| Event::AtHost(to as u16, flight)));
         if let Some(copy) = copy {
             let step = self.begin(recorder, host, StepKind::Forwarding(segment));
             self.set_out(copy, step, recorder);
             recorder.settled(self);
-        }
-    }
-
-    /// What a link does to the bytes.
-    fn cross(&mut self, flight: &mut Flight, passage: Passage, recorder: &mut impl Recorder) {
-        passage.apply(&mut flight.datagram);
-        if let (Some(bit), None) = (passage.flip, passage.death) {
-            recorder.flipped(flight.segment, bit);
         }
     }
 
@@ -177,6 +169,14 @@ impl Run {
             self.inject(Injection { datagram, origin: Origin::Router, from: None, end: None }, step, recorder);
         }
         recorder.settled(self);
+    }
+}
+
+/// What a link does to the bytes.
+fn cross(flight: &mut Flight, passage: Passage, recorder: &mut impl Recorder) {
+    passage.apply(&mut flight.datagram);
+    if let (Some(bit), None) = (passage.flip, passage.death) {
+        recorder.flipped(flight.segment, bit);
     }
 }
 

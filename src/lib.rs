@@ -3,9 +3,11 @@
 //! The floors, from the ground up; each uses only those before it:
 //! `base` (time, chance, digests) → `wire` (bytes and headers) → `tcp` (the engine) → `host` (an end system)
 //! → `path` (the network between) → `scenario` (what a run is asked to do) → `sim` (the run and its trace)
-//! → `layout` (geometry without a browser) → `locale` (words) → `export` (text, JSON) → `ui` (the page, wasm32 only).
+//! → `layout` (geometry without a browser) → `draw` (its SVG) → `locale` (words) → `export` (text, JSON, files)
+//! → `ui` (the page, wasm32 only).
 
 pub mod base;
+pub mod draw;
 pub mod export;
 pub mod host;
 pub mod layout;

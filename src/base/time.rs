@@ -98,8 +98,25 @@ impl fmt::Display for Span {
 
 /// `n / unit` as decimal text, exact, without trailing zeros; `unit` is a power of ten.
 pub fn decimal(n: u64, unit: u64) -> String {
-    let (whole, mut rest) = (n / unit, n % unit);
-    let mut out = whole.to_string();
+    let mut out = String::new();
+    push_decimal(&mut out, n, unit);
+    out
+}
+
+/// The same, behind what is written already.
+pub fn push_decimal(out: &mut String, n: u64, unit: u64) {
+    let (mut whole, mut rest) = (n / unit, n % unit);
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    while let Some(digit) = first.checked_sub(1).and_then(|at| digits.get_mut(at)) {
+        *digit = b'0' + (whole % 10) as u8;
+        first -= 1;
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    out.extend(digits.iter().skip(first).map(|d| char::from(*d)));
     if rest > 0 {
         out.push('.');
         let mut place = unit / 10;
@@ -109,7 +126,6 @@ pub fn decimal(n: u64, unit: u64) -> String {
             place /= 10;
         }
     }
-    out
 }
 
 /// Why a text is not a length of time.

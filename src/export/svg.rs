@@ -1,14 +1,12 @@
-//! The whole ladder as one SVG file that needs nothing else: colours are attributes, texts carry `textLength`.
-
-mod arrows;
-mod rails;
+//! The ladder as one SVG file that needs nothing else: the page's drawing with the page's style sheet, its colours written out.
 
 use crate::base::Time;
-use crate::layout::ladder::{Anchor, Point, Role, Run};
+use crate::draw::ladder::{Layers, Picked, definitions, ends, layers};
+use crate::layout::decimal::decimal;
 use crate::layout::tokens::{Theme, value};
 use crate::layout::{Scene, Side, Window, Words};
-use std::fmt::Write;
 
+const STYLES: &str = include_str!("../../styles/ladder.css");
 const MONO: &str = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace";
 const SANS: &str =
     "-apple-system,'Segoe UI','Helvetica Neue','Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif";
@@ -18,112 +16,69 @@ const HEAD: f64 = 44.0;
 
 /// The ladder of a run; with `now`, as far as it has happened by then.
 pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, words: &dyn Words) -> String {
-    let head = HEAD * scene.pane().text;
-    let (w, h) = (scene.pane().width, scene.height() + head);
+    let pane = scene.pane();
+    let head = HEAD * pane.text;
+    let size = [pane.width, scene.height() + head].map(|n| decimal(n, 1));
+    let [width, height] = &size;
     let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: -head }, now, words);
-    let mut svg = Svg { out: String::with_capacity(4096 + view.arrows.len() * 700), theme };
-    let surface = svg.colour("surface");
-    svg.line(&format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h:.1}" viewBox="0 0 {w} {h:.1}" font-family="{SANS}" font-size="10.5" fill="{}">"#,
-        svg.colour("ink")
-    ));
-    svg.hatches();
-    svg.line(&format!(r#"<rect width="{w}" height="{h:.1}" fill="{surface}"/>"#));
-    svg.ends(scene, words);
-    svg.ruler(scene, &view);
-    svg.bands(scene.pane(), &view);
-    svg.folds(scene, &view);
-    view.bars.iter().for_each(|bar| svg.bar(bar));
-    view.notes.iter().for_each(|note| svg.note(note));
-    for triangle in &view.triangles {
-        let colour = svg.colour(triangle.side.owner());
-        svg.polygon(&triangle.points, colour);
-    }
-    view.ghosts.iter().for_each(|ghost| svg.ghost(ghost));
-    view.arrows.iter().for_each(|arrow| svg.arrow(arrow));
-    for arrow in &view.arrows {
-        svg.cuts(arrow, words, scene.pane().label_size());
-    }
-    for label in view.ghosts.iter().filter_map(|g| g.label.as_ref()).chain(view.arrows.iter().filter_map(|a| a.label.as_ref())) {
-        svg.label(label);
-    }
-    view.arrows.iter().filter_map(|a| a.pencil).for_each(|at| svg.pencil(at));
-    svg.line("</svg>");
-    svg.out
+    let Layers { ticks, before, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
+    let names = Side::BOTH.map(|side| name(scene, side, words));
+    let names = ends(pane, &scene.timeline().ends, names.each_ref().map(String::as_str));
+    [
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder-canvas ladder-head\" width=\"",
+        width,
+        "\" height=\"",
+        height,
+        "\" viewBox=\"0 0 ",
+        width,
+        " ",
+        height,
+        "\">\n<style>",
+        &styles(theme),
+        "</style>\n<defs>",
+        &definitions(),
+        "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"",
+        value("surface", theme),
+        "\"/>\n",
+        &[names, ticks, before, lines, bands, timers, notes, labels].join("\n"),
+        "\n</svg>\n",
+    ]
+    .concat()
 }
 
-struct Svg {
-    out: String,
-    theme: Theme,
-}
-
-/// Escapes what may not stand in a text node.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// With a capital, as a heading has it.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
+/// The name of an end: the two that every reader knows in the reader's language, any other as it is.
+fn name(scene: &Scene, side: Side, words: &dyn Words) -> String {
+    let end = side.pick(&scene.timeline().ends);
+    if end.name != *side.pick(&["client", "server"]) {
+        return end.name.clone();
+    }
+    let word = words.say(if side == Side::Left { "ladder.end.left" } else { "ladder.end.right" }, &[]);
+    // With a capital, as a heading has it.
+    let mut chars = word.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-impl Svg {
-    fn colour(&self, token: &str) -> &'static str {
-        value(token, self.theme)
-    }
-
-    /// The colour of a side's lines, or with a suffix of its words and bands.
-    fn owned(&self, side: Side, suffix: &str) -> &'static str {
-        self.colour(&format!("{}{suffix}", side.owner()))
-    }
-
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text);
-        self.out.push('\n');
-    }
-
-    fn polygon(&mut self, points: &[Point], fill: &str) {
-        let list: Vec<String> = points.iter().map(|p| format!("{:.1},{:.1}", p.x, p.y)).collect();
-        self.line(&format!(r#"<polygon points="{}" fill="{fill}"/>"#, list.join(" ")));
-    }
-
-    fn stroke(&mut self, a: Point, b: Point, colour: &str, width: f64, more: &str) {
-        self.line(&format!(
-            r#"<path d="M{:.1} {:.1}L{:.1} {:.1}" fill="none" stroke="{colour}" stroke-width="{width}"{more}/>"#,
-            a.x, a.y, b.x, b.y
-        ));
-    }
-
-    fn hatches(&mut self) {
-        for side in Side::BOTH {
-            let (tint, line) = (self.owned(side, "-tint"), self.owned(side, ""));
-            self.line(&format!(
-                r#"<defs><pattern id="hatch-{}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="{tint}"/><rect width="2" height="6" fill="{line}"/></pattern></defs>"#,
-                side.owner()
-            ));
+/// The rules that a drawing needs, with the values of the colours and fonts in place of their names: programs other than
+/// browsers know no custom properties.
+fn styles(theme: Theme) -> String {
+    let rules = STYLES.lines().filter(|l| l.starts_with(".ladder-canvas ") || l.starts_with(".hatch-") || l.starts_with(".ladder-head ."));
+    let mut out = String::new();
+    for rule in rules {
+        let mut rest = rule;
+        while let Some((before, after)) = rest.split_once("var(--") {
+            let (token, after) = after.split_once(')').unwrap_or((after, ""));
+            out.push_str(before);
+            out.push_str(match token {
+                "mono" => MONO,
+                "sans" => SANS,
+                colour => value(colour, theme),
+            });
+            rest = after;
         }
+        out.push_str(rest);
+        out.push('\n');
     }
-
-    /// A text on one line: its baseline point, the end of it that stands there, and `attributes`.
-    fn text(&mut self, at: Point, anchor: Anchor, attributes: &str, text: &str) {
-        self.line(&format!(r#"<text x="{:.1}" y="{:.1}" text-anchor="{}"{attributes}>{}</text>"#, at.x, at.y, anchor.css(), escaped(text)));
-    }
-
-    fn runs(&self, runs: &[Run]) -> String {
-        let mut out = String::new();
-        for run in runs {
-            let text = escaped(&run.text);
-            let _ = match run.role {
-                Role::Field => write!(out, "{text}"),
-                Role::Flags => write!(out, r#"<tspan font-weight="700">{text}</tspan>"#),
-                Role::Name => write!(out, r#"<tspan fill="{}">{text}</tspan>"#, self.colour("muted")),
-                Role::Loss => write!(out, r#"<tspan font-weight="700" fill="{}">{text}</tspan>"#, self.colour("loss")),
-                Role::Edit => write!(out, r#"<tspan fill="{}">{text}</tspan>"#, self.colour("edit")),
-            };
-        }
-        out
-    }
+    out
 }
 
 #[cfg(test)]

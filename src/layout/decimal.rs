@@ -5,10 +5,19 @@ use crate::base::time;
 
 /// A number with at most so many decimals, none of them an idle zero.
 pub fn decimal(value: f64, places: u32) -> String {
+    let mut out = String::new();
+    push_decimal(&mut out, value, places);
+    out
+}
+
+/// The same, behind what is written already.
+pub fn push_decimal(out: &mut String, value: f64, places: u32) {
     let scale = 10u64.pow(places);
     let parts = (value * scale as f64).round() as i64;
-    let text = time::decimal(parts.unsigned_abs(), scale);
-    if parts < 0 { ["-", &text].concat() } else { text }
+    if parts < 0 {
+        out.push('-');
+    }
+    time::push_decimal(out, parts.unsigned_abs(), scale);
 }
 
 #[cfg(test)]

@@ -58,6 +58,12 @@ impl Label {
         self.runs.iter().map(|r| r.text.as_str()).collect()
     }
 
+    /// The point `along` px on from its point in the direction of reading, and `below` px further down.
+    pub fn along(&self, along: f64, below: f64) -> Point {
+        let (sin, cos) = self.angle.to_radians().sin_cos();
+        Point::new(self.at.x + along * cos, self.at.y + along * sin + below)
+    }
+
     /// Its four corners (glyphs, without halo), from its beginning's top, clockwise.
     pub fn corners(&self) -> [Point; 4] {
         let (sin, cos) = self.angle.to_radians().sin_cos();

@@ -1,20 +1,16 @@
 //! The drawing itself: what lies in the window that is seen, and has happened.
 
-use super::arrow::{self, ArrowLabel, ArrowLine, stripe};
-use super::before::before;
-use super::defs::defs;
 use super::hover::{self, HoverLayer};
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::Seen;
-use super::svg::px;
-use super::{rails, ruler, timers};
+use super::svg::{px, raw};
 use crate::base::Time;
-use crate::layout::Words as _;
+use crate::draw::ladder::{Picked, definitions, layers};
 use crate::layout::ladder::{Arrow, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
-use crate::ui::part::{part, part_of};
+use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{RunHandle, View};
 use std::rc::Rc;
@@ -60,43 +56,25 @@ pub fn Drawing(props: &Props) -> Html {
         .arrows
         .extend(chosen.and_then(|id| scene.arrow(id, 0.0, *now, words)).filter(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause))));
     hush(&mut shown);
-    let pane = *scene.pane();
+    let pane = scene.pane();
     let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
-    let lost = AttrValue::from(words.say("ladder.lost", &[]));
-    let row = |arrow: &Arrow| (arrow.clone(), view.segment() == Some(arrow.id), lost.clone());
-    let lines: Html = shown
-        .arrows
-        .iter()
-        .map(|a| {
-            let (arrow, selected, lost) = row(a);
-            part_of::<ArrowLine>(a.id, arrow::Props { arrow, selected, lost, text: pane.text })
-        })
-        .collect();
-    let spoken = shown.arrows.iter().filter(|a| a.label.is_some() || a.lost_word.is_some());
-    let labels: Html = spoken
-        .map(|a| {
-            let (arrow, selected, lost) = row(a);
-            part_of::<ArrowLabel>(a.id, arrow::Props { arrow, selected, lost, text: pane.text })
-        })
-        .collect();
+    let drawn = layers(&shown, pane, Picked { segment: view.segment(), timer: named_timer(run, view) }, words);
     let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
-    let named = named_timer(run, view);
     let clip = view.playing.then_some("url(#ladder-cut)");
+    let layer = |key: &'static str, clip: Option<&'static str>, markup: String| html! { <g {key} clip-path={clip}>{ raw(markup) }</g> };
     html! {
         <svg class="ladder-canvas" width={px(pane.width)} height={px(height)} aria-hidden="true">
-            { defs(pane.width, &cut) }
-            <g key="ticks" clip-path={clip}>{ for shown.ticks.iter().map(|t| ruler::tick(t, &pane)) }<line class="tick" x1={px(pane.ruler)} x2={px(pane.ruler)} y1={px(shown.rail.0)} y2={px(shown.rail.1)} /></g>
+            <defs key="defs">{ raw(definitions()) }<clipPath id="ladder-cut"><rect ref={cut.clone()} x="0" y="-100" width={px(pane.width)} /></clipPath></defs>
+            { layer("ticks", clip, drawn.ticks) }
             <g key="hover">{ part::<HoverLayer>(hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() }) }</g>
-            <g key="stripe" clip-path={clip}>{ for shown.arrows.iter().find(|a| view.segment() == Some(a.id)).map(|a| stripe(a, pane.text)) }</g>
-            <g key="before" clip-path={view.hides().then_some("url(#ladder-cut)")}>{ before(&shown.ghosts) }</g>
-            <g key="lines" clip-path={clip}>{ lines }</g>
-            <g key="bands" clip-path={clip}>{ for shown.bands.iter().map(rails::band) }</g>
-            <g key="folds" clip-path={clip}>{ for shown.folds.iter().map(|f| ruler::fold(f, &pane)) }</g>
-            <g key="timers" clip-path={clip}>{ for shown.bars.iter().map(|b| timers::bar(b, named == Some(b.id))) }</g>
+            { layer("stripe", clip, drawn.stripe) }
+            { layer("before", view.hides().then_some("url(#ladder-cut)"), drawn.before) }
+            { layer("lines", clip, drawn.lines) }
+            { layer("bands", clip, drawn.bands) }
+            { layer("timers", clip, drawn.timers) }
             <g key="overlay">{ part::<Overlay>(playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing }) }</g>
-            <g key="calls">{ rails::calls(&shown.triangles) }</g>
-            <g key="notes">{ for shown.notes.iter().map(rails::note) }</g>
-            <g key="labels">{ labels }</g>
+            { layer("notes", None, drawn.notes) }
+            { layer("labels", None, drawn.labels) }
         </svg>
     }
 }

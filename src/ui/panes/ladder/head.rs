@@ -1,11 +1,12 @@
 //! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend.
 
-use super::svg::px;
+use super::svg::raw;
+use crate::draw::ladder::ends;
 use crate::layout::ladder::{Pane, Shape};
 use crate::layout::timeline::EndInfo;
 use crate::locale::{Words, panes as key};
 use crate::ui::panes::switch::numbers_switch;
-use crate::ui::panes::who::{owner, who};
+use crate::ui::panes::who::who;
 use crate::ui::state::{Action, Dialog, Numbers};
 use yew::prelude::*;
 
@@ -36,7 +37,7 @@ pub fn head(props: &Props) -> Html {
     let tools = pane.shape != Shape::Phone;
     html! {
         <div key="head" class={classes!("ladder-head", (!tools).then_some("short"))}>
-            <svg aria-hidden="true">{ for (0u8..).zip(&props.ends).map(|(side, end)| name(words, pane, side, end)) }</svg>
+            <svg aria-hidden="true">{ raw(ends(pane, &props.ends, [who(words, 0), who(words, 1)])) }</svg>
             <div class="ladder-tools">
                 <span key="zoom">if tools {
                     <span class="zoom" role="group" aria-label={words.text(key::LADDER_ZOOM).to_owned()}>
@@ -58,20 +59,5 @@ pub fn head(props: &Props) -> Html {
                 }</span>
             </div>
         </div>
-    }
-}
-
-/// The client's name begins at its rail's left edge, the server's ends at its rail's right edge.
-fn name(words: &Words, pane: &Pane, side: u8, end: &EndInfo) -> Html {
-    let [left, right] = pane.rails;
-    let (x, anchor) = if side == 0 { (left, "start") } else { (right + pane.rail_width, "end") };
-    let address = (pane.shape != Shape::Phone).then(
-        || html! { <text class="end-address" x={px(x)} y="35" text-anchor={anchor}>{ format!("{}:{}", end.address, end.port) }</text> },
-    );
-    html! {
-        <g key={owner(side)} data-end={owner(side)}>
-            <text class={classes!("end-name", owner(side))} x={px(x)} y="18" text-anchor={anchor}>{ who(words, side).to_owned() }</text>
-            <g key="address">{ for address }</g>
-        </g>
     }
 }

@@ -1,8 +1,10 @@
 //! The stripe under the arrow that the pointer is over, here or in another pane. Only this listens to the pointer.
 
 use super::shared::Shared;
-use super::svg::points;
+use super::svg::raw;
 use crate::base::Time;
+use crate::draw::Markup;
+use crate::draw::ladder::stripe;
 use crate::locale::Words;
 use crate::sim::SegmentId;
 use crate::ui::state::{HoverHandle, Hovered};
@@ -42,9 +44,11 @@ pub fn HoverLayer(props: &Props) -> Html {
     }
     let hovered = handle.and_then(|h| if let Some(Hovered::Segment(id)) = h.0 { Some(id) } else { None });
     let arrow = hovered.and_then(|id| scene.arrow(id, 0.0, *now, words));
-    html! {
-        <g class="hover">if let Some(arrow) = arrow { <polygon class="stripe-hover" points={points(&arrow.stripe(11.0, 5.0))} /> }</g>
+    let mut markup = Markup::new();
+    if let Some(arrow) = arrow {
+        markup.polygon(&["stripe-hover"], &stripe(&arrow, scene.pane().text));
     }
+    raw(markup.finish())
 }
 
 /// The segment that an event happened on.

@@ -1,20 +1,14 @@
 //! The ladder pane: the exchange as a sequence diagram. Geometry comes from `layout::ladder`; here it is drawn, as much of
 //! it as is seen, and as much as has happened.
 
-mod arrow;
-mod before;
-mod defs;
 mod drawing;
 mod head;
 mod hover;
 mod playhead;
-mod rails;
-mod ruler;
 mod shared;
 mod size;
 mod svg;
 mod table;
-mod timers;
 
 use super::PaneProps;
 use crate::base::Time;

@@ -1,23 +1,14 @@
-//! Numbers and points as SVG attributes: a tenth of a px is enough.
+//! Numbers as SVG attributes, and drawn markup within Yew's tree.
 
 use crate::layout::decimal::decimal;
-use crate::layout::ladder::Point;
+use yew::{AttrValue, Html};
 
-/// A length in px.
+/// A length in px: a tenth is enough.
 pub fn px(value: f64) -> String {
     decimal(value, 1)
 }
 
-/// The value of `points`.
-pub fn points(points: &[Point]) -> String {
-    let mut out = String::with_capacity(points.len() * 12);
-    for point in points {
-        out.extend([&px(point.x), ",", &px(point.y), " "]);
-    }
-    out
-}
-
-/// The value of `transform` that turns about a point.
-pub fn turn(angle: f64, at: Point) -> Option<String> {
-    (angle.abs() > 0.01).then(|| ["rotate(", &decimal(angle, 2), " ", &px(at.x), " ", &px(at.y), ")"].concat())
+/// What `draw` wrote, as it is. It has one element at its root, and is put anew only when it differs.
+pub fn raw(markup: String) -> Html {
+    Html::from_html_unchecked(AttrValue::from(markup))
 }

@@ -1,0 +1,83 @@
+//! The ladder's layers, from what lies lowest to what lies on top.
+
+mod arrows;
+mod before;
+mod ends;
+mod labels;
+mod rails;
+mod ruler;
+mod timers;
+
+pub use arrows::stripe;
+pub use ends::{definitions, ends};
+pub use labels::PENCIL;
+
+use super::Markup;
+use crate::layout::ladder::{Pane, View};
+use crate::layout::{Side, Words};
+use crate::sim::SegmentId;
+
+/// What is not in the run itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Picked {
+    /// The chosen segment.
+    pub segment: Option<SegmentId>,
+    /// The timer that the present step is about.
+    pub timer: Option<u32>,
+}
+
+/// The layers, lowest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// The ruler.
+    pub ticks: String,
+    /// The stripe under the chosen arrow.
+    pub stripe: String,
+    /// The previous run.
+    pub before: String,
+    /// The lines of the segments.
+    pub lines: String,
+    /// Rails and folds.
+    pub bands: String,
+    /// Timers.
+    pub timers: String,
+    /// Calls and what is written in the gutters.
+    pub notes: String,
+    /// The labels of the segments.
+    pub labels: String,
+}
+
+/// One element, so that the page can change a layer as a whole.
+fn layer(draw: impl FnOnce(&mut Markup)) -> String {
+    let mut markup = Markup::new();
+    markup.open("g");
+    draw(&mut markup);
+    markup.close("g");
+    markup.finish()
+}
+
+/// Draws what a window shows.
+pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> Layers {
+    let lost = words.say("ladder.lost", &[]);
+    let chosen = view.arrows.iter().find(|a| picked.segment == Some(a.id));
+    Layers {
+        ticks: layer(|m| ruler::ticks(m, view, pane)),
+        stripe: layer(|m| {
+            if let Some(arrow) = chosen {
+                m.polygon(&["stripe", arrow.side.owner()], &stripe(arrow, pane.text));
+            }
+        }),
+        before: layer(|m| before::before(m, &view.ghosts)),
+        lines: layer(|m| view.arrows.iter().for_each(|a| arrows::line(m, a, picked.segment == Some(a.id), pane.text))),
+        bands: layer(|m| {
+            view.bands.iter().for_each(|b| rails::band(m, b));
+            view.folds.iter().for_each(|f| ruler::fold(m, f, pane));
+        }),
+        timers: layer(|m| view.bars.iter().for_each(|b| timers::bar(m, b, picked.timer == Some(b.id)))),
+        notes: layer(|m| {
+            Side::BOTH.iter().for_each(|side| rails::calls(m, &view.triangles, *side));
+            view.notes.iter().for_each(|n| rails::note(m, n));
+        }),
+        labels: layer(|m| view.arrows.iter().for_each(|a| labels::label(m, a, picked.segment == Some(a.id), &lost, pane.text))),
+    }
+}

@@ -1,0 +1,32 @@
+//! The ruler and the folds.
+
+use super::labels::runs;
+use crate::draw::Markup;
+use crate::layout::ladder::fold::zigzag;
+use crate::layout::ladder::{FoldBand, Pane, Point, View};
+
+pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
+    for tick in &view.ticks {
+        let length = if tick.text.is_some() { 6.0 } else { 3.0 };
+        m.line(&["tick"], Point::new(pane.ruler - length * pane.text, tick.y), Point::new(pane.ruler, tick.y));
+        if let Some(text) = &tick.text {
+            let at = Point::new(pane.ruler - 9.0 * pane.text, tick.y + 3.5 * pane.text);
+            m.open("text").class(&["tick-label"]).at(at).px("font-size", 10.0 * pane.text).text(text).close("text");
+        }
+    }
+    m.line(&["tick"], Point::new(pane.ruler, view.rail.0), Point::new(pane.ruler, view.rail.1));
+}
+
+/// Silence, folded.
+pub(super) fn fold(m: &mut Markup, fold: &FoldBand, pane: &Pane) {
+    m.open("g").count("data-fold", fold.index as u32);
+    m.rect(&["fold"], Point::new(0.0, fold.top), pane.width, fold.bottom - fold.top).end();
+    for y in [fold.top, fold.bottom] {
+        m.path(&["fold-edge"], &zigzag(pane.width, y));
+    }
+    let at = Point::new(pane.width / 2.0, f64::midpoint(fold.top, fold.bottom) + 4.0 * pane.text);
+    m.open("text").class(&["fold-text"]).at(at).px("font-size", 11.0 * pane.text);
+    runs(m, &fold.runs);
+    m.close("text");
+    m.close("g");
+}

@@ -1,0 +1,8 @@
+//! Drawings as SVG markup, from the geometry of `layout`: what the page shows and what a file holds are the same text. What
+//! things look like is said by classes (`styles/ladder.css`, `styles/drawings.css`); what may be pointed at carries
+//! `data-seg`, `data-event`, `data-id`. Nothing here computes where anything stands, and nothing here knows a browser.
+
+pub mod ladder;
+pub mod markup;
+
+pub use markup::Markup;

@@ -13,6 +13,7 @@ use super::components::parameters::{Parameters, ParametersProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
 use super::context::Shell;
+use super::el::{div, el};
 use super::keyboard;
 use super::library;
 use super::pace::Pace;
@@ -223,8 +224,8 @@ fn Page(props: &PageProps) -> Html {
     let title = words.of(&state.doc.base.title).to_owned();
     let shown = if view.pane == Pane::Ladder { "ladder" } else { "bits" };
     let parts = props.parts;
-    let header = if view.embed {
-        embedded(&ui, &title, address.clone())
+    let header: Html = if view.embed {
+        embedded(&ui, &title, address.clone()).into()
     } else {
         part::<Header>(HeaderProps {
             ui: ui.clone(),
@@ -234,26 +235,44 @@ fn Page(props: &PageProps) -> Html {
             address: address.clone().into(),
         })
     };
-    html! {
-        <div class={classes!("app", view.embed.then_some("embed"))} data-pane={shown} data-reveal={view.hides().to_string()}>
-            { header }
-            { banner(&ui, state.notice.as_deref()) }
-            <main class="ladder" key="ladder">{ part::<Ladder>(pane.clone()) }</main>
-            <div class="side" key="side">
-                <div key="story">{ parts.story.then(|| story(&ui, run, view, &moments)) }</div>
-                { interventions(&ui, run, view) }
-                <div key="bits">{ parts.bits.then(|| html! { <section class="bits">{ part::<Bits>(pane.clone()) }</section> }) }</div>
-                <div key="why">{ parts.why.then(|| html! { <section class="why">{ part::<Why>(told.clone()) }</section> }) }</div>
-                <div key="endpoints">{ parts.endpoints.then(|| html! { <section class="endpoints">{ part::<Endpoints>(told.clone()) }</section> }) }</div>
-            </div>
-            <div class="drawer-place" key="drawer">
-                { view.parameters.then(|| part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), focus: view.parameter.clone() })) }
-            </div>
-            { part::<Dock>(DockProps { ui: ui.clone(), run: run.clone(), previous, doc: state.doc.clone(), view: view.clone(), job: state.job, playhead: props.playhead.clone(), pace: pace.clone(), speed: props.speed, onspeed: props.onspeed.clone() }) }
-            { live(words, run, view) }
-            <div key="dialog">{ view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title)) }</div>
-        </div>
-    }
+    let pane_of = |class: &'static str, on: bool, part: fn(PaneProps) -> Html, props: &PaneProps| {
+        div("").maybe(on.then(|| el("section").class(class).html(part(props.clone()))))
+    };
+    let side = div("side")
+        .child(div("").maybe(parts.story.then(|| story(&ui, run, view, &moments)).flatten()))
+        .child(div("interventions-place").maybe(interventions(&ui, run, view)))
+        .child(pane_of("bits", parts.bits, part::<Bits>, &pane))
+        .child(pane_of("why", parts.why, part::<Why>, &told))
+        .child(pane_of("endpoints", parts.endpoints, part::<Endpoints>, &told));
+    let drawer = view
+        .parameters
+        .then(|| part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), focus: view.parameter.clone() }));
+    let dock = part::<Dock>(DockProps {
+        ui: ui.clone(),
+        run: run.clone(),
+        previous,
+        doc: state.doc.clone(),
+        view: view.clone(),
+        job: state.job,
+        playhead: props.playhead.clone(),
+        pace: pace.clone(),
+        speed: props.speed,
+        onspeed: props.onspeed.clone(),
+    });
+    let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title));
+    div("app")
+        .class_if(view.embed, "embed")
+        .attr("data-pane", shown)
+        .state("data-reveal", view.hides())
+        .html(header)
+        .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice))))
+        .child(el("main").class("ladder").html(part::<Ladder>(pane)))
+        .child(side)
+        .child(div("drawer-place").html(drawer.unwrap_or_default()))
+        .html(dock)
+        .child(live(words, run, view))
+        .child(div("").html(dialog.unwrap_or_default()))
+        .into()
 }
 
 /// The view as reasons and variables see it: at the step that they are told of.

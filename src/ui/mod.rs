@@ -6,6 +6,7 @@ pub mod browser;
 pub mod components;
 pub mod context;
 pub mod describe;
+pub mod el;
 pub mod fetched;
 pub mod keyboard;
 pub mod language;

@@ -75,7 +75,8 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
         }),
         timers: layer(|m| view.bars.iter().for_each(|b| timers::bar(m, b, picked.timer == Some(b.id)))),
         notes: layer(|m| {
-            Side::BOTH.iter().for_each(|side| rails::calls(m, &view.triangles, *side));
+            rails::calls(m, &view.triangles, Side::Left);
+            rails::calls(m, &view.triangles, Side::Right);
             view.notes.iter().for_each(|n| rails::note(m, n));
         }),
         labels: layer(|m| view.arrows.iter().for_each(|a| labels::label(m, a, picked.segment == Some(a.id), &lost, pane.text))),

@@ -1,11 +1,11 @@
 //! The message at the top of the page.
 
-use super::button::{CLOSE, button};
+use super::button::{CLOSE, act};
 use super::prose::prose;
 use crate::locale::{Words, fill, shell};
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el};
 use crate::ui::state::{Action, Complaint, Notice};
-use yew::prelude::*;
 
 /// A complaint in words, its place first. A message that no file has is said by its key: better than nothing.
 pub fn say(words: &Words, complaint: &Complaint) -> String {
@@ -15,8 +15,7 @@ pub fn say(words: &Words, complaint: &Complaint) -> String {
 }
 
 /// The banner.
-pub fn banner(ui: &Shell, notice: Option<&Notice>) -> Html {
-    let Some(notice) = notice else { return html! { <div class="banner-place" key="banner" /> } };
+pub fn banner(ui: &Shell, notice: &Notice) -> El {
     let (lead, kept) = match notice {
         Notice::Address(_) => (shell::BAD_ADDRESS, shell::KEPT_RUN),
         Notice::FirstAddress(_) => (shell::BAD_ADDRESS, shell::KEPT_NONE),
@@ -24,12 +23,9 @@ pub fn banner(ui: &Shell, notice: Option<&Notice>) -> Html {
     };
     let words = &ui.words;
     let text = [words.text(lead), &say(words, notice.complaint()), words.text(kept)].join(" ");
-    html! {
-        <div class="banner-place" key="banner">
-            <div class="banner" role="alert" data-notice={notice.complaint().id.clone()}>
-                <p>{ prose(words, &text) }</p>
-                { button(ui.text(shell::CLOSE), &CLOSE, ui.act(Action::DismissNotice)) }
-            </div>
-        </div>
-    }
+    div("banner")
+        .attr("role", "alert")
+        .set("data-notice", notice.complaint().id.clone())
+        .child(el("p").child(prose(words, &text)))
+        .child(act(ui, shell::CLOSE, &CLOSE, Action::DismissNotice))
 }

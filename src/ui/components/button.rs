@@ -1,6 +1,10 @@
 //! Buttons.
 
 use super::icon::{Icon, glyph};
+use crate::locale::Key;
+use crate::ui::context::Shell;
+use crate::ui::el::{El, press, span, truth};
+use crate::ui::state::Action;
 use yew::prelude::*;
 
 /// What a button is like. `Default` is one that shows its label and can be used.
@@ -27,31 +31,30 @@ pub const CLOSE: Look =
     Look { icon: Some(Icon::Close), bare: true, class: "plain", disabled: false, pressed: None, hint: None, action: Some("close") };
 
 /// A button.
-pub fn button(label: impl Into<AttrValue>, look: &Look, press: Callback<()>) -> Html {
-    draw(label.into(), look, press.reform(|_: MouseEvent| ()))
+pub fn button(label: impl Into<AttrValue>, look: &Look, press: Callback<()>) -> El {
+    plain(label.into(), look).click(move || press.emit(()))
 }
 
-fn draw(label: AttrValue, look: &Look, onclick: Callback<MouseEvent>) -> Html {
+/// A button that dispatches an action.
+pub fn act(ui: &Shell, label: Key, look: &Look, action: Action) -> El {
+    plain(ui.text(label), look).does(&ui.dispatch, action)
+}
+
+fn plain(label: AttrValue, look: &Look) -> El {
     let title = match (look.hint, look.bare) {
         (Some(key), _) => Some([&label, " (", key, ")"].concat()),
         (None, true) => Some(label.to_string()),
         (None, false) => None,
     };
-    let pressed = look.pressed.map(|on| if on { "true" } else { "false" });
-    html! {
-        <button
-            type="button"
-            class={classes!("btn", look.bare.then_some("bare"), look.class)}
-            disabled={look.disabled}
-            aria-pressed={pressed}
-            aria-keyshortcuts={look.hint}
-            aria-label={look.bare.then(|| label.clone())}
-            {title}
-            data-action={look.action}
-            {onclick}
-        >
-            <span class="btn-icon" key="icon">{ look.icon.map(glyph) }</span>
-            <span class="btn-label" key="label">{ (!look.bare).then_some(label) }</span>
-        </button>
-    }
+    press("btn")
+        .class_if(look.bare, "bare")
+        .class(look.class)
+        .flag("disabled", look.disabled)
+        .set_some("aria-pressed", look.pressed.map(truth))
+        .set_some("aria-keyshortcuts", look.hint)
+        .set_some("aria-label", look.bare.then(|| label.clone()))
+        .set_some("title", title)
+        .set_some("data-action", look.action)
+        .child(span("btn-icon").maybe(look.icon.map(glyph)))
+        .child(if look.bare { span("btn-label") } else { span("btn-label").text(label) })
 }

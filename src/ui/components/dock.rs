@@ -1,6 +1,6 @@
 //! The dock: transport, time, scrubber, speed; below them what was changed and what it did.
 
-use super::button::{Look, button};
+use super::button::{Look, act};
 use super::chips::chips;
 use super::difference::difference;
 use super::icon::Icon;
@@ -9,6 +9,7 @@ use super::speed::speed_control;
 use super::transport::{Clock, ClockProps, transport};
 use crate::locale::shell;
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::pace::Pace;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
@@ -50,39 +51,51 @@ pub fn Dock(props: &DockProps) -> Html {
     let said = use_memo((run.clone(), props.previous.clone(), ahead, ui.words.clone()), |(run, previous, ahead, words)| {
         difference(words, run, previous.as_deref(), *ahead)
     });
-    html! {
-        <footer class="dock" aria-label={ui.text(shell::DOCK)}>
-            <div class="row" key="time">
-                { transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)) }
-                { part::<Clock>(ClockProps { words: ui.words.clone(), run: run.clone(), playhead: props.playhead.clone(), hidden: view.reveal && view.cursor != last }) }
-                { part::<Scrubber>(ScrubberProps { ui: ui.clone(), run: run.clone(), pace: props.pace.clone(), playhead: props.playhead.clone(), cursor: view.cursor, hides: view.hides() }) }
-                { speed_control(ui, &props.pace, props.speed, &props.onspeed) }
-                { swap(ui, view.pane) }
-            </div>
-            <div class="row second" key="changes">
-                { chips(ui, &props.doc, view.parameters) }
-                <span class="grow" key="grow" />
-                { progress(ui, props.job) }
-                <span class="tag difference" key="difference" title={(*said).clone()} data-difference={props.previous.is_some().to_string()}>{ (*said).clone() }</span>
-                { history(ui, &props.doc, view.reveal) }
-            </div>
-        </footer>
-    }
+    let (moments, clock) = (
+        ScrubberProps {
+            ui: ui.clone(),
+            run: run.clone(),
+            pace: props.pace.clone(),
+            playhead: props.playhead.clone(),
+            cursor: view.cursor,
+            hides: view.hides(),
+        },
+        ClockProps {
+            words: ui.words.clone(),
+            run: run.clone(),
+            playhead: props.playhead.clone(),
+            hidden: view.reveal && view.cursor != last,
+        },
+    );
+    let time = div("row")
+        .child(transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)))
+        .html(part::<Clock>(clock))
+        .html(part::<Scrubber>(moments))
+        .html(speed_control(ui, &props.pace, props.speed, &props.onspeed))
+        .child(swap(ui, view.pane));
+    let difference =
+        span("tag difference").set("title", (*said).clone()).state("data-difference", props.previous.is_some()).text((*said).clone());
+    let changes = div("row second")
+        .child(chips(ui, &props.doc, view.parameters))
+        .child(span("grow"))
+        .maybe(progress(ui, props.job))
+        .child(difference)
+        .child(history(ui, &props.doc, view.reveal));
+    el("footer").class("dock").label(ui.text(shell::DOCK)).child(time).child(changes).into()
 }
 
 /// On a page with room for one pane, the button that shows the other.
-fn swap(ui: &Shell, pane: Pane) -> Html {
+fn swap(ui: &Shell, pane: Pane) -> El {
     let (text, icon, to) = match pane {
         Pane::Ladder => (shell::SHOW_BITS, Icon::Bits, Pane::Bits),
         _ => (shell::SHOW_LADDER, Icon::Ladder, Pane::Ladder),
     };
     let look = Look { icon: Some(icon), class: "swap primary", action: Some("swap"), ..Look::default() };
-    html! { <span key="swap" class="swap-place">{ button(ui.text(text), &look, ui.act(Action::OpenPane(to))) }</span> }
+    span("swap-place").child(act(ui, text, &look, Action::OpenPane(to)))
 }
 
 /// The whole run or only what has happened; undo and redo.
-fn history(ui: &Shell, doc: &Doc, reveal: bool) -> Html {
-    let onreveal = ui.dispatch.reform(move |_: Event| Action::SetReveal(!reveal));
+fn history(ui: &Shell, doc: &Doc, reveal: bool) -> El {
     let undo = Look {
         icon: Some(Icon::Undo),
         class: "plain",
@@ -93,25 +106,17 @@ fn history(ui: &Shell, doc: &Doc, reveal: bool) -> Html {
     };
     let redo =
         Look { icon: Some(Icon::Redo), bare: true, hint: Some("Ctrl+Y"), action: Some("redo"), disabled: doc.redo.is_empty(), ..undo };
-    html! {
-        <span class="history" key="history">
-            <label class="tag reveal">
-                <input type="checkbox" checked={!reveal} data-action="whole" onchange={onreveal} />{ ui.text(shell::WHOLE_RUN) }
-            </label>
-            { button(ui.text(shell::UNDO), &undo, ui.act(Action::Undo)) }
-            { button(ui.text(shell::REDO), &redo, ui.act(Action::Redo)) }
-        </span>
-    }
+    let whole = tick(&ui.dispatch, !reveal, Action::SetReveal(!reveal)).attr("data-action", "whole");
+    span("history")
+        .child(el("label").class("tag reveal").child(whole).text(ui.text(shell::WHOLE_RUN)))
+        .child(act(ui, shell::UNDO, &undo, Action::Undo))
+        .child(act(ui, shell::REDO, &redo, Action::Redo))
 }
 
 /// How far a long run is, and how to stop it.
-fn progress(ui: &Shell, job: Option<Job>) -> Html {
-    let Some(job) = job else { return html! { <span class="progress-place" key="progress" /> } };
+fn progress(ui: &Shell, job: Option<Job>) -> Option<El> {
+    let job = job?;
     let look = Look { icon: Some(Icon::Stop), class: "small", action: Some("stop"), ..Look::default() };
-    html! {
-        <span class="progress-place" key="progress">
-            <span class="tag" role="status">{ ui.words.count(shell::RUNNING, u64::from(job.segments)) }</span>
-            { button(ui.text(shell::STOP), &look, ui.act(Action::StopRun)) }
-        </span>
-    }
+    let said = span("tag").attr("role", "status").text(ui.words.count(shell::RUNNING, u64::from(job.segments)));
+    Some(span("progress-place").child(said).child(act(ui, shell::STOP, &look, Action::StopRun)))
 }

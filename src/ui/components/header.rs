@@ -1,30 +1,36 @@
 //! The header: mark, scenario, language, theme, share, embed.
 
-use super::button::{Look, button};
+use super::button::{Look, act, button};
 use super::icon::{Icon, glyph, mark};
 use super::scenario_menu::{MenuProps, ScenarioMenu};
 use super::switches::{language_switch, theme_switch};
 use crate::locale::shell;
 use crate::ui::browser;
 use crate::ui::context::Shell;
+use crate::ui::el::{El, el, span};
 use crate::ui::part::part;
 use crate::ui::state::{Action, Dialog, Theme};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// In a frame: the title, the language, the way out.
-pub fn embedded(ui: &Shell, title: &str, address: String) -> Html {
-    html! {
-        <header class="top" key="embedded">
-            <span class="brand" key="brand">{ mark() }</span>
-            <h1 class="scn" key="title">{ title.to_owned() }</h1>
-            <span class="grow" key="grow" />
-            { language_switch(ui) }
-            <a key="open" class="btn plain" href={address} target="_blank" rel="noopener" data-action="open-full">
-                { glyph(Icon::Open) }<span>{ ui.text(shell::OPEN_FULL) }</span>
-            </a>
-        </header>
-    }
+pub fn embedded(ui: &Shell, title: &str, address: String) -> El {
+    let out = el("a")
+        .class("btn plain")
+        .set("href", address)
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .attr("data-action", "open-full")
+        .child(glyph(Icon::Open))
+        .child(el("span").text(ui.text(shell::OPEN_FULL)));
+    el("header")
+        .class("top")
+        .key("embedded")
+        .child(span("brand").child(mark()))
+        .child(el("h1").class("scn").text(title.to_owned()))
+        .child(span("grow"))
+        .child(language_switch(ui))
+        .child(out)
 }
 
 /// Properties of [`Header`].
@@ -66,20 +72,20 @@ pub fn Header(props: &HeaderProps) -> Html {
     let embed_look = Look { icon: Some(Icon::Code), class: "embed-button", action: Some("embed"), ..Look::default() };
     let legend_look =
         Look { icon: Some(Icon::Help), class: "plain legend-button", hint: Some("?"), action: Some("legend"), ..Look::default() };
-    html! {
-        <header class="top">
-            <a class="brand" key="brand" href="#/" aria-label="tcplab">{ mark() }<span class="name">{ "tcplab" }</span></a>
-            <span class="sep" key="sep" />
-            { part::<ScenarioMenu>(MenuProps { ui: ui.clone(), title: props.title.clone(), slug: props.slug.clone() }) }
-            <span class="grow" key="grow" />
-            { language_switch(ui) }
-            { theme_switch(ui, props.theme) }
-            <span class="tools" key="tools">
-                { button(ui.text(share), &share_look, onshare) }
-                { button(ui.text(shell::EMBED), &embed_look, ui.act(Action::OpenDialog(Some(Dialog::Embed)))) }
-                { button(ui.text(shell::LEGEND), &legend_look, ui.act(Action::OpenDialog(Some(Dialog::Legend)))) }
-            </span>
-            <span class="visually-hidden" role="status" key="said">{ (*copied).then(|| ui.text(shell::COPIED)) }</span>
-        </header>
-    }
+    let home = el("a").class("brand").attr("href", "#/").attr("aria-label", "tcplab").child(mark()).child(span("name").text("tcplab"));
+    let tools = span("tools")
+        .child(button(ui.text(share), &share_look, onshare))
+        .child(act(ui, shell::EMBED, &embed_look, Action::OpenDialog(Some(Dialog::Embed))))
+        .child(act(ui, shell::LEGEND, &legend_look, Action::OpenDialog(Some(Dialog::Legend))));
+    el("header")
+        .class("top")
+        .child(home)
+        .child(span("sep"))
+        .html(part::<ScenarioMenu>(MenuProps { ui: ui.clone(), title: props.title.clone(), slug: props.slug.clone() }))
+        .child(span("grow"))
+        .child(language_switch(ui))
+        .child(theme_switch(ui, props.theme))
+        .child(tools)
+        .child(span("visually-hidden").attr("role", "status").text(if *copied { ui.text(shell::COPIED) } else { "".into() }))
+        .into()
 }

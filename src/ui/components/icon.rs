@@ -1,6 +1,6 @@
 //! Icons of 16 px, drawn with strokes of the text's colour.
 
-use yew::prelude::*;
+use crate::ui::el::{El, el};
 
 /// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,18 +70,20 @@ impl Icon {
 }
 
 /// An icon; it never speaks for itself.
-pub fn glyph(icon: Icon) -> Html {
+pub fn glyph(icon: Icon) -> El {
     let (path, filled) = icon.path();
-    html! {
-        <svg class={if filled { "ico filled" } else { "ico" }} viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={path} /></svg>
-    }
+    drawing(if filled { "ico filled" } else { "ico" }, "0 0 16 16").child(el("path").attr("d", path))
 }
 
 /// The mark: two rails and two arrows.
-pub fn mark() -> Html {
-    html! {
-        <svg class="mark" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path class="mark-client" d="M3 2v16" /><path class="mark-server" d="M17 2v16" /><path d="M4.5 5 15 8.8M15.5 11.2 5 15" />
-        </svg>
-    }
+pub fn mark() -> El {
+    let path = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
+    drawing("mark", "0 0 20 20")
+        .child(path("mark-client", "M3 2v16"))
+        .child(path("mark-server", "M17 2v16"))
+        .child(path("", "M4.5 5 15 8.8M15.5 11.2 5 15"))
+}
+
+fn drawing(class: &'static str, window: &'static str) -> El {
+    el("svg").class(class).attr("viewBox", window).attr("aria-hidden", "true").attr("focusable", "false")
 }

@@ -1,13 +1,13 @@
 //! What the reader does to this run, and what became of it.
 
-use super::button::{CLOSE, Look, button};
+use super::button::{CLOSE, Look, act, button};
 use crate::base::Time;
 use crate::locale::{Words, shell};
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::{Outcome, SegmentId, Trace};
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::state::{Action, RunHandle, View, fingerprint};
-use yew::prelude::*;
 
 /// Segments that are looked through for one that moved.
 const SEARCH: u32 = 4_000;
@@ -39,12 +39,11 @@ fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: O
     (class, words.fill(key, &[("name", &name), ("time", &at)]))
 }
 
-/// The list; empty where there is none. What lies ahead of the reader, where that is hidden, is not told.
-pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Html {
-    let (words, dispatch) = (&ui.words, &ui.dispatch);
-    let scenario = run.scenario().clone();
+/// The list, where there is one. What lies ahead of the reader, where that is hidden, is not told.
+pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
+    let (words, scenario) = (&ui.words, run.scenario());
     if scenario.interventions.is_empty() {
-        return html! { <div class="interventions-place" key="interventions" /> };
+        return None;
     }
     let outcomes = run.outcomes();
     let now = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
@@ -56,36 +55,29 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Html {
             Outcome::Applied(id) => run.segment(id).is_some_and(|s| !view.shows(s.cause) || (view.hides() && s.sent > now)),
             _ => false,
         };
-        let said = if ahead { String::new() } else { said };
+        let name = name.to_string();
         let what = match &intervention.kind {
-            Kind::Drop => html! { <span class="what">{ words.fill(shell::DO_DROP, &[("name", &name.to_string())]) }</span> },
-            Kind::Edit(edits) => html! {
-                <span class="what">{ words.fill(shell::DO_EDIT, &[("name", &name.to_string())]) }{ " " }<code class="e">{ edits.to_string() }</code></span>
-            },
+            Kind::Drop => span("what").text(words.fill(shell::DO_DROP, &[("name", &name)])),
+            Kind::Edit(edits) => {
+                let edits = el("code").class("e").text(edits.to_string());
+                span("what").text(words.fill(shell::DO_EDIT, &[("name", &name)])).text(" ").child(edits)
+            }
         };
-        let ontoggle = dispatch.reform(move |_: Event| Action::ToggleIntervention(index));
         let other = matches!(result, Outcome::Misfit(_)).then(|| moved(run, intervention)).flatten();
-        let retarget = other.and_then(|id| Some((id, run.segment(id)?.name)));
-        html! {
-            <li key={format!("{index}-{name}")} data-intervention={format!("{name}")} data-outcome={class}>
-                <label>
-                    <input type="checkbox" checked={intervention.enabled} onchange={ontoggle} />
-                    { what }
-                </label>
-                <span class="outcome">{ said }</span>
-                <span class="retarget" key="retarget">
-                    { for retarget.map(|(id, name)| html! {
-                        { button(words.fill(shell::AIM_AT, &[("name", &name.to_string())]), &Look { class: "small", ..Look::default() }, ui.act(Action::Retarget(index, id))) }
-                    }) }
-                </span>
-                { button(ui.text(shell::REMOVE), &Look { class: "plain small", ..CLOSE }, ui.act(Action::RemoveIntervention(index))) }
-            </li>
-        }
+        let aim = other.and_then(|id| Some((id, run.segment(id)?.name))).map(|(id, name)| {
+            let label = words.fill(shell::AIM_AT, &[("name", &name.to_string())]);
+            button(label, &Look { class: "small", ..Look::default() }, ui.act(Action::Retarget(index, id)))
+        });
+        el("li")
+            .key([&index.to_string(), "-", &name].concat())
+            .set("data-intervention", name)
+            .attr("data-outcome", class)
+            .child(el("label").child(tick(&ui.dispatch, intervention.enabled, Action::ToggleIntervention(index))).child(what))
+            .child(span("outcome").text(if ahead { String::new() } else { said }))
+            .child(span("retarget").maybe(aim))
+            .child(act(ui, shell::REMOVE, &Look { class: "plain small", ..CLOSE }, Action::RemoveIntervention(index)))
     };
-    html! {
-        <section class="card interventions" key="interventions" aria-label={ui.text(shell::INTERVENTIONS)}>
-            <div class="h"><h2>{ ui.text(shell::INTERVENTIONS) }</h2></div>
-            <ul>{ for scenario.interventions.iter().enumerate().map(row) }</ul>
-        </section>
-    }
+    let head = div("h").child(el("h2").text(ui.text(shell::INTERVENTIONS)));
+    let rows = el("ul").all(scenario.interventions.iter().enumerate().map(row));
+    Some(el("section").class("card interventions").label(ui.text(shell::INTERVENTIONS)).child(head).child(rows))
 }

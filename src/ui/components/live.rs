@@ -2,12 +2,12 @@
 
 use crate::locale::Words;
 use crate::ui::describe;
+use crate::ui::el::{El, el};
 use crate::ui::state::{RunHandle, View};
-use yew::prelude::*;
 
 /// The live region.
-pub fn live(words: &Words, run: &RunHandle, view: &View) -> Html {
+pub fn live(words: &Words, run: &RunHandle, view: &View) -> El {
     let step = view.cursor.filter(|_| !view.playing);
     let text = step.map(|step| describe::step(words, run, step)).unwrap_or_default();
-    html! { <p class="visually-hidden" role="status" aria-live="polite" key="live" data-live="step">{ text }</p> }
+    el("p").class("visually-hidden").attr("role", "status").attr("aria-live", "polite").attr("data-live", "step").text(text)
 }

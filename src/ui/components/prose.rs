@@ -1,17 +1,16 @@
 //! Running text: in a language that is not English, English terms say so (`lang="en"`), so that they are read and broken rightly.
 
 use crate::locale::Words;
-use yew::prelude::*;
+use crate::ui::el::{El, el, span};
 
 /// A text without markup.
-pub fn prose(words: &Words, text: &str) -> Html {
+pub fn prose(words: &Words, text: &str) -> El {
     if words.code() == "en" {
-        return html! { <span class="prose">{ text.to_owned() }</span> };
+        return span("prose").text(text.to_owned());
     }
-    let parts = split(text).into_iter().enumerate().map(|(i, (english, part))| {
-        html! { <span key={i} lang={english.then_some("en")}>{ part.to_owned() }</span> }
-    });
-    html! { <span class="prose">{ for parts }</span> }
+    let part =
+        |(i, (english, part)): (usize, (bool, &str))| el("span").key(i).set_some("lang", english.then_some("en")).text(part.to_owned());
+    span("prose").all(split(text).into_iter().enumerate().map(part))
 }
 
 /// Runs of English words and everything else, in order.

@@ -1,19 +1,19 @@
 //! The story: one step at a time, each once it has happened; and the three things to try in the first minute.
 
-use super::button::{Look, button};
+use super::button::{Look, act};
 use super::prose::prose;
 use crate::locale::shell;
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el, span};
 use crate::ui::state::{Action, Cues, RunHandle, View};
 use crate::ui::story::{Moment, next, position};
-use yew::prelude::*;
 
 /// The card; `moments` are those of the run.
-pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Html {
+pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Option<El> {
     let words = &ui.words;
     let scenario = run.scenario();
     let at = position(moments, view.cursor);
-    let Some(step) = scenario.story.get(at) else { return html! { <div class="story-place" key="story" /> } };
+    let step = scenario.story.get(at)?;
     let count = scenario.story.len();
     let forward = next(moments, at);
     let back = at.checked_sub(1).map(|_| match moments.iter().take(at).rev().find(|m| **m != Moment::Never) {
@@ -30,36 +30,34 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Ht
         ..Look::default()
     };
     let lesson = words.of(&scenario.lesson);
-    html! {
-        <section class="card story" key="story" aria-label={ui.text(shell::STORY)} data-story-step={(at + 1).to_string()}>
-            <div class="h" key="head">
-                <h2>{ ui.text(shell::STORY) }</h2>
-                <span class="tag">{ number }</span>
-                <span class="grow" />
-                { button(ui.text(shell::STORY_BACK), &plain, back.map(|a| ui.act(a)).unwrap_or_default()) }
-                { button(ui.text(shell::STORY_NEXT), &dark, forward.map(|step| ui.act(Action::GoTo(Some(step)))).unwrap_or_default()) }
-            </div>
-            <p class="story-text" key="text">{ prose(words, words.of(&step.text)) }</p>
-            <div key="astray">{ astray.then(|| html! { <p class="muted">{ ui.text(shell::STORY_ASTRAY) }</p> }) }</div>
-            { cue_list(ui, view.cues) }
-            <div key="lesson">
-                { (!lesson.is_empty()).then(|| html! {
-                    <details class="lesson"><summary>{ ui.text(shell::STORY_LESSON) }</summary><p>{ prose(words, lesson) }</p></details>
-                }) }
-            </div>
-        </section>
-    }
+    let head = div("h")
+        .child(el("h2").text(ui.text(shell::STORY)))
+        .child(span("tag").text(number))
+        .child(span("grow"))
+        .child(act(ui, shell::STORY_BACK, &plain, back.unwrap_or(Action::GoToStart)))
+        .child(act(ui, shell::STORY_NEXT, &dark, forward.map_or(Action::GoToStart, |step| Action::GoTo(Some(step)))));
+    let told = (!lesson.is_empty()).then(|| {
+        let summary = el("summary").text(ui.text(shell::STORY_LESSON));
+        el("details").class("lesson").child(summary).child(el("p").child(prose(words, lesson)))
+    });
+    let section = el("section")
+        .class("card story")
+        .label(ui.text(shell::STORY))
+        .set("data-story-step", (at + 1).to_string())
+        .child(head)
+        .child(el("p").class("story-text").child(prose(words, words.of(&step.text))))
+        .maybe(astray.then(|| el("p").class("muted").text(ui.text(shell::STORY_ASTRAY))))
+        .child(cue_list(ui, view.cues))
+        .maybe(told);
+    Some(section)
 }
 
 /// What is left to try.
-fn cue_list(ui: &Shell, cues: Cues) -> Html {
+fn cue_list(ui: &Shell, cues: Cues) -> El {
     let all = [(cues.next, "next", shell::CUE_NEXT), (cues.click, "click", shell::CUE_CLICK), (cues.lose, "lose", shell::CUE_LOSE)];
     let left = all.into_iter().enumerate().filter(|(_, (on, ..))| *on);
-    html! {
-        <ol class="cues" key="cues">
-            { for left.map(|(i, (_, name, key))| html! {
-                <li key={name} data-cue={name}><b aria-hidden="true">{ i + 1 }</b>{ ui.text(key) }</li>
-            }) }
-        </ol>
-    }
+    el("ol").class("cues").all(left.map(|(i, (_, name, key))| {
+        let number = el("b").attr("aria-hidden", "true").text((i + 1).to_string());
+        el("li").key(name).attr("data-cue", name).child(number).text(ui.text(key))
+    }))
 }

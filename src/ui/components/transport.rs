@@ -1,31 +1,31 @@
 //! First, back, play, forward, last; and the time.
 
-use super::button::{Look, button};
+use super::button::{Look, act};
 use super::icon::Icon;
 use crate::locale::{Words, shell};
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, span};
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
 use yew::prelude::*;
 
 /// The buttons; whether there is a step before and after the cursor.
-pub fn transport(ui: &Shell, playing: bool, (back, forward): (bool, bool)) -> Html {
+pub fn transport(ui: &Shell, playing: bool, (back, forward): (bool, bool)) -> El {
     let (play, icon) = if playing { (shell::PAUSE, Icon::Pause) } else { (shell::PLAY, Icon::Play) };
     let step = |key, icon, hint, action, there: bool, does| {
         let look =
             Look { icon: Some(icon), bare: true, class: "plain", disabled: !there, pressed: None, hint: Some(hint), action: Some(action) };
-        button(ui.text(key), &look, ui.act(does))
+        act(ui, key, &look, does)
     };
     let middle = Look { icon: Some(icon), bare: true, hint: Some("Space"), action: Some("play"), ..Look::default() };
-    html! {
-        <div class="tp" role="group" aria-label={ui.text(shell::TRANSPORT)} key="transport">
-            { step(shell::TO_START, Icon::First, "Home", "start", back, Action::GoToStart) }
-            { step(shell::STEP_BACK, Icon::Back, "←", "back", back, Action::Step(-1)) }
-            { button(ui.text(play), &middle, ui.act(Action::Playing(!playing))) }
-            { step(shell::STEP_FORWARD, Icon::Forward, "→", "forward", forward, Action::Step(1)) }
-            { step(shell::TO_END, Icon::Last, "End", "end", forward, Action::GoToEnd) }
-        </div>
-    }
+    div("tp")
+        .attr("role", "group")
+        .label(ui.text(shell::TRANSPORT))
+        .child(step(shell::TO_START, Icon::First, "Home", "start", back, Action::GoToStart))
+        .child(step(shell::STEP_BACK, Icon::Back, "←", "back", back, Action::Step(-1)))
+        .child(act(ui, play, &middle, Action::Playing(!playing)))
+        .child(step(shell::STEP_FORWARD, Icon::Forward, "→", "forward", forward, Action::Step(1)))
+        .child(step(shell::TO_END, Icon::Last, "End", "end", forward, Action::GoToEnd))
 }
 
 /// Properties of [`Clock`].
@@ -60,5 +60,5 @@ pub fn Clock(props: &ClockProps) -> Html {
         });
     }
     let end = if props.hidden { String::new() } else { format!(" / {}", words.clock(props.run.end())) };
-    html! { <span class="time"><span ref={now} class="now" data-clock="now" /><span class="muted total">{ end }</span></span> }
+    span("time").child(span("now").node(&now).attr("data-clock", "now")).child(span("muted total").text(end)).into()
 }

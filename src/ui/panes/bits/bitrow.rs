@@ -1,14 +1,17 @@
 //! The bits of the chosen field under its own columns, and the sentence about it.
 
+use super::cell::wide;
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, div, press};
 use crate::ui::panes::link::rfc_link;
 use crate::ui::state::Action;
 use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Fewest columns a sentence can stand in.
 const SENTENCE: usize = 8;
@@ -28,79 +31,82 @@ pub struct Props {
 }
 
 /// The row, as cells of the grid.
-pub fn bit_row(props: &Props) -> Html {
+pub fn bit_row(props: &Props) -> El {
     let Props { field, packet, columns, words, act } = props;
     let width = usize::from(field.width);
     let start = usize::from(field.bit) % columns;
     let end = start + width;
     let rest = (columns - end % columns) % columns;
-    let wide = start.max(rest) < SENTENCE;
+    let sentence_below = start.max(rest) < SENTENCE;
     let about = about(words, packet, field);
     let filler = |columns: usize, words: bool| {
-        let text = words.then(|| about.clone());
-        html! { <div class={classes!("about", format!("w{columns}"))}>{ for text }</div> }
+        let place = div("about").class(&wide(columns));
+        (columns > 0).then(|| if words { place.html(about.clone()) } else { place })
     };
-    let before = (start > 0).then(|| filler(start, !wide && start >= rest));
-    let after = (rest > 0).then(|| filler(rest, !wide && rest > start));
     let bits = (0..width).map(|at| bit(words, packet, field, at, start, act));
-    html! {
-        <>
-            <div key="before" class="row">{ for before }</div>
-            <div key="bits" class="row" role="group" aria-label={text::name(words, field).to_owned()} onkeydown={act_on_keys(packet.bit(field), act)}>{ for bits }</div>
-            <div key="after" class="row">{ for after }</div>
-            <div key="about" class="row">if wide { <div class="about about-wide">{ about.clone() }</div> }</div>
-        </>
-    }
+    let act = act.clone();
+    let first = packet.bit(field);
+    div("row")
+        .maybe(filler(start, !sentence_below && start >= rest))
+        .child(
+            div("row")
+                .attr("role", "group")
+                .label(text::name(words, field).to_owned())
+                .on(ListenerKind::onkeydown, move |event| act_on_keys(first, &act, event))
+                .all(bits),
+        )
+        .maybe(filler(rest, !sentence_below && rest > start))
+        .maybe(sentence_below.then(|| div("about about-wide").html(about.clone())))
 }
 
-fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> Html {
+fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> El {
     let place = packet.bit(field) + at;
     let (on, changed) = packet.read_bit(place).unwrap_or_default();
-    let nibble = (start + at) % 4 == 3;
-    let act = act.clone();
-    let flip = move |_| act.emit(Action::DraftFlipBit(place as u32));
-    let class = classes!("bit", changed.then_some("changed"), nibble.then_some("nibble"));
     let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(field.width) - 1 - at).to_string())]);
-    html! {
-        <button key={at} type="button" {class} onclick={flip} data-bit={place.to_string()} tabindex={if at == 0 { "0" } else { "-1" }}
-            aria-label={name} aria-pressed={on.to_string()}>{ if on { "1" } else { "0" } }</button>
-    }
+    press("bit")
+        .key(at)
+        .class_if(changed, "changed")
+        .class_if((start + at) % 4 == 3, "nibble")
+        .does(act, Action::DraftFlipBit(place as u32))
+        .set("data-bit", place.to_string())
+        .attr("tabindex", if at == 0 { "0" } else { "-1" })
+        .label(name)
+        .state("aria-pressed", on)
+        .text(if on { "1" } else { "0" })
 }
 
 /// 0 and 1 set the bit that has the focus, arrows go to its neighbours; Space and Enter flip it as they press any button.
-fn act_on_keys(first: usize, act: &Callback<Action>) -> Callback<KeyboardEvent> {
-    let act = act.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
+    let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let Some(button) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
+    let place = button.get_attribute("data-bit").and_then(|t| t.parse::<usize>().ok()).unwrap_or(first);
+    let neighbour = |back: bool| if back { button.previous_element_sibling() } else { button.next_element_sibling() };
+    let focus = |element: Option<web_sys::Element>| {
+        if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    };
+    match event.key().as_str() {
+        digit @ ("0" | "1") => {
+            if button.get_attribute("aria-pressed").as_deref() != Some(if digit == "1" { "true" } else { "false" }) {
+                act.emit(Action::DraftFlipBit(place as u32));
+            }
+            focus(neighbour(false));
+        }
+        "ArrowLeft" => focus(neighbour(true)),
+        "ArrowRight" => focus(neighbour(false)),
+        " " => {
+            // The player's key, too.
+            event.stop_propagation();
             return;
         }
-        let Some(button) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
-        let place = button.get_attribute("data-bit").and_then(|t| t.parse::<usize>().ok()).unwrap_or(first);
-        let neighbour = |back: bool| if back { button.previous_element_sibling() } else { button.next_element_sibling() };
-        let focus = |element: Option<web_sys::Element>| {
-            if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-                let _ = element.focus();
-            }
-        };
-        match event.key().as_str() {
-            digit @ ("0" | "1") => {
-                if button.get_attribute("aria-pressed").as_deref() != Some(if digit == "1" { "true" } else { "false" }) {
-                    act.emit(Action::DraftFlipBit(place as u32));
-                }
-                focus(neighbour(false));
-            }
-            "ArrowLeft" => focus(neighbour(true)),
-            "ArrowRight" => focus(neighbour(false)),
-            " " => {
-                // The player's key, too.
-                event.stop_propagation();
-                return;
-            }
-            _ => return,
-        }
-        event.prevent_default();
-        event.stop_propagation();
-    })
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
 }
 
 /// The sentence, its source, and how to go on.

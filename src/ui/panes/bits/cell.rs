@@ -1,7 +1,9 @@
 //! One field of a header, as wide as its bits.
 
+use crate::ui::el::{El, el, press, span, truth};
 use crate::ui::state::{Action, FieldId, Hovered};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// What a cell shows.
 pub struct Props {
@@ -38,12 +40,10 @@ pub struct Props {
 }
 
 /// The cell.
-pub fn cell(props: &Props) -> Html {
+pub fn cell(props: &Props) -> El {
     let id = props.id;
-    let enter = props.hover.reform(move |_: PointerEvent| Some(Hovered::Field(id)));
-    let leave = props.hover.reform(|_: PointerEvent| None);
     let (act, flag, selected, empty) = (props.act.clone(), props.flag, props.selected, props.value.is_none());
-    let onclick = move |_| {
+    let onclick = move || {
         if let Some((bit, _)) = flag {
             act.emit(Action::SelectField(Some(id)));
             act.emit(Action::DraftFlipBit(bit));
@@ -51,36 +51,43 @@ pub fn cell(props: &Props) -> Html {
             act.emit(Action::SelectField((!selected).then_some(id)));
         }
     };
-    let class = classes!(
-        "cell",
-        format!("w{}", props.width),
-        (props.rows > 1).then_some("two"),
-        (props.width == 1).then_some("flag"),
-        selected.then_some("selected"),
-        props.hovered.then_some("hovered"),
-        props.old.is_some().then_some("changed"),
-        (props.good == Some(false)).then_some("faulty"),
-        props.under_fold.then_some("under-fold"),
-        empty.then_some("cell-empty"),
-    );
-    html! {
-        <button type="button" {class} data-field={id} {onclick} onpointerenter={enter} onpointerleave={leave}
-            aria-pressed={flag.map(|(_, on)| on.to_string())} aria-expanded={(flag.is_none() && !empty).then(|| selected.to_string())}
-            tabindex={if props.reachable { "0" } else { "-1" }} disabled={empty}>
-            <span class="cell-name">{ props.name.clone() }</span>{ " " }
-            <span class="cell-value">{ value(props) }</span>
-        </button>
-    }
+    let (enter, leave) = (props.hover.clone(), props.hover.clone());
+    press("cell")
+        .key(id)
+        .class(&wide(usize::from(props.width)))
+        .class_if(props.rows > 1, "two")
+        .class_if(props.width == 1, "flag")
+        .class_if(selected, "selected")
+        .class_if(props.hovered, "hovered")
+        .class_if(props.old.is_some(), "changed")
+        .class_if(props.good == Some(false), "faulty")
+        .class_if(props.under_fold, "under-fold")
+        .class_if(empty, "cell-empty")
+        .attr("data-field", id)
+        .set_some("aria-pressed", flag.map(|(_, on)| truth(on)))
+        .set_some("aria-expanded", (flag.is_none() && !empty).then(|| truth(selected)))
+        .attr("tabindex", if props.reachable { "0" } else { "-1" })
+        .flag("disabled", empty)
+        .click(onclick)
+        .on(ListenerKind::onpointerenter, move |_| enter.emit(Some(Hovered::Field(id))))
+        .on(ListenerKind::onpointerleave, move |_| leave.emit(None))
+        .child(span("cell-name").text(props.name.clone()))
+        .text(" ")
+        .child(value(span("cell-value"), props))
 }
 
-fn value(props: &Props) -> Html {
-    let Some(value) = &props.value else { return Html::default() };
-    let small = props.small.as_ref().map(|s| html! { <small>{ " " }{ s.clone() }</small> });
-    let check =
-        props.good.map(|good| html! { <small class={if good { "good" } else { "bad" }}>{ if good { " ✓" } else { " ✗" } }</small> });
+/// The class of what is so many columns wide.
+pub fn wide(columns: usize) -> String {
+    ["w", &columns.to_string()].concat()
+}
+
+fn value(place: El, props: &Props) -> El {
+    let Some(value) = &props.value else { return place };
+    let value = value.clone();
+    let check = props.good.map(|good| el("small").class(if good { "good" } else { "bad" }).text(if good { " ✓" } else { " ✗" }));
     match (&props.old, props.flag) {
-        (Some(_), Some(_)) => html! { <span class="new">{ value.clone() }</span> },
-        (Some(old), None) => html! { <><s>{ old.clone() }</s>{ " → " }<span class="new">{ value.clone() }</span>{ for check }</> },
-        (None, _) => html! { <>{ value.clone() }{ for small }{ for check }</> },
+        (Some(_), Some(_)) => place.child(span("new").text(value)),
+        (Some(old), None) => place.child(el("s").text(old.clone())).text(" → ").child(span("new").text(value)).maybe(check),
+        (None, _) => place.text(value).maybe(props.small.as_ref().map(|s| el("small").text(" ").text(s.clone()))).maybe(check),
     }
 }

@@ -62,6 +62,48 @@ fn unequal_delays_are_said_one_by_one() {
 }
 
 #[test]
+fn a_profile_sets_many_things_and_what_is_said_beside_it_wins_wherever_it_stands() {
+    let fragment = "#/closed-port?rto_min=1s&server.mss=200&server.profile=teaching&profile=linux";
+    let read = url::read(fragment);
+    assert_eq!(read.problems, []);
+    let s = read.scenario.unwrap();
+    let of = |name: &str| settings::get(&s, name).unwrap();
+    assert_eq!([of("client.msl"), of("client.rto_min"), of("client.rto_max")], ["30s", "1s", "120s"]);
+    assert_eq!([of("server.msl"), of("server.mss"), of("server.iss")], ["5s", "200", "0"]);
+    let base = catalogue::find("closed-port").unwrap();
+    let text = Link::between(&base, &s).to_string();
+    assert_eq!(text, "#/closed-port?client.profile=linux&server.profile=teaching&server.msl=5s&server.mss=200&client.rto_min=1s");
+    assert_eq!(url::read(&text).scenario, Some(s));
+}
+
+#[test]
+fn a_profile_leaves_what_the_scenario_itself_has_set_and_a_file_keeps_it() {
+    // The scenario's own buffer makes its point.
+    let mut s = catalogue::find("zero-window").unwrap();
+    let own = settings::get(&s, "server.rcv_buf");
+    settings::set(&mut s, "profile", "freebsd").unwrap();
+    assert_eq!(settings::get(&s, "server.rcv_buf"), own);
+    assert_eq!(settings::get(&s, "client.rcv_buf").unwrap(), "65536");
+    let text = file::write(&s);
+    assert!(text.contains("\"profile\": \"freebsd\"") && !text.contains("keepalive"), "{text}");
+    assert_eq!(file::read(&text), Ok(s));
+}
+
+#[test]
+fn to_choose_one_profile_and_then_another_leaves_nothing_of_the_first() {
+    // Its MSL of 30 s is Linux's too.
+    let base = catalogue::find("lost-syn").unwrap();
+    let mut now = base.clone();
+    for profile in ["linux", "teaching", "freebsd", "rfc"] {
+        settings::change(&base, &mut now, "profile", profile).unwrap();
+        settings::change(&base, &mut now, "nagle", "off").unwrap();
+    }
+    assert_eq!(Link::between(&base, &now).to_string(), "#/lost-syn?nagle=off");
+    settings::change(&base, &mut now, "client.profile", "linux").unwrap();
+    assert_eq!(Link::between(&base, &now).to_string(), "#/lost-syn?client.profile=linux&nagle=off");
+}
+
+#[test]
 fn view_parameters_pass_through() {
     let read = url::read("#/http-post?lang=zh&msl=5s&at=c3");
     assert_eq!(read.link.view, [("lang".to_owned(), "zh".to_owned()), ("at".to_owned(), "c3".to_owned())]);
@@ -142,10 +184,10 @@ fn every_fault_of_a_file_is_named_with_its_path() {
             ("scripts.client.steps[6]", "missing"),
             ("scripts.nobody", "unknown-host"),
             ("scripts.client@7", "no-connection"),
+            ("settings.nagle", "wrong-type"),
             ("settings.msl", "not-a-span"),
             ("settings.rcv_buf", "out-of-range"),
             ("settings.bogus", "unknown-setting"),
-            ("settings.nagle", "wrong-type"),
             ("title", "unknown-key"),
             ("story[0].at", "not-a-segment"),
             ("story[0]", "missing"),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
-use tcplab::path::{PipeConfig, RouteConfig};
+use tcplab::path::PipeConfig;
 use tcplab::scenario::{
     AppCall, ConnectionSpec, Content, EndSpec, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName, Target, Trigger,
 };
@@ -12,17 +12,7 @@ use tcplab::tcp::{State, TcpConfig};
 use tcplab::wire::{Addr, Edit, EditList};
 
 fn host(name: &str, key: char, address: u32, tcp: &TcpConfig, uplink: PipeConfig) -> HostSpec {
-    HostSpec {
-        name: name.into(),
-        key,
-        address: Addr(address),
-        ttl: 64,
-        df: true,
-        tcp: tcp.clone(),
-        uplink,
-        downlink: PipeConfig::default(),
-        route: RouteConfig::default(),
-    }
+    HostSpec { tcp: tcp.clone(), uplink, ..HostSpec::new(name, key, Addr(address)) }
 }
 
 fn step(when: Trigger, call: AppCall) -> ScriptStep {

@@ -3,7 +3,7 @@
 use super::{Words, languages, panes, shell};
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
-use crate::scenario::settings::SETTINGS;
+use crate::scenario::settings::{PROFILES, SETTINGS};
 use crate::tcp::Rule;
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ fn wanted() -> BTreeSet<String> {
     let typed = shell::KEYS.iter().chain(panes::KEYS).map(|k| k.id().to_owned());
     typed
         .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
+        .chain(PROFILES.iter().map(|p| format!("setting.profile.{}", p.id)))
         .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
         .chain(GROUPS.iter().map(|g| format!("group.{g}")))

@@ -15,6 +15,7 @@ impl HostSpec {
             address,
             ttl: 64,
             df: true,
+            profile: "rfc",
             tcp: TcpConfig::default(),
             uplink: PipeConfig { delay: Span::from_millis(33), ..PipeConfig::default() },
             downlink: PipeConfig::default(),

@@ -221,20 +221,21 @@ impl Reader {
     }
 
     fn settings(&mut self, tree: &Tree, s: &mut Scenario) {
+        let mut pairs = Vec::new();
         for (name, value) in self.object("settings", tree, &[]) {
-            let at = format!("settings.{}", clip(name));
             let text = match value {
                 Tree::Text(text) | Tree::Number(text) => text.as_str(),
                 Tree::Bool(true) => "on",
                 Tree::Bool(false) => "off",
                 _ => {
-                    self.wrong(&at, "a text or a number");
+                    self.wrong(&format!("settings.{}", clip(name)), "a text or a number");
                     continue;
                 }
             };
-            if let Err(problem) = settings::set(s, name, text) {
-                self.problem(&at, problem.kind);
-            }
+            pairs.push((name.as_str(), text));
+        }
+        for problem in settings::set_all(s, pairs.iter().copied()) {
+            self.problem(&format!("settings.{}", problem.place), problem.kind);
         }
     }
 

@@ -86,6 +86,8 @@ pub struct HostSpec {
     pub ttl: u8,
     /// Whether it sends with DF set: path MTU discovery (RFC 1191). Otherwise routers cut what is too large.
     pub df: bool,
+    /// The profile that its settings come from, where nothing else is said: a name of `settings::PROFILES`.
+    pub profile: &'static str,
     /// Its TCP.
     pub tcp: TcpConfig,
     /// From the host to the router.

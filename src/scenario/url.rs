@@ -128,7 +128,7 @@ impl Link {
     /// whole would be absurd, that is named too, and the scenario must not be run.
     pub fn apply(&self, base: &Scenario) -> (Scenario, Vec<Problem>) {
         let mut s = base.clone();
-        let mut problems: Vec<Problem> = self.settings.iter().filter_map(|(name, text)| settings::set(&mut s, name, text).err()).collect();
+        let mut problems = settings::set_all(&mut s, self.settings.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         for wanted in &self.interventions {
             let own = s
                 .interventions

@@ -75,12 +75,13 @@ pub fn link(doc: &Doc, view: &[(String, String)]) -> String {
     link.to_string()
 }
 
-/// Sets a parameter by name and text, if the whole can still be run.
-pub fn set(scenario: &mut Scenario, name: &str, text: &str) -> Result<(), Complaint> {
-    settings::set(scenario, name, text).map_err(|p| complaint(&p))?;
-    match check::check(scenario).first() {
+/// The scenario with a parameter set by name and text, if the whole can be run.
+pub fn set(doc: &Doc, name: &str, text: &str) -> Result<Scenario, Complaint> {
+    let mut now = (*doc.now).clone();
+    settings::change(&doc.base, &mut now, name, text).map_err(|p| complaint(&p))?;
+    match check::check(&now).first() {
         Some(problem) => Err(complaint(problem)),
-        None => Ok(()),
+        None => Ok(now),
     }
 }
 

@@ -171,10 +171,8 @@ impl Run {
     fn scenario(&self) -> Result<Scenario, Stop> {
         let mut problems = Vec::new();
         let mut s = self.base(&mut problems)?;
-        for pair in &self.settings {
-            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-            problems.extend(settings::set(&mut s, name.trim(), text).err());
-        }
+        let pairs = self.settings.iter().map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        problems.extend(settings::set_all(&mut s, pairs.map(|(name, text)| (name.trim(), text))));
         for (verb, list) in [("drop", &self.drop), ("edit", &self.edit)] {
             for rest in list {
                 match Intervention::from_verb_and_rest(verb, rest) {

@@ -1,8 +1,10 @@
 //! Parameters by name and as text: one table for files, links, the command line and the page.
 
+mod profiles;
 mod table;
 mod value;
 
+pub use profiles::{PROFILES, Profile};
 pub use table::SETTINGS;
 pub use value::{Unit, Value};
 
@@ -50,6 +52,8 @@ enum Access {
     OneHost(fn(&HostSpec) -> Value, fn(&mut HostSpec, Value)),
     /// Of a host's ends of connections.
     End(fn(&EndSpec) -> Value, fn(&mut EndSpec, Value)),
+    /// The profile of each host: many settings under one name.
+    Profile,
     /// Of a host's applications.
     Script(fn(&Script) -> Value, fn(&mut Script, Value)),
 }
@@ -98,6 +102,7 @@ impl Setting {
                 same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| get(h)))
             }
             Access::End(get, _) => same(s.connections.iter().flat_map(|c| &c.ends).filter(|e| mine(e.host.into())).map(get)),
+            Access::Profile => same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| Value::Word(h.profile))),
             Access::Script(get, _) => same(s.scripts.iter().filter(|x| s.script_host(x).is_some_and(mine)).map(get)),
         }
     }
@@ -113,6 +118,7 @@ impl Setting {
             Access::End(_, set) => {
                 s.connections.iter_mut().flat_map(|c| &mut c.ends).filter(|e| mine(e.host.into())).for_each(|e| set(e, value));
             }
+            Access::Profile => (0..s.hosts.len()).filter(|i| mine(*i)).for_each(|i| profiles::apply(s, i, value.word())),
             Access::Script(_, set) => {
                 let hit: Vec<bool> = s.scripts.iter().map(|x| s.script_host(x).is_some_and(mine)).collect();
                 s.scripts.iter_mut().zip(hit).filter(|(_, hit)| *hit).for_each(|(x, _)| set(x, value));
@@ -176,6 +182,31 @@ pub fn set(s: &mut Scenario, name: &str, text: &str) -> Result<(), Problem> {
     let (setting, host, value) = result.map_err(|kind| Problem::new(clip(name), kind))?;
     setting.set(s, host, value);
     Ok(())
+}
+
+/// Sets parameters by name and text, the profiles first: what is said beside a profile wins over it. Returns what could not be set.
+pub fn set_all<'a>(s: &mut Scenario, pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Vec<Problem> {
+    // All hosts' before one host's.
+    let turn = |name: &str| if name == "profile" { 0 } else { 2 - u8::from(name.ends_with(".profile")) };
+    (0..3)
+        .flat_map(|now| pairs.clone().filter(move |(name, _)| turn(name) == now))
+        .filter_map(|(name, text)| set(s, name, text).err())
+        .collect()
+}
+
+/// Sets a parameter of `now` as a reader does who began with `base`. A profile is chosen anew from there, beside whatever else
+/// differs: so that to choose one and then another leaves nothing of the first.
+pub fn change(base: &Scenario, now: &mut Scenario, name: &str, text: &str) -> Result<(), Problem> {
+    if name.rsplit('.').next() != Some("profile") {
+        return set(now, name, text);
+    }
+    let mut pairs = difference(base, now);
+    pairs.retain(|(other, _)| other != name && !(name == "profile" && other.ends_with(".profile")));
+    pairs.push((name.to_owned(), text.to_owned()));
+    let mut fresh = Scenario { interventions: std::mem::take(&mut now.interventions), ..base.clone() };
+    let problem = set_all(&mut fresh, pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()))).pop();
+    *now = fresh;
+    problem.map_or(Ok(()), Err)
 }
 
 /// The text of a parameter by name; `None` where it is unknown or where the hosts differ.

@@ -68,6 +68,8 @@ pub static SETTINGS: &[Setting] = &[
         Access::Host(|h| h.uplink.rate.map_or(Value::Word("unlimited"), Value::Rate), |h, v| h.uplink.rate = v.maybe_number()),
     )
     .words(&["unlimited"]),
+    // Many of the following at once; it stands before all that a profile names, as in a link.
+    Setting::new("profile", Level::Lab, Unit::Choice, "rfc", None, Access::Profile).words(super::profiles::NAMES),
     // Numbers of the connection.
     Setting::new(
         "iss",
@@ -232,6 +234,7 @@ pub static SETTINGS: &[Setting] = &[
     // TCP: old rules, and mistakes made on purpose.
     Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
     Setting::new("icmp_aborts", Level::Expert, Unit::Switch, "on", Some((9293, "3.9.2.2")), tcp_switch!(icmp_aborts)),
+    Setting::new("reset_ack", Level::Expert, Unit::Switch, "off", Some((9293, "3.10.5")), tcp_switch!(reset_ack)),
     Setting::new("two_way_handshake", Level::Lab, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
     Setting::new(
         "isn",

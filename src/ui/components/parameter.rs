@@ -80,15 +80,12 @@ pub fn Parameter(props: &ParameterProps) -> Html {
     let differs = settings::get(&props.doc.base, &props.name).unwrap_or_default() != value;
     let try_text = {
         let (name, doc, complaint) = (props.name.clone(), props.doc.clone(), complaint.clone());
-        Callback::from(move |text: String| {
-            let mut trial = (*doc.now).clone();
-            match library::set(&mut trial, &name, &text) {
-                Ok(()) => {
-                    complaint.set(None);
-                    dispatch.emit(Action::SetSetting(name.to_string(), text));
-                }
-                Err(wrong) => complaint.set(Some(Complaint { place: String::new(), ..wrong })),
+        Callback::from(move |text: String| match library::set(&doc, &name, &text) {
+            Ok(_) => {
+                complaint.set(None);
+                dispatch.emit(Action::SetSetting(name.to_string(), text));
             }
+            Err(wrong) => complaint.set(Some(Complaint { place: String::new(), ..wrong })),
         })
     };
     let input_id = format!("par-{}", props.name);
@@ -96,7 +93,9 @@ pub fn Parameter(props: &ParameterProps) -> Html {
     let text = label(words, &props.name);
     let help = words.find(&format!("setting.{id}.help")).unwrap_or_default().to_owned();
     let range = range(words, setting);
-    let title = [help, range].join(" ");
+    // A choice that stands for much says of itself what it is.
+    let chosen = words.find(&format!("setting.{id}.{value}")).unwrap_or_default().to_owned();
+    let title = [help, chosen, range].join(" ");
     let described = complaint.as_ref().map(|_| error_id.clone());
     let control = if let Some(options) = options(setting) {
         let onchange = try_text.reform(|event: Event| event.target_dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default());

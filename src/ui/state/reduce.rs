@@ -178,9 +178,8 @@ impl AppState {
     }
 
     fn setting(self, name: &str, text: &str) -> AppState {
-        let mut now = (*self.doc.now).clone();
-        match library::set(&mut now, name, text) {
-            Ok(()) => match self.doc.changed(now) {
+        match library::set(&self.doc, name, text) {
+            Ok(now) => match self.doc.changed(now) {
                 Some(doc) => self.commit(doc, Then::Stay),
                 None => self,
             },

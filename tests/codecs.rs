@@ -219,7 +219,12 @@ fn absurd_scenarios_are_refused() {
     assert_eq!(refused(&|s| s.hosts[1].address = s.hosts[0].address), "server.address duplicate");
     assert_eq!(refused(&|s| s.hosts[1].address.0 = 0), "server.address bad-address");
     assert_eq!(refused(&|s| s.hosts = vec![s.hosts[0].clone(); 33]), "hosts too-many");
-    assert_eq!(refused(&|s| s.connections[0].ends[0].port = 0), "connections[0] out-of-range");
+    assert_eq!(refused(&|s| s.connections[0].ends[0].port = 0), "");
+    assert_eq!(refused(&|s| s.connections[0].ends[1].port = 0), "scripts.server.steps[0] missing");
+    assert_eq!(refused(&|s| s.connections[0].ends.iter_mut().for_each(|e| e.port = 0)), "connections[0] missing");
+    assert_eq!(refused(&|s| s.hosts[0].rules.ports = (9, 8)), "client.port_first greater");
+    let jumbo = tcplab::scenario::AppCall::SendTo(tcplab::scenario::Content::Size(65_508));
+    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = jumbo.clone()), "scripts.server.steps[1] too-many");
     assert_eq!(refused(&|s| s.connections[0].ends[1].host = 0), "connections[0] one-host");
     assert_eq!(refused(&|s| s.connections.push(s.connections[0].clone())), "connections[1] duplicate");
     assert_eq!(refused(&|s| s.scripts[0].connection = 9), "scripts no-connection");

@@ -53,8 +53,8 @@ fn when(trace: &Trace, cue: Cue) -> Option<u32> {
         Cue::Sent(name) => trace.segment(trace.find(name)?)?.cause,
         Cue::Ended(name) => trace.segment(trace.find(name)?)?.ended_by?,
         Cue::State { host, state } => {
-            let side = trace.scenario().connections[0].ends.iter().position(|e| e.host == host)?;
-            let end = EndId { connection: 0, side: side as u8 };
+            let (connection, side) = trace.scenario().first_end(host)?;
+            let end = EndId { connection, side };
             trace.bands().iter().filter(|b| b.end == end && b.state == state).find_map(|b| b.step)?
         }
     })

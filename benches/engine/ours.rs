@@ -30,9 +30,9 @@ impl End {
             delayed_ack: Span::from_millis(10),
             ..TcpConfig::default()
         };
-        let config = HostConfig { address, ttl: 64, df: true, tcp: Rc::new(tcp), seed: 1 };
-        let peer = Peer { tag: 0, local_port: ports[0], remote, remote_port: ports[1], iss: None };
-        End { host: Host::new(config, vec![peer]), effects: Vec::new(), out: VecDeque::new(), writable: false }
+        let config = HostConfig { address, ttl: 64, df: true, tcp: Rc::new(tcp), rules: Rc::default(), seed: 1 };
+        let peer = Peer { tag: 0, local_port: ports[0], remote, remote_port: ports[1], iss: None, accepts: false };
+        End { host: Host::new(config, &[peer]), effects: Vec::new(), out: VecDeque::new(), writable: false }
     }
 
     /// Does what the host wants done. What it sends waits in `out`.

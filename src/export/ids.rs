@@ -59,6 +59,8 @@ pub(super) fn loss(cause: LossCause) -> &'static str {
         LossCause::Burst => "burst",
         LossCause::Filtered => "filtered",
         LossCause::TooBig => "too-big",
+        LossCause::Unplugged => "unplugged",
+        LossCause::HostDown => "host-down",
     }
 }
 
@@ -109,6 +111,14 @@ pub(super) fn act(act: AppAct) -> (&'static str, Option<u32>) {
         AppAct::Receive(n) => ("recv", Some(n)),
         AppAct::Close => ("close", None),
         AppAct::Abort => ("abort", None),
-        AppAct::Refused => ("refused", None),
+        AppAct::Refused(_) => ("refused", None),
+        AppAct::Accept => ("accept", None),
+        AppAct::Bind => ("bind", None),
+        AppAct::SendTo(n) => ("sendto", Some(n)),
+        AppAct::CloseBoth => ("close-both", None),
+        AppAct::Crash => ("crash", None),
+        AppAct::Reboot => ("reboot", None),
+        AppAct::Unplug => ("unplug", None),
+        AppAct::Plug => ("plug", None),
     }
 }

@@ -3,7 +3,8 @@
 //! - `format`: `"tcplab-trace-1"`; `scenario`, `title`, `seed`.
 //! - `hosts[]`: `name`, `key`, `address`. `connections[]`: `ends[]`: `host` (index), `port`, `iss` (as used, or null).
 //! - `segments[]`, in the order in which they were put on their way: `name`, `origin` (`host`, `router`, `forged`, `copy`), `copy_of`
-//!   (a name, of a copy), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `kind`, `nth`
+//!   (a name, of a copy), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `incarnation`
+//!   (0 for the first connection of that end, 1 for the next with the same number), `kind`, `nth`
 //!   (times its first number was sent before), `sent_ns`, `fate` (`arrived`, `discarded`, `lost`, `in-flight`), `cause`
 //!   (of a loss), `ended_ns`, `cause_step`, `ended_step`; `head` (hex, as it travelled), `payload_len`, `payload` (hex),
 //!   `flipped` (the bit that the path flipped, or null), `unedited` (hex of all bytes before the reader's edit, or null); and, read back from `head` where it is TCP, `tcp`: `flags`, `seq`,
@@ -20,7 +21,7 @@ use super::ids;
 use super::value::Json;
 use crate::layout::heading::Heading;
 use crate::scenario::Intervention;
-use crate::sim::{Band, EndId, Fate, Item, Origin, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
+use crate::sim::{AppAct, Band, EndId, Fate, Item, Origin, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -94,7 +95,7 @@ fn connection(trace: &Trace, index: usize) -> ConnectionRow {
     let connection = index as u16;
     let end = |(side, e): (u8, &crate::scenario::EndSpec)| EndRow {
         host: e.host,
-        port: e.port,
+        port: trace.port(EndId { connection, side }),
         iss: trace.iss(EndId { connection, side }).map(|iss| iss.0),
     };
     ConnectionRow { ends: (0..).zip(ends).map(end).collect() }
@@ -109,6 +110,7 @@ struct SegmentOut {
     from: Option<u16>,
     to: Option<u16>,
     end: Option<(u16, u8)>,
+    incarnation: u32,
     kind: &'static str,
     nth: u16,
     sent_ns: u64,
@@ -150,6 +152,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>) -> SegmentOut {
         from: row.from,
         to: row.to,
         end: row.end.map(pair),
+        incarnation: row.end.map_or(0, |end| trace.incarnation(end, row.cause)),
         kind: ids::send_kind(row.kind),
         nth: row.nth,
         sent_ns: row.sent.0,
@@ -237,6 +240,9 @@ impl Serialize for RecordRow<'_> {
                 map.serialize_entry("call", call)?;
                 if let Some(bytes) = bytes {
                     map.serialize_entry("bytes", &bytes)?;
+                }
+                if let AppAct::Refused(error) = act {
+                    map.serialize_entry("error", error.id())?;
                 }
             }
             RecordKind::State(from, to) => {

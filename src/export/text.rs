@@ -8,7 +8,9 @@ use crate::layout::heading::{Heading, TcpHeading};
 use crate::layout::words::span_text;
 use crate::scenario::url::Link;
 use crate::scenario::{Target, catalogue};
-use crate::sim::{EndId, Fate, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace};
+use crate::sim::{
+    AppAct, EndId, Fate, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace,
+};
 use crate::tcp::{AppEvent, SendKind, Seq, TimerKind};
 use crate::wire::Flags;
 use std::fmt::{self, Write};
@@ -76,7 +78,8 @@ impl Ladder<'_> {
         let name = |side: usize| {
             let end = ends.as_ref().and_then(|e| e.get(side));
             let host = end.and_then(|e| s.hosts.get(usize::from(e.host)));
-            end.zip(host).map_or(String::new(), |(e, h)| format!("{} {}:{}", h.name, h.address, e.port))
+            let port = self.trace.port(EndId { connection: 0, side: side as u8 });
+            host.map_or(String::new(), |h| format!("{} {}:{port}", h.name, h.address))
         };
         writeln!(out, "\n{:>12}  {:>NOTE$} │{:WIRE$}│ {}", "time", name(0), "", name(1))
     }
@@ -194,9 +197,9 @@ impl Ladder<'_> {
 
     fn tcp(&self, row: &SegmentRow<'_>, tcp: &TcpHeading) -> String {
         let from = self.trace.speaker(row);
-        let mut label = format!("{} seq={}", tcp.flags, seq(self.trace, from, Seq(tcp.seq), self.options.numbers));
+        let mut label = format!("{} seq={}", tcp.flags, seq(self.trace, row.cause, from, Seq(tcp.seq), self.options.numbers));
         if tcp.flags.has(Flags::ACK) {
-            let _ = write!(label, " ack={}", seq(self.trace, from.map(peer), Seq(tcp.ack), self.options.numbers));
+            let _ = write!(label, " ack={}", seq(self.trace, row.cause, from.map(peer), Seq(tcp.ack), self.options.numbers));
         }
         if tcp.len > 0 {
             let _ = write!(label, " len={}", tcp.len);
@@ -207,8 +210,10 @@ impl Ladder<'_> {
     /// A record beside the rail; `None` for what the rows say already or what would only fill the page.
     fn note(&self, end: Option<EndId>, kind: RecordKind, step: StepId, now: Time) -> Option<String> {
         match kind {
+            RecordKind::Call(AppAct::Refused(error)) => Some(format!("refused: {error}")),
+            RecordKind::Call(AppAct::CloseBoth) => Some("close()".into()),
             RecordKind::Call(act) => Some(match ids::act(act) {
-                ("refused", _) => "call refused".into(),
+                (name @ ("crash" | "reboot" | "unplug" | "plug"), _) => name.into(),
                 (name, None) => format!("{name}()"),
                 (name, Some(n)) => format!("{name}({n})"),
             }),

@@ -2,7 +2,7 @@
 
 use super::peer;
 use crate::layout::words::span_text;
-use crate::sim::{EndId, Trace};
+use crate::sim::{EndId, StepId, Trace};
 use crate::tcp::{Seq, Value};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -16,20 +16,20 @@ pub enum Numbers {
     Absolute,
 }
 
-/// A sequence number of the stream that `end` sends.
-pub(super) fn seq(trace: &Trace, end: Option<EndId>, seq: Seq, numbers: Numbers) -> u32 {
-    match (numbers, end.and_then(|end| trace.iss(end))) {
+/// A sequence number of the stream that `end` sends, as of a step.
+pub(super) fn seq(trace: &Trace, step: StepId, end: Option<EndId>, seq: Seq, numbers: Numbers) -> u32 {
+    match (numbers, end.and_then(|end| trace.iss_at(end, step))) {
         (Numbers::Relative, Some(iss)) => seq.since(iss),
         _ => seq.0,
     }
 }
 
-/// A value as a person reads it.
-pub(super) fn text(trace: &Trace, end: EndId, value: Value, numbers: Numbers) -> String {
+/// A value of a step as a person reads it.
+pub(super) fn text(trace: &Trace, step: StepId, end: EndId, value: Value, numbers: Numbers) -> String {
     match value {
         Value::None => "·".into(),
-        Value::Own(n) => seq(trace, Some(end), n, numbers).to_string(),
-        Value::Peer(n) => seq(trace, Some(peer(end)), n, numbers).to_string(),
+        Value::Own(n) => seq(trace, step, Some(end), n, numbers).to_string(),
+        Value::Peer(n) => seq(trace, step, Some(peer(end)), n, numbers).to_string(),
         Value::Bytes(n) | Value::Count(n) => n.to_string(),
         Value::Span(span) => span_text(span),
         Value::Time(time) => super::text::clock(time),

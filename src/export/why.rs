@@ -24,7 +24,7 @@ pub fn step(trace: &Trace, id: StepId, numbers: Numbers, words: &Words, out: &mu
     writeln!(out, "  at {}", super::text::clock(step.time))?;
     for item in &explanation.items {
         match item {
-            Item::Why(end, reason) => why(trace, *end, reason, numbers, words, out)?,
+            Item::Why(end, reason) => why(trace, id, *end, reason, numbers, words, out)?,
             Item::Fault(fault) => writeln!(out, "  the datagram is dropped: {fault:?}")?,
             Item::NoSuchConnection => writeln!(out, "  no connection and no listener fits it")?,
             Item::Did(..) => {}
@@ -32,17 +32,17 @@ pub fn step(trace: &Trace, id: StepId, numbers: Numbers, words: &Words, out: &mu
     }
     for change in &explanation.ends {
         for (variable, was, now) in change.changed() {
-            let [was, now] = [was, now].map(|v| text(trace, change.end, v, numbers));
+            let [was, now] = [was, now].map(|v| text(trace, id, change.end, v, numbers));
             writeln!(out, "  {} {}: {was} → {now}", name(trace, change.end), variable.name())?;
         }
     }
     Ok(())
 }
 
-fn why(trace: &Trace, end: EndId, reason: &Reason, numbers: Numbers, words: &Words, out: &mut impl Write) -> fmt::Result {
+fn why(trace: &Trace, step: StepId, end: EndId, reason: &Reason, numbers: Numbers, words: &Words, out: &mut impl Write) -> fmt::Result {
     let id = reason.rule.id();
     let (rfc, section) = reason.rule.source();
-    let facts: Vec<(&str, String)> = reason.facts.iter().map(|f| (f.name, text(trace, end, f.value, numbers))).collect();
+    let facts: Vec<(&str, String)> = reason.facts.iter().map(|f| (f.name, text(trace, step, end, f.value, numbers))).collect();
     let values: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let said = fill(words.find(&format!("rule.{id}")).unwrap_or(id), &values);
     writeln!(out, "  {}: {said} (RFC {rfc} §{section})", name(trace, end))?;

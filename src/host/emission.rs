@@ -4,7 +4,7 @@ use super::socket::Tuple;
 use crate::base::{Purpose, chance};
 use crate::tcp::Segment;
 use crate::wire::icmp::error_about;
-use crate::wire::{Addr, Datagram, IcmpReport, Ipv4Meta, TcpFields, pack_tcp};
+use crate::wire::{Addr, Datagram, IcmpReport, Ipv4Meta, Payload, TcpFields, pack_tcp, pack_udp};
 
 /// What a host puts into the IPv4 header of whatever it sends.
 #[derive(Clone, Debug)]
@@ -27,8 +27,7 @@ impl Wrapper {
 
     /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22).
     pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8) -> Datagram {
-        let ip = Ipv4Meta { source: self.address, destination: tuple.remote, id: self.next_id, ttl: self.ttl, dscp, ecn: 0, df: self.df };
-        self.next_id = self.next_id.wrapping_add(1);
+        let ip = self.ip(tuple.remote, dscp, self.df);
         let fields = TcpFields {
             seq: segment.seq.0,
             ack: segment.ack.0,
@@ -50,5 +49,16 @@ impl Wrapper {
         let error = error_about(about, report, self.address, self.ttl, self.next_id)?;
         self.next_id = self.next_id.wrapping_add(1);
         Some(error)
+    }
+
+    /// The UDP datagram that carries `data`. Routers may fragment it: UDP asks no path for its MTU.
+    pub(super) fn wrap_udp(&mut self, tuple: Tuple, data: &Payload, dscp: u8) -> Datagram {
+        pack_udp(&self.ip(tuple.remote, dscp, false), tuple.local_port, tuple.remote_port, data)
+    }
+
+    fn ip(&mut self, destination: Addr, dscp: u8, df: bool) -> Ipv4Meta {
+        let id = self.next_id;
+        self.next_id = self.next_id.wrapping_add(1);
+        Ipv4Meta { source: self.address, destination, id, ttl: self.ttl, dscp, ecn: 0, df }
     }
 }

@@ -12,7 +12,7 @@ const TICK: u64 = 4_000;
 /// The ISN of a connection that is opened now: a clock (MUST-8), so that an incarnation begins beyond the one before it, plus
 /// a hash of the 4-tuple under the run's seed (SHLD-1), so that one connection tells nothing of another.
 pub(super) fn choose(config: &TcpConfig, seed: u64, local: Addr, tuple: Tuple, now: Time) -> Seq {
-    let clock = (now.0 / TICK) as u32;
+    let clock = ticks(now);
     match config.isn {
         IsnChoice::Clock => Seq(clock),
         IsnChoice::Hashed => {
@@ -20,4 +20,9 @@ pub(super) fn choose(config: &TcpConfig, seed: u64, local: Addr, tuple: Tuple, n
             Seq(chance(seed, Purpose::Isn, &about) as u32) + clock
         }
     }
+}
+
+/// The clock's count at an instant.
+pub(super) fn ticks(now: Time) -> u32 {
+    (now.0 / TICK) as u32
 }

@@ -1,6 +1,7 @@
 //! One connection of a host, with what the host adds to it: the 4-tuple and the count of repeated acknowledgments.
 
 use super::effect::{Identity, Tag};
+use super::listeners::Place;
 use crate::base::Time;
 use crate::tcp::{Connection, Segment, Seq};
 use crate::wire::Addr;
@@ -30,13 +31,31 @@ pub struct Socket {
     pub(super) dscp: u8,
     /// The deadline that stands in the host's index.
     pub(super) indexed: Option<Time>,
+    /// Where it stands with its listener.
+    pub(super) place: Place,
+    /// Whether it waits for `accept` once it is established.
+    pub(super) accepts: bool,
+    /// Whether it is on the host's list of those that may owe an acknowledgment.
+    pub(super) touched: bool,
     /// The last segment without sequence numbers that was sent, and how often in a row.
     last_bare: Option<Identity>,
 }
 
 impl Socket {
     pub(super) fn new(tuple: Tuple, tag: Tag, connection: Connection, iss: Seq) -> Socket {
-        Socket { tuple, tag, connection, iss, irs: None, dscp: 0, indexed: None, last_bare: None }
+        Socket {
+            tuple,
+            tag,
+            connection,
+            iss,
+            irs: None,
+            dscp: 0,
+            indexed: None,
+            place: Place::Own,
+            accepts: false,
+            touched: false,
+            last_bare: None,
+        }
     }
 
     /// What tells `segment`, about to leave, from others. Segments that take no sequence number are counted here,

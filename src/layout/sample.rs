@@ -55,6 +55,7 @@ impl Builder {
         *number += 1;
         let name = SegmentName { key: *side.pick(&['c', 's']), number: *number };
         let id = self.timeline.segments.len() as u32;
+        let iss = self.timeline.iss;
         self.timeline.segments.push(Segment {
             id,
             name,
@@ -66,6 +67,7 @@ impl Builder {
             kind,
             edited: false,
             heading: Heading::Tcp(heading),
+            iss,
         });
         self
     }

@@ -83,6 +83,8 @@ pub struct Segment {
     pub edited: bool,
     /// What its bytes say.
     pub heading: Heading,
+    /// The initial sequence numbers of the incarnation it belongs to, where known.
+    pub iss: [Option<Seq>; 2],
 }
 
 impl Segment {
@@ -189,13 +191,13 @@ impl Timeline {
             EndInfo {
                 name: host.map_or(String::new(), |h| h.name.clone()),
                 address: host.map_or(Addr::default(), |h| h.address),
-                port: spec.port,
+                port: trace.port(EndId { connection, side: u8::from(side == Side::Right) }),
             }
         };
         let mut timeline = Timeline {
             ends: [end(Side::Left), end(Side::Right)],
             iss: [0, 1].map(|side| trace.iss(EndId { connection, side })),
-            segments: trace.segments().filter_map(|row| segment(&row, side_of)).collect(),
+            segments: trace.segments().filter_map(|row| segment(trace, &row, connection, side_of)).collect(),
             end: trace.end(),
             ..Timeline::default()
         };
@@ -259,8 +261,12 @@ impl Timeline {
     }
 }
 
-/// A segment of one of the two hosts, or one that somebody else sends to one of them.
-fn segment(row: &SegmentRow<'_>, side_of: impl Fn(u16) -> Option<Side>) -> Option<Segment> {
+/// A segment of the connection, or of none but between its hosts, or one that somebody else sends to one of them. Those of other
+/// connections have ladders of their own.
+fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl Fn(u16) -> Option<Side>) -> Option<Segment> {
+    if trace.speaker(row).is_some_and(|end| end.connection != connection) {
+        return None;
+    }
     let (side, midway) = match row.from.and_then(&side_of) {
         Some(side) => (side, false),
         // Another host's own traffic is none of theirs.
@@ -278,6 +284,7 @@ fn segment(row: &SegmentRow<'_>, side_of: impl Fn(u16) -> Option<Side>) -> Optio
         kind: row.kind,
         edited: row.unedited.is_some(),
         heading: Heading::read(row.head, row.payload.len()),
+        iss: [0, 1].map(|side| trace.iss_at(EndId { connection, side }, row.cause)),
     })
 }
 

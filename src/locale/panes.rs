@@ -30,6 +30,8 @@ keys! {
     FATE_CAUSE_NO_ROUTE = "fate.cause.no-route";
     FATE_CAUSE_TTL = "fate.cause.ttl";
     FATE_CAUSE_BAD_HEADER = "fate.cause.bad-header";
+    FATE_CAUSE_UNPLUGGED = "fate.cause.unplugged";
+    FATE_CAUSE_HOST_DOWN = "fate.cause.host-down";
     BITS_TITLE = "bits.title";
     BITS_SENT = "bits.sent";
     BITS_EMPTY = "bits.empty";
@@ -89,6 +91,14 @@ keys! {
     DID_CALL_CLOSE = "did.call.close";
     DID_CALL_ABORT = "did.call.abort";
     DID_CALL_REFUSED = "did.call.refused";
+    DID_CALL_ACCEPT = "did.call.accept";
+    DID_CALL_BIND = "did.call.bind";
+    DID_CALL_SENDTO = "did.call.sendto";
+    DID_CALL_CLOSE_BOTH = "did.call.close-both";
+    DID_CALL_CRASH = "did.call.crash";
+    DID_CALL_REBOOT = "did.call.reboot";
+    DID_CALL_UNPLUG = "did.call.unplug";
+    DID_CALL_PLUG = "did.call.plug";
     DID_TOLD_CONNECTED = "did.told.connected";
     DID_TOLD_READABLE = "did.told.readable";
     DID_TOLD_WRITABLE = "did.told.writable";
@@ -146,6 +156,10 @@ keys! {
     LADDER_TIMER_SWS = "ladder.timer.sws";
     LADDER_TIMER_EXPIRES = "ladder.timer.expires";
     LADDER_CALL_REFUSED = "ladder.call.refused";
+    LADDER_CALL_CRASH = "ladder.call.crash";
+    LADDER_CALL_REBOOT = "ladder.call.reboot";
+    LADDER_CALL_UNPLUG = "ladder.call.unplug";
+    LADDER_CALL_PLUG = "ladder.call.plug";
     LADDER_FOLD_STATE = "ladder.fold.state";
     LADDER_FOLD_TIMER = "ladder.fold.timer";
     LADDER_FOLD_GHOSTS = "ladder.fold.ghosts";

@@ -4,7 +4,7 @@ use super::{Words, languages, panes, shell};
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
 use crate::scenario::settings::{PROFILES, SETTINGS};
-use crate::tcp::Rule;
+use crate::tcp::{CallError, Rule};
 use std::collections::BTreeSet;
 
 /// Every key that code can ask for.
@@ -14,6 +14,7 @@ fn wanted() -> BTreeSet<String> {
         .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
         .chain(PROFILES.iter().map(|p| format!("setting.profile.{}", p.id)))
         .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))
+        .chain(CallError::ALL.iter().map(|e| format!("call-error.{}", e.id())))
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
         .chain(GROUPS.iter().map(|g| format!("group.{g}")))
         .collect()

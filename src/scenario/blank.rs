@@ -2,6 +2,7 @@
 
 use super::{ConnectionSpec, EndSpec, HostSpec, Scenario};
 use crate::base::Span;
+use crate::host::HostRules;
 use crate::path::{PipeConfig, RouteConfig};
 use crate::tcp::TcpConfig;
 use crate::wire::Addr;
@@ -17,6 +18,7 @@ impl HostSpec {
             df: true,
             profile: "rfc",
             tcp: TcpConfig::default(),
+            rules: HostRules::default(),
             uplink: PipeConfig { delay: Span::from_millis(33), ..PipeConfig::default() },
             downlink: PipeConfig::default(),
             route: RouteConfig::default(),

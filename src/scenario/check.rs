@@ -4,6 +4,7 @@ use super::problem::{Problem, ProblemKind, clip};
 use super::settings::SETTINGS;
 use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
 use crate::base::order;
+use crate::host::MAX_DATA;
 
 /// Most hosts.
 pub const MAX_HOSTS: usize = 32;
@@ -99,15 +100,18 @@ impl Check {
                 if usize::from(end.host) >= s.hosts.len() {
                     self.add(&at, ProblemKind::UnknownHost { name: end.host.to_string(), hosts: format!("0 to {}", s.hosts.len()) });
                 }
-                if end.port == 0 {
-                    self.add(&at, ProblemKind::OutOfRange { text: "port 0".into(), least: "1".into(), most: "65535".into() });
-                }
             }
             let socket = |e: &EndSpec| (e.host, e.port);
             let [a, b] = &connection.ends;
             if a.host == b.host {
                 let name = s.hosts.get(usize::from(a.host)).map_or(String::new(), |h| clip(&h.name));
                 self.add(&at, ProblemKind::OneHost { name });
+            }
+            if a.port == 0 && b.port == 0 {
+                self.add(&at, ProblemKind::Missing { what: "a port (only one end may leave it to its host)".into() });
+            }
+            if a.port == 0 || b.port == 0 {
+                continue;
             }
             pairs.push((socket(a).min(socket(b)), socket(a).max(socket(b)), i));
         }
@@ -140,6 +144,13 @@ impl Check {
                 ("rto_initial", h.tcp.rto_initial, "rto_max", h.tcp.rto_max),
                 ("persist_initial", h.tcp.persist_initial.unwrap_or_default(), "persist_max", h.tcp.persist_max),
             ];
+            if h.rules.ports.0 > h.rules.ports.1 {
+                let kind = ProblemKind::Greater {
+                    least: format!("port_first={}", h.rules.ports.0),
+                    most: format!("port_last={}", h.rules.ports.1),
+                };
+                self.add(format!("{}.port_first", h.name), kind);
+            }
             for (low, a, high, b) in limits {
                 if a > b {
                     let kind = ProblemKind::Greater { least: format!("{low}={a}"), most: format!("{high}={b}") };
@@ -160,6 +171,8 @@ impl Check {
                 continue;
             };
             let at = format!("scripts.{}", host.name);
+            let ends = s.connections.get(usize::from(script.connection)).map(|c| &c.ends);
+            let port = ends.and_then(|e| e.get(usize::from(script.end))).map_or(0, |e| e.port);
             if seen.contains(&(script.connection, script.end)) {
                 self.add(&at, ProblemKind::Duplicate { name: format!("connection {}", script.connection) });
             }
@@ -174,11 +187,15 @@ impl Check {
                     let kind = ProblemKind::AfterTheEnd { time: time.to_string(), limit: s.budget.time.to_string() };
                     self.add(format!("{at}.steps[{i}]"), kind);
                 }
-                payload = payload.saturating_add(match &step.call {
-                    AppCall::Send(Content::Bytes(bytes)) | AppCall::SendUrgent(Content::Bytes(bytes)) => bytes.len() as u64,
-                    AppCall::Send(Content::Size(n)) | AppCall::SendUrgent(Content::Size(n)) => (*n).into(),
-                    _ => 0,
-                });
+                let bytes = step.call.content().map_or(0, Content::len);
+                payload = payload.saturating_add(bytes);
+                let at = || format!("{at}.steps[{i}]");
+                if matches!(step.call, AppCall::SendTo(_)) && bytes > MAX_DATA.into() {
+                    self.add(at(), ProblemKind::TooMany { count: format!("{bytes} bytes"), limit: MAX_DATA.to_string() });
+                }
+                if step.call == AppCall::Listen && port == 0 {
+                    self.add(at(), ProblemKind::Missing { what: "a port to listen at".into() });
+                }
             }
         }
         if payload > limit {

@@ -31,6 +31,23 @@ pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     if reader.problems.is_empty() { Ok(scenario) } else { Err(reader.problems) }
 }
 
+/// The calls with a parameter.
+const CALLS: [&str; 13] = [
+    "send",
+    "send_bytes",
+    "send_hex",
+    "send_urgent",
+    "send_urgent_bytes",
+    "sendto",
+    "sendto_bytes",
+    "receive",
+    "reading",
+    "keep_alive",
+    "dscp",
+    "rcv_buf",
+    "linger",
+];
+
 /// Collects problems and goes on, so that an author sees them all.
 struct Reader {
     problems: Vec<Problem>,
@@ -196,12 +213,13 @@ impl Reader {
         connections
     }
 
-    /// `client:49152`, or `client:49152 iss 100` where a host's connections differ.
+    /// `client:49152`, `client:*` where the host chooses the port, or `client:49152 iss 100` where a host's connections differ.
     fn end(&mut self, at: &str, tree: &Tree, hosts: &[HostSpec]) -> EndSpec {
         let blank = EndSpec { host: 0, port: 1, iss: None };
         let Some(text) = self.text(at, tree) else { return blank };
         let (place, iss) = text.split_once(" iss ").map_or((text, None), |(p, n)| (p, Some(n)));
-        let parsed = place.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?)));
+        let number = |port: &str| if port == "*" { Some(0) } else { port.parse().ok() };
+        let parsed = place.rsplit_once(':').and_then(|(host, port)| Some((host, number(port)?)));
         let iss = iss.map(|n| n.trim().parse::<u32>());
         let (Some((name, port)), None | Some(Ok(_))) = (parsed, &iss) else {
             self.problem(at, ProblemKind::NotAnEnd { text: clip(text) });
@@ -322,27 +340,17 @@ impl Reader {
     }
 
     fn call(&mut self, at: &str, tree: &Tree) -> Option<AppCall> {
+        let words = || AppCall::WORDS.map(|(word, _)| word).join(", ");
         if let Tree::Text(word) = tree {
-            let call = match word.as_str() {
-                "listen" => Some(AppCall::Listen),
-                "connect" => Some(AppCall::Connect),
-                "close" => Some(AppCall::Close),
-                "abort" => Some(AppCall::Abort),
-                "flush" => Some(AppCall::Flush),
-                _ => None,
-            };
+            let call = AppCall::WORDS.into_iter().find(|(w, _)| w == word).map(|(_, call)| call);
             if call.is_none() {
-                self.unknown_word(at, word, "listen, connect, close, abort, flush");
+                self.unknown_word(at, word, &words());
             }
             return call;
         }
-        let entries = self.object(
-            at,
-            tree,
-            &["send", "send_bytes", "send_hex", "send_urgent", "send_urgent_bytes", "receive", "reading", "keep_alive", "dscp", "rcv_buf"],
-        );
+        let entries = self.object(at, tree, &CALLS);
         let [(key, value)] = entries else {
-            self.wrong(at, "listen, connect, close, abort, flush or one of { send, send_bytes, send_hex, send_urgent, send_urgent_bytes, receive, reading, keep_alive, dscp, rcv_buf }");
+            self.wrong(at, &format!("{} or one of {{ {} }}", words(), CALLS.join(", ")));
             return None;
         };
         let at = format!("{at}.{key}");
@@ -351,6 +359,12 @@ impl Reader {
             "send_bytes" => self.number(&at, value).map(|n| AppCall::Send(Content::Size(n))),
             "send_urgent" => self.text(&at, value).map(|t| AppCall::SendUrgent(Content::Bytes(t.as_bytes().to_vec()))),
             "send_urgent_bytes" => self.number(&at, value).map(|n| AppCall::SendUrgent(Content::Size(n))),
+            "sendto" => self.text(&at, value).map(|t| AppCall::SendTo(Content::Bytes(t.as_bytes().to_vec()))),
+            "sendto_bytes" => self.number(&at, value).map(|n| AppCall::SendTo(Content::Size(n))),
+            "linger" => match self.text(&at, value)? {
+                "off" => Some(AppCall::Linger(None)),
+                text => self.span(&at, text).map(|span| AppCall::Linger(Some(span))),
+            },
             "send_hex" => {
                 let text = self.text(&at, value)?;
                 let bytes = from_hex(text);
@@ -527,7 +541,8 @@ fn host(h: &HostSpec) -> Tree {
 
 fn connection(c: &ConnectionSpec, s: &Scenario) -> Tree {
     let end = |e: &EndSpec| {
-        let place = format!("{}:{}", name_of(s, e.host), e.port);
+        let port = if e.port == 0 { "*".to_owned() } else { e.port.to_string() };
+        let place = format!("{}:{port}", name_of(s, e.host));
         Tree::Text(e.iss.map_or(place.clone(), |n| format!("{place} iss {n}")))
     };
     Tree::List(c.ends.iter().map(end).collect())
@@ -565,11 +580,6 @@ fn step(step: &ScriptStep) -> Tree {
 fn call(call: &AppCall) -> Tree {
     let one = |key: &str, value: Tree| Tree::Object(vec![(key.to_owned(), value)]);
     match call {
-        AppCall::Listen => Tree::text("listen"),
-        AppCall::Connect => Tree::text("connect"),
-        AppCall::Close => Tree::text("close"),
-        AppCall::Abort => Tree::text("abort"),
-        AppCall::Flush => Tree::text("flush"),
         AppCall::Send(Content::Size(n)) => one("send_bytes", Tree::Number(n.to_string())),
         AppCall::Send(Content::Bytes(bytes)) => match std::str::from_utf8(bytes) {
             Ok(text) => one("send", Tree::text(text)),
@@ -582,6 +592,10 @@ fn call(call: &AppCall) -> Tree {
         AppCall::ReceiveBuffer(bytes) => one("rcv_buf", Tree::Number(bytes.to_string())),
         AppCall::Service(code) => one("dscp", Tree::Number(code.to_string())),
         AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),
+        AppCall::SendTo(Content::Size(n)) => one("sendto_bytes", Tree::Number(n.to_string())),
+        AppCall::SendTo(Content::Bytes(bytes)) => one("sendto", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
+        AppCall::Linger(span) => one("linger", Tree::Text(span.map_or("off".into(), |s| s.to_string()))),
+        word => Tree::text(AppCall::WORDS.iter().find(|(_, call)| call == word).map_or("", |(word, _)| word)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Intervention;
 use crate::base::Span;
+use crate::host::HostRules;
 use crate::path::{PipeConfig, RouteConfig, RouterConfig};
 use crate::tcp::TcpConfig;
 use crate::wire::Addr;
@@ -64,7 +65,7 @@ pub enum Cue {
     Sent(super::SegmentName),
     /// This segment has arrived, or died.
     Ended(super::SegmentName),
-    /// This end of connection 0 has entered a state.
+    /// This host's end of its first connection has entered a state.
     State {
         /// Index of the host.
         host: u16,
@@ -90,6 +91,8 @@ pub struct HostSpec {
     pub profile: &'static str,
     /// Its TCP.
     pub tcp: TcpConfig,
+    /// What it decides for all its connections.
+    pub rules: HostRules,
     /// From the host to the router.
     pub uplink: PipeConfig,
     /// From the router to the host.
@@ -110,7 +113,7 @@ pub struct ConnectionSpec {
 pub struct EndSpec {
     /// Index of the host.
     pub host: u16,
-    /// Its port.
+    /// Its port; 0 lets the host choose.
     pub port: u16,
     /// Its initial sequence number; `None` draws one from the seed.
     pub iss: Option<u32>,
@@ -166,13 +169,19 @@ pub enum AppCall {
     Listen,
     /// OPEN, active.
     Connect,
+    /// Waits until the connection is established, and takes it off the listener's queue.
+    Accept,
+    /// Binds the end's port for UDP.
+    Bind,
     /// SEND.
     Send(Content),
     /// SEND with the URGENT flag.
     SendUrgent(Content),
+    /// Sends one UDP datagram to the other end.
+    SendTo(Content),
     /// FLUSH.
     Flush,
-    /// RECEIVE up to so many bytes.
+    /// RECEIVE up to so many bytes; over UDP, one datagram.
     Receive(u32),
     /// From now on read whatever arrives (or stop doing so).
     Reading(bool),
@@ -182,10 +191,53 @@ pub enum AppCall {
     Service(u8),
     /// Sets the receive buffer, bytes.
     ReceiveBuffer(u32),
-    /// CLOSE.
+    /// The socket option `SO_LINGER`: how long `CloseBoth` waits for what is unsent; zero makes it an ABORT, `None` does not wait.
+    Linger(Option<Span>),
+    /// CLOSE: no more to send.
     Close,
+    /// CLOSE of both directions, as the socket call `close` does (MAY-1).
+    CloseBoth,
     /// ABORT.
     Abort,
+    /// The host of this end loses its power, and all it knows of its connections.
+    Crash,
+    /// The host of this end starts again (after a crash of that instant, where it is up).
+    Reboot,
+    /// The cable of this end's host is pulled out.
+    Unplug,
+    /// The cable is put back.
+    Plug,
+}
+
+impl AppCall {
+    /// The calls without a parameter, by the words that files have for them. Frozen.
+    pub const WORDS: [(&'static str, AppCall); 12] = [
+        ("listen", AppCall::Listen),
+        ("connect", AppCall::Connect),
+        ("accept", AppCall::Accept),
+        ("bind", AppCall::Bind),
+        ("close", AppCall::Close),
+        ("close_both", AppCall::CloseBoth),
+        ("abort", AppCall::Abort),
+        ("flush", AppCall::Flush),
+        ("crash", AppCall::Crash),
+        ("reboot", AppCall::Reboot),
+        ("unplug", AppCall::Unplug),
+        ("plug", AppCall::Plug),
+    ];
+
+    /// Whether it happens to the host rather than in it: it needs no power.
+    pub const fn is_outside(&self) -> bool {
+        matches!(self, AppCall::Crash | AppCall::Reboot | AppCall::Unplug | AppCall::Plug)
+    }
+
+    /// What it sends.
+    pub const fn content(&self) -> Option<&Content> {
+        match self {
+            AppCall::Send(content) | AppCall::SendUrgent(content) | AppCall::SendTo(content) => Some(content),
+            _ => None,
+        }
+    }
 }
 
 /// What is sent.
@@ -208,6 +260,27 @@ pub struct Budget {
     pub bytes: u64,
     /// Virtual time.
     pub time: Span,
+}
+
+impl Content {
+    /// Its length in bytes.
+    pub fn len(&self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Size(n) => (*n).into(),
+        }
+    }
+    /// Whether there is not a byte.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Scenario {
+    /// The first connection that a host has an end of, and which end that is.
+    pub fn first_end(&self, host: u16) -> Option<(u16, u8)> {
+        (0..).zip(&self.connections).find_map(|(i, c)| Some((i, (0..).zip(&c.ends).find(|(_, e)| e.host == host)?.0)))
+    }
 }
 
 impl Default for Budget {

@@ -1,6 +1,6 @@
 //! One application: the script of one end of one connection, and how far it is.
 
-use crate::base::{Purpose, Time, chance};
+use crate::base::{Purpose, Span, Time, chance};
 use crate::scenario::{AppCall, Content, Script, Trigger};
 use crate::tcp::AppEvent;
 use crate::wire::Payload;
@@ -26,6 +26,10 @@ pub struct Application {
     /// Bytes of each SEND, made once.
     contents: Rc<[Payload]>,
     position: usize,
+    /// The step after its last `listen`: there a new connection begins.
+    after_listen: Option<usize>,
+    /// Whether a connection of its has begun.
+    begun: bool,
     /// When the step before was done.
     previous: Time,
     /// When the present step's trigger was met.
@@ -38,6 +42,12 @@ pub struct Application {
     end_of_stream: bool,
     urgent: bool,
     failed: bool,
+    /// Whether the peer has acknowledged all that was sent, and our FIN.
+    delivered: bool,
+    /// The socket option `SO_LINGER`.
+    pub(super) linger: Option<Span>,
+    /// Until when `close` blocks.
+    lingers: Option<Time>,
     /// What the send buffer had no room for.
     rest: Option<(Payload, bool)>,
     writable: bool,
@@ -50,10 +60,12 @@ impl Application {
         let about = [u64::from(script.connection), u64::from(script.end)];
         let contents = script.steps.iter().enumerate().map(|(i, step)| content(&step.call, seed, [about[0], about[1], i as u64])).collect();
         Application {
-            reads: script.reads,
+            reads: script.reads && !accepts(&script),
             script,
             contents,
             position: 0,
+            after_listen: None,
+            begun: false,
             previous: Time::ZERO,
             met: None,
             read: 0,
@@ -61,6 +73,9 @@ impl Application {
             end_of_stream: false,
             urgent: false,
             failed: false,
+            delivered: false,
+            linger: None,
+            lingers: None,
             rest: None,
             writable: true,
             scheduled: None,
@@ -80,7 +95,15 @@ impl Application {
         if self.rest.is_some() {
             return Next::Idle;
         }
+        if let Some(until) = self.lingers.take_if(|until| !self.delivered && !self.failed && now < *until) {
+            self.lingers = Some(until);
+            return Next::Wait(until);
+        }
+        self.lingers = None;
         let Some(step) = self.script.steps.get(self.position) else { return Next::Idle };
+        if step.call == AppCall::Accept && !self.connected {
+            return Next::Idle;
+        }
         let met = match (self.met, step.when) {
             (Some(met), _) => met,
             (None, Trigger::At(at)) => (Time::ZERO + at).max(self.previous),
@@ -105,9 +128,43 @@ impl Application {
 
     /// The present step is done.
     pub(super) fn done(&mut self, now: Time) {
+        match self.script.steps.get(self.position).map(|s| &s.call) {
+            Some(AppCall::Listen) => self.after_listen = Some(self.position + 1),
+            Some(AppCall::Accept) => self.reads = self.script.reads,
+            _ => {}
+        }
         self.position += 1;
         self.previous = now;
         self.met = None;
+    }
+
+    /// A connection of its begins. After an earlier one nothing of that is known any more; one that a listener got is served from the
+    /// step after `listen` on, as by a process of its own.
+    pub(super) fn begins(&mut self, listener: bool) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.forget();
+            if listener && let Some(position) = self.after_listen {
+                self.position = position;
+                self.met = None;
+                self.reads = self.script.reads && !accepts(&self.script);
+            }
+        }
+    }
+
+    /// Nothing is known any more of what happened on the connection.
+    pub(super) fn forget(&mut self) {
+        (self.connected, self.end_of_stream, self.urgent, self.failed, self.delivered) = (false, false, false, false, false);
+        (self.read, self.rest, self.writable, self.lingers) = (0, None, true, None);
+    }
+
+    /// `close` blocks until all is delivered, or until then.
+    pub(super) fn lingers_until(&mut self, until: Time) {
+        self.lingers = Some(until);
+    }
+
+    /// A call for a connection failed.
+    pub(super) fn fails(&mut self) {
+        self.failed = true;
     }
 
     /// The send buffer took only part; `rest` is sent once there is room.
@@ -130,6 +187,7 @@ impl Application {
                 self.failed = true;
                 self.rest = None;
             }
+            AppEvent::Closed => self.delivered = true,
             AppEvent::Writable => self.writable = true,
             AppEvent::Urgent(_) => self.urgent = true,
             _ => {}
@@ -137,11 +195,16 @@ impl Application {
     }
 }
 
+/// Whether a script takes its connection by a call of its own.
+pub(super) fn accepts(script: &Script) -> bool {
+    script.steps.iter().any(|s| s.call == AppCall::Accept)
+}
+
 fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
-    match call {
-        AppCall::Send(Content::Bytes(bytes)) | AppCall::SendUrgent(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
-        AppCall::Send(Content::Size(size)) | AppCall::SendUrgent(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),
-        _ => Payload::default(),
+    match call.content() {
+        Some(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
+        Some(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),
+        None => Payload::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::run::Run;
 use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
 use crate::base::Time;
 use crate::scenario::{Scenario, SegmentName};
-use crate::tcp::{AppEvent, IcmpError, SendKind, Seq, State, TimerKind};
+use crate::tcp::{AppEvent, CallError, IcmpError, SendKind, Seq, State, TimerKind};
 use crate::wire::{Datagram, Payload, field};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,7 +25,8 @@ pub struct Columns {
     pub(super) flipped: BTreeMap<SegmentId, u32>,
     /// By key letter: the segment with each number.
     pub(super) names: BTreeMap<char, Vec<SegmentId>>,
-    pub(super) iss: BTreeMap<EndId, Seq>,
+    /// The initial sequence numbers of each end's incarnations, each from the step on in which its SYN left first.
+    pub(super) iss: BTreeMap<EndId, Vec<(StepId, Seq)>>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) stop: StopCause,
     /// The run as it stood before some steps, in order.
@@ -73,7 +74,10 @@ impl Columns {
     pub(super) fn depart(&mut self, d: &Departure<'_>) {
         // The stream's first number is the sender's own, whatever an edit made of it.
         if let (Some(end), Some(seq)) = (d.end, syn_seq(d.unedited.unwrap_or(d.datagram))) {
-            self.iss.entry(end).or_insert(seq);
+            let all = self.iss.entry(end).or_default();
+            if all.last().is_none_or(|(_, last)| *last != seq) {
+                all.push((d.cause, seq));
+            }
         }
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
@@ -186,7 +190,15 @@ impl Packed {
             RecordKind::Call(AppAct::Receive(n)) => (0, 3, u64::from(n)),
             RecordKind::Call(AppAct::Close) => (0, 4, 0),
             RecordKind::Call(AppAct::Abort) => (0, 5, 0),
-            RecordKind::Call(AppAct::Refused) => (0, 6, 0),
+            RecordKind::Call(AppAct::Refused(error)) => (0, 6, error as u64),
+            RecordKind::Call(AppAct::Accept) => (0, 7, 0),
+            RecordKind::Call(AppAct::Bind) => (0, 8, 0),
+            RecordKind::Call(AppAct::SendTo(n)) => (0, 9, u64::from(n)),
+            RecordKind::Call(AppAct::CloseBoth) => (0, 10, 0),
+            RecordKind::Call(AppAct::Crash) => (0, 11, 0),
+            RecordKind::Call(AppAct::Reboot) => (0, 12, 0),
+            RecordKind::Call(AppAct::Unplug) => (0, 13, 0),
+            RecordKind::Call(AppAct::Plug) => (0, 14, 0),
             RecordKind::State(from, to) => (1, from as u8, to as u64),
             RecordKind::TimerStart(timer, at) => (2, timer as u8, at.0),
             RecordKind::TimerStop(timer) => (3, timer as u8, 0),
@@ -222,7 +234,15 @@ impl Packed {
             (0, 3) => RecordKind::Call(AppAct::Receive(n)),
             (0, 4) => RecordKind::Call(AppAct::Close),
             (0, 5) => RecordKind::Call(AppAct::Abort),
-            (0, _) => RecordKind::Call(AppAct::Refused),
+            (0, 7) => RecordKind::Call(AppAct::Accept),
+            (0, 8) => RecordKind::Call(AppAct::Bind),
+            (0, 9) => RecordKind::Call(AppAct::SendTo(n)),
+            (0, 10) => RecordKind::Call(AppAct::CloseBoth),
+            (0, 11) => RecordKind::Call(AppAct::Crash),
+            (0, 12) => RecordKind::Call(AppAct::Reboot),
+            (0, 13) => RecordKind::Call(AppAct::Unplug),
+            (0, 14) => RecordKind::Call(AppAct::Plug),
+            (0, _) => RecordKind::Call(AppAct::Refused(call_error(self.value))),
             (1, from) => RecordKind::State(state(u64::from(from)), state(self.value)),
             (2, _) => RecordKind::TimerStart(timer, Time(self.value)),
             (3, _) => RecordKind::TimerStop(timer),
@@ -248,6 +268,11 @@ impl Packed {
     }
 }
 
+/// The error with this number.
+fn call_error(number: u64) -> CallError {
+    CallError::ALL.into_iter().find(|e| *e as u64 == number).unwrap_or(CallError::DoesNotExist)
+}
+
 /// The number under which a cause of death enters the digest. Frozen.
 pub(super) fn cause_number(cause: LossCause) -> u64 {
     match cause {
@@ -261,6 +286,8 @@ pub(super) fn cause_number(cause: LossCause) -> u64 {
         LossCause::Burst => 8,
         LossCause::Filtered => 9,
         LossCause::TooBig => 10,
+        LossCause::Unplugged => 20,
+        LossCause::HostDown => 21,
     }
 }
 
@@ -278,9 +305,11 @@ mod tests {
         kinds.extend(State::ALL.map(|s| RecordKind::State(s, State::TimeWait)));
         kinds.extend(State::ALL.map(|s| RecordKind::State(State::Listen, s)));
         kinds.extend(
-            [AppAct::Listen, AppAct::Connect, AppAct::Send(5), AppAct::Receive(6), AppAct::Close, AppAct::Abort, AppAct::Refused]
-                .map(RecordKind::Call),
+            [AppAct::Listen, AppAct::Connect, AppAct::Send(5), AppAct::Receive(6), AppAct::Close, AppAct::Abort].map(RecordKind::Call),
         );
+        kinds.extend([AppAct::Accept, AppAct::Bind, AppAct::SendTo(9), AppAct::CloseBoth].map(RecordKind::Call));
+        kinds.extend([AppAct::Crash, AppAct::Reboot, AppAct::Unplug, AppAct::Plug].map(RecordKind::Call));
+        kinds.extend(CallError::ALL.map(|e| RecordKind::Call(AppAct::Refused(e))));
         kinds.extend(
             [
                 AppEvent::Connected,

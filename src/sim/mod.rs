@@ -4,6 +4,7 @@
 mod agenda;
 mod application;
 mod builder;
+mod calls;
 mod columns;
 pub mod compare;
 mod derived;

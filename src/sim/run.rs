@@ -4,48 +4,50 @@
 mod network;
 
 use super::agenda::{Agenda, Class, Event, Flight};
-use super::application::{Application, Next};
+use super::application::{Application, accepts};
 use super::interventions::Interventions;
 use super::recorder::Recorder;
-use super::trace::{AppAct, EndId, Fate, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
+use super::trace::{EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
 use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
-use crate::scenario::{AppCall, EndSpec, Scenario, SegmentName};
-use crate::tcp::{Answer, AppEvent, Call, CallError, Effect, Reason, SendKind, Seq, State, Value, Variable};
-use crate::wire::{Addr, Datagram, Payload};
+use crate::scenario::{EndSpec, Scenario, SegmentName};
+use crate::tcp::{AppEvent, Effect, Reason, SendKind, Seq, State, Value, Variable};
+use crate::wire::{Addr, Datagram};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A run in progress. Its whole state is here and can be cloned: that is a checkpoint.
 #[derive(Clone, Debug)]
 pub struct Run {
-    scenario: Rc<Scenario>,
-    now: Time,
+    pub(super) scenario: Rc<Scenario>,
+    pub(super) now: Time,
     steps: StepId,
     segments: u32,
     bytes: u64,
-    agenda: Agenda,
-    hosts: Vec<Host>,
+    pub(super) agenda: Agenda,
+    pub(super) hosts: Vec<Host>,
     /// Datagrams each host emitted, for their names.
     emitted: Vec<u32>,
     /// Datagrams that no host emitted, by the key letter of their names.
     others: Vec<(char, u32)>,
+    /// Which hosts' cables are pulled out.
+    pub(super) unplugged: Vec<bool>,
     uplinks: Vec<Pipe>,
     downlinks: Vec<Pipe>,
     addresses: Rc<[Addr]>,
     routes: Rc<[RouteConfig]>,
     /// Datagrams that were cut into fragments, and how many of each are still on their way.
     cut: Vec<(SegmentId, u32)>,
-    applications: Vec<(EndId, Application)>,
+    pub(super) applications: Vec<(EndId, Application)>,
     interventions: Interventions,
     stopped: Option<StopCause>,
     record_reasons: bool,
     /// Effects of the present step that are still to be worked on.
-    effects: Vec<HostEffect>,
+    pub(super) effects: Vec<HostEffect>,
     /// Applications that have been told something in this step.
-    eager: VecDeque<usize>,
+    pub(super) eager: VecDeque<usize>,
 }
 
 /// A datagram that something else than a host puts on its way (`Run::inject`).
@@ -76,7 +78,7 @@ struct Setting {
 }
 
 /// An end's number as its host knows it.
-fn tag(end: EndId) -> u32 {
+pub(super) fn tag(end: EndId) -> u32 {
     u32::from(end.connection) * 2 + u32::from(end.side)
 }
 
@@ -88,10 +90,18 @@ fn end_of(tag: u32) -> EndId {
 impl Run {
     /// The beginning of a run. Nothing has happened yet.
     pub fn new(scenario: &Rc<Scenario>) -> Run {
+        let mut accepting: Vec<_> = scenario.scripts.iter().filter(|s| accepts(s)).map(|s| (s.connection, s.end)).collect();
+        order::sort_by_key(&mut accepting, |end| *end);
         let hosts = scenario.hosts.iter().enumerate().map(|(index, spec)| {
-            let config =
-                HostConfig { address: spec.address, ttl: spec.ttl, df: spec.df, tcp: Rc::new(spec.tcp.clone()), seed: scenario.seed };
-            Host::new(config, peers(scenario, index))
+            let config = HostConfig {
+                address: spec.address,
+                ttl: spec.ttl,
+                df: spec.df,
+                tcp: Rc::new(spec.tcp.clone()),
+                rules: Rc::new(spec.rules.clone()),
+                seed: scenario.seed,
+            };
+            Host::new(config, &peers(scenario, index, &accepting))
         });
         let mut applications: Vec<_> = scenario
             .scripts
@@ -108,6 +118,7 @@ impl Run {
             hosts: hosts.collect(),
             emitted: vec![0; scenario.hosts.len()],
             others: Vec::new(),
+            unplugged: vec![false; scenario.hosts.len()],
             uplinks: (0..).zip(&scenario.hosts).map(|(i, h)| Pipe::new(h.uplink, i * 2)).collect(),
             downlinks: (0..).zip(&scenario.hosts).map(|(i, h)| Pipe::new(h.downlink, i * 2 + 1)).collect(),
             addresses: scenario.hosts.iter().map(|h| h.address).collect(),
@@ -256,6 +267,12 @@ impl Run {
     }
 
     fn arrival(&mut self, host: u16, flight: &Flight, recorder: &mut impl Recorder) {
+        if self.is_unplugged(host) {
+            return self.death(flight, LossCause::Unplugged, recorder);
+        }
+        if !self.hosts.get(usize::from(host)).is_some_and(Host::is_up) {
+            return self.death(flight, LossCause::HostDown, recorder);
+        }
         let id = self.begin(recorder, host, StepKind::Arrival(flight.segment));
         let mut effects = std::mem::take(&mut self.effects);
         if let Some(h) = self.hosts.get_mut(usize::from(host)) {
@@ -310,7 +327,7 @@ impl Run {
         recorder.settled(self);
     }
 
-    fn drain(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
+    pub(super) fn drain(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
         let mut effects = std::mem::take(&mut self.effects);
         for effect in effects.drain(..) {
             match effect {
@@ -332,7 +349,10 @@ impl Run {
                 }
                 return;
             }
-            Effect::State { from, to } => RecordKind::State(from, to),
+            Effect::State { from, to } => {
+                self.begins(end, from, to);
+                RecordKind::State(from, to)
+            }
             Effect::TimerStart { timer, at } => RecordKind::TimerStart(timer, at),
             Effect::TimerStop(timer) => RecordKind::TimerStop(timer),
             Effect::TimerExpire(timer) => RecordKind::TimerExpire(timer),
@@ -345,6 +365,22 @@ impl Run {
             Effect::Send { .. } | Effect::Delete => return,
         };
         recorder.record(Record { step, end, kind });
+    }
+
+    /// A connection of an end begins, or begins again: its application hears no more of the one before.
+    fn begins(&mut self, end: Option<EndId>, from: State, to: State) {
+        let listener = match (from, to) {
+            (State::Closed, State::SynSent) => false,
+            (State::Listen, State::SynReceived) => true,
+            _ => return,
+        };
+        if let Some((_, application)) = end.and_then(|end| self.application_of(end)).and_then(|i| self.applications.get_mut(i)) {
+            application.begins(listener);
+        }
+    }
+
+    fn is_unplugged(&self, host: u16) -> bool {
+        self.unplugged.get(usize::from(host)).copied().unwrap_or(false)
     }
 
     fn tell(&mut self, end: Option<EndId>, event: AppEvent) {
@@ -398,187 +434,17 @@ impl Run {
         Some(SegmentName { key, number: *count })
     }
 
-    // ---- applications
-
-    /// Lets an application do what it can do now.
-    fn go_on(&mut self, index: usize, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        self.read_all(index, step, host, recorder);
-        loop {
-            let Some((end, application)) = self.applications.get_mut(index) else { return };
-            let end = *end;
-            match application.next(self.now) {
-                Next::Idle => return,
-                Next::Wait(_) => return self.schedule(index),
-                Next::Resume(rest, urgent) => self.send(index, end, host, rest, urgent),
-                Next::Call(call) => {
-                    let content = application.content();
-                    self.make(index, end, &call, content, step, host, recorder);
-                }
-            }
-            self.drain(step, host, recorder);
-            self.read_all(index, step, host, recorder);
-        }
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "one call, named parts")]
-    fn make(&mut self, index: usize, end: EndId, call: &AppCall, content: Payload, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        let act = match call {
-            AppCall::Listen => AppAct::Listen,
-            AppCall::Connect => AppAct::Connect,
-            AppCall::Send(_) | AppCall::SendUrgent(_) => AppAct::Send(content.len()),
-            AppCall::Close => AppAct::Close,
-            AppCall::Abort => AppAct::Abort,
-            AppCall::Receive(_)
-            | AppCall::Reading(_)
-            | AppCall::KeepAlive(_)
-            | AppCall::Flush
-            | AppCall::Service(_)
-            | AppCall::ReceiveBuffer(_) => AppAct::Receive(0),
-        };
-        if !matches!(
-            call,
-            AppCall::Receive(_)
-                | AppCall::Reading(_)
-                | AppCall::KeepAlive(_)
-                | AppCall::Flush
-                | AppCall::Service(_)
-                | AppCall::ReceiveBuffer(_)
-        ) {
-            recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
-        }
-        let result = match call {
-            AppCall::Listen => self.listen(end, host, step, recorder),
-            AppCall::Connect => self.with_host(host, |h, now, out| h.connect(tag(end), now, out)),
-            AppCall::Send(_) | AppCall::SendUrgent(_) => {
-                self.send(index, end, host, content, matches!(call, AppCall::SendUrgent(_)));
-                Ok(())
-            }
-            AppCall::Receive(max) => {
-                self.receive(index, end, *max, step, host, recorder);
-                Ok(())
-            }
-            AppCall::Reading(reads) => {
-                if let Some((_, application)) = self.applications.get_mut(index) {
-                    application.reads = *reads;
-                }
-                Ok(())
-            }
-            AppCall::Service(code) => self.with_host(host, |h, _, _| {
-                h.set_service(tag(end), *code);
-                Ok(())
-            }),
-            AppCall::ReceiveBuffer(bytes) => {
-                self.with_host(host, |h, now, out| h.call(tag(end), Call::ReceiveBuffer(*bytes), now, out)).map(drop)
-            }
-            AppCall::Flush => self.with_host(host, |h, now, out| h.call(tag(end), Call::Flush, now, out)).map(drop),
-            AppCall::KeepAlive(on) => self.with_host(host, |h, now, out| h.call(tag(end), Call::KeepAlive(*on), now, out)).map(drop),
-            AppCall::Close => self.with_host(host, |h, now, out| h.call(tag(end), Call::Close, now, out)).map(drop),
-            AppCall::Abort => self.with_host(host, |h, now, out| h.call(tag(end), Call::Abort, now, out)).map(drop),
-        };
-        if result.is_err() {
-            recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(AppAct::Refused) });
-        }
-        if let Some((_, application)) = self.applications.get_mut(index) {
-            application.done(self.now);
-        }
-    }
-
-    fn listen(&mut self, end: EndId, host: u16, step: StepId, recorder: &mut impl Recorder) -> Result<(), CallError> {
-        let port = self.end_spec(end).ok_or(CallError::DoesNotExist)?.port;
-        let before = self.hosts.get(usize::from(host)).map_or(State::Closed, |h| h.state(tag(end)));
-        if let Some(h) = self.hosts.get_mut(usize::from(host)) {
-            h.listen(port);
-        }
-        if before == State::Closed {
-            recorder.record(Record { step, end: Some(end), kind: RecordKind::State(State::Closed, State::Listen) });
-        }
-        Ok(())
-    }
-
-    /// Queues bytes; what the buffer has no room for waits until it has.
-    fn send(&mut self, index: usize, end: EndId, host: u16, data: Payload, urgent: bool) {
-        let len = data.len();
-        let part = data.clone();
-        let call = if urgent { Call::SendUrgent { data: part } } else { Call::Send { data: part, push: true } };
-        let accepted = match self.with_host(host, |h, now, out| h.call(tag(end), call, now, out)) {
-            Ok(Answer::Accepted(n)) => n,
-            Err(CallError::InsufficientResources) => 0,
-            _ => len,
-        };
-        if accepted < len
-            && let Some((_, application)) = self.applications.get_mut(index)
-        {
-            application.blocked(data.slice(accepted, len - accepted), urgent);
-        }
-    }
-
-    fn read_all(&mut self, index: usize, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        let Some((end, application)) = self.applications.get(index) else { return };
-        if application.reads {
-            self.receive(index, *end, u32::MAX, step, host, recorder);
-        }
-    }
-
-    /// Reads what is there, in as many pieces as the engine hands out.
-    fn receive(&mut self, index: usize, end: EndId, max: u32, step: StepId, host: u16, recorder: &mut impl Recorder) {
-        let mut total = 0;
-        while total < max {
-            let call = Call::Receive { max: max - total };
-            let Ok(Answer::Received(piece)) = self.with_host(host, |h, now, out| h.call(tag(end), call, now, out)) else { break };
-            if piece.is_empty() {
-                break;
-            }
-            total += piece.len();
-            recorder.read(end, piece.bytes());
-        }
-        if total == 0 {
-            return;
-        }
-        if let Some((_, application)) = self.applications.get_mut(index) {
-            application.has_read(total);
-        }
-        recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(AppAct::Receive(total)) });
-    }
-
-    fn with_host<T>(
-        &mut self,
-        host: u16,
-        act: impl FnOnce(&mut Host, Time, &mut Vec<HostEffect>) -> Result<T, CallError>,
-    ) -> Result<T, CallError> {
-        let h = self.hosts.get_mut(usize::from(host)).ok_or(CallError::DoesNotExist)?;
-        act(h, self.now, &mut self.effects)
-    }
-
-    /// Puts the application's next time into the agenda.
-    fn schedule(&mut self, index: usize) {
-        let Some((end, application)) = self.applications.get_mut(index) else { return };
-        let at = match application.next(self.now) {
-            Next::Wait(at) => at,
-            Next::Call(_) | Next::Resume(..) => self.now,
-            Next::Idle => return,
-        };
-        if application.scheduled != Some(at) {
-            application.scheduled = Some(at);
-            self.agenda.add(at, Event::Application(*end));
-        }
-    }
-
-    /// The application of an end: scripts are kept by end.
-    fn application_of(&self, end: EndId) -> Option<usize> {
-        self.applications.binary_search_by_key(&end, |(e, _)| *e).ok()
-    }
-
-    fn end_spec(&self, end: EndId) -> Option<&EndSpec> {
+    pub(super) fn end_spec(&self, end: EndId) -> Option<&EndSpec> {
         self.scenario.connections.get(usize::from(end.connection))?.ends.get(usize::from(end.side))
     }
 
-    fn host_of(&self, end: EndId) -> Option<u16> {
+    pub(super) fn host_of(&self, end: EndId) -> Option<u16> {
         self.end_spec(end).map(|e| e.host)
     }
 }
 
-/// The connections of the scenario as one of its hosts sees them.
-fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
+/// The connections of the scenario as one of its hosts sees them; the ends in `accepting` are accepted by a call.
+fn peers(scenario: &Scenario, host: usize, accepting: &[(u16, u8)]) -> Vec<Peer> {
     let mut peers = Vec::new();
     for (index, connection) in scenario.connections.iter().enumerate() {
         for (side, [here, there]) in [(0, [0, 1]), (1, [1, 0])] {
@@ -591,6 +457,7 @@ fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
                     remote: remote.address,
                     remote_port: there.port,
                     iss: here.iss.map(Seq),
+                    accepts: accepting.binary_search(&(index as u16, side)).is_ok(),
                 });
             }
         }
@@ -602,8 +469,7 @@ fn peers(scenario: &Scenario, host: usize) -> Vec<Peer> {
 mod tests {
     use super::*;
     use crate::sim::recorder::{Departure, Nothing};
-    use crate::sim::trace::LossCause;
-    use crate::wire::{Flags, Ipv4Meta, TcpFields, pack_tcp};
+    use crate::wire::{Flags, Ipv4Meta, Payload, TcpFields, pack_tcp};
 
     /// Keeps what set out and how it ended.
     #[derive(Default)]

@@ -16,6 +16,11 @@ pub(super) fn of(scenario: &Scenario, head: &[u8]) -> Option<EndId> {
         [(EndId { connection, side: 0 }, a, b), (EndId { connection, side: 1 }, b, a)]
     });
     let fits = between.filter(|(_, a, b)| (address(a), address(b)) == (Some(source), Some(destination)));
-    let same_ports = |a: &EndSpec, b: &EndSpec| ports == Some((u32::from(a.port), u32::from(b.port)));
-    { fits }.min_by_key(|(_, a, b)| !same_ports(a, b)).map(|(end, ..)| end)
+    // A port that a host chooses may be any.
+    let misses = |end: &EndSpec, port: Option<u32>| match end.port {
+        _ if port == Some(end.port.into()) => 0,
+        0 => 1,
+        _ => 2,
+    };
+    { fits }.min_by_key(|(_, a, b)| misses(a, ports.map(|p| p.0)).max(misses(b, ports.map(|p| p.1)))).map(|(end, ..)| end)
 }

@@ -6,8 +6,9 @@ use super::explain::Explanation;
 use super::run::Run;
 use crate::base::{Span, Time};
 use crate::scenario::{Scenario, SegmentName};
-use crate::tcp::{AppEvent, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
+use crate::tcp::{AppEvent, CallError, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
+use crate::wire::field::{ipv4, tcp};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -61,6 +62,10 @@ pub enum LossCause {
     Filtered,
     /// Larger than the next link's MTU, and not to be fragmented.
     TooBig,
+    /// The cable of its sender or of its receiver is pulled out.
+    Unplugged,
+    /// The host that it was for has no power.
+    HostDown,
 }
 
 /// Who made a datagram.
@@ -198,12 +203,28 @@ pub enum AppAct {
     Send(u32),
     /// `recv()` took n bytes.
     Receive(u32),
-    /// `close()`.
+    /// `close()`: no more to send.
     Close,
     /// `abort()`.
     Abort,
-    /// A call that was refused; the step's reasons say why.
-    Refused,
+    /// A call that was refused, and why.
+    Refused(CallError),
+    /// `accept()`.
+    Accept,
+    /// `bind()`.
+    Bind,
+    /// `sendto(n)`, bytes of one UDP datagram.
+    SendTo(u32),
+    /// `close()` of both directions.
+    CloseBoth,
+    /// The host crashed.
+    Crash,
+    /// The host started.
+    Reboot,
+    /// The cable was pulled out.
+    Unplug,
+    /// The cable was put back.
+    Plug,
 }
 
 /// A stretch of time that one end spent in one state.
@@ -382,9 +403,28 @@ impl Trace {
     pub fn ends(&self) -> impl Iterator<Item = EndId> + use<> {
         (0..self.columns.scenario.connections.len() as u16).flat_map(|connection| [0, 1].map(|side| EndId { connection, side }))
     }
-    /// The initial sequence number that an end used, once it sent its SYN.
+    /// The initial sequence number that an end used first, once it sent its SYN.
     pub fn iss(&self, end: EndId) -> Option<Seq> {
-        self.columns.iss.get(&end).copied()
+        self.columns.iss.get(&end)?.first().map(|(_, iss)| *iss)
+    }
+    /// The initial sequence number of the incarnation that an end is in at a step: the last whose SYN had been sent then, or the first.
+    pub fn iss_at(&self, end: EndId, step: StepId) -> Option<Seq> {
+        let all = self.columns.iss.get(&end)?;
+        let after = all.partition_point(|(from, _)| *from <= step);
+        all.get(after.saturating_sub(1)).map(|(_, iss)| *iss)
+    }
+    /// Which incarnation of its connection an end is in at a step: 0 for the first, 1 once it has sent another SYN of its own, and so on.
+    pub fn incarnation(&self, end: EndId, step: StepId) -> u32 {
+        let all = self.columns.iss.get(&end).map(Vec::as_slice).unwrap_or_default();
+        all.partition_point(|(from, _)| *from <= step).saturating_sub(1) as u32
+    }
+    /// The port of an end: as the scenario has it, or as its host chose it first; 0 where it has not.
+    pub fn port(&self, end: EndId) -> u16 {
+        let ends = self.scenario().connections.get(usize::from(end.connection)).map(|c| &c.ends);
+        match ends.and_then(|e| e.get(usize::from(end.side))).map_or(0, |e| e.port) {
+            0 => self.segments().find(|row| row.end == Some(end)).and_then(|row| source_port(row.head)).unwrap_or(0),
+            port => port,
+        }
     }
     /// Canonical bytes of the run: times, datagrams, fates and states. Links and goldens carry it.
     pub fn wire_digest(&self) -> &str {
@@ -410,4 +450,10 @@ impl Trace {
     pub fn memory(&self) -> usize {
         self.columns.memory()
     }
+}
+
+/// The source port of a TCP segment or UDP datagram.
+fn source_port(head: &[u8]) -> Option<u16> {
+    let start = ipv4::IHL.read(head)? as usize * 4;
+    tcp::SOURCE_PORT.read(head.get(start..)?).map(|port| port as u16)
 }

@@ -74,6 +74,35 @@ pub enum CallError {
     /// The remote is not known yet.
     #[error("remote unspecified")]
     RemoteUnspecified,
+    /// Every port that the host may choose is taken.
+    #[error("no free port")]
+    NoPorts,
+}
+
+impl CallError {
+    /// All, in the order of their declaration.
+    pub const ALL: [CallError; 7] = [
+        CallError::AlreadyExists,
+        CallError::DoesNotExist,
+        CallError::Closing,
+        CallError::InsufficientResources,
+        CallError::EndOfStream,
+        CallError::RemoteUnspecified,
+        CallError::NoPorts,
+    ];
+
+    /// A short name that never changes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            CallError::AlreadyExists => "already-exists",
+            CallError::DoesNotExist => "does-not-exist",
+            CallError::Closing => "closing",
+            CallError::InsufficientResources => "insufficient-resources",
+            CallError::EndOfStream => "end-of-stream",
+            CallError::RemoteUnspecified => "remote-unspecified",
+            CallError::NoPorts => "no-ports",
+        }
+    }
 }
 
 /// What the engine tells the application.

@@ -94,7 +94,7 @@ impl Connection {
     }
 
     /// Whether this SYN may open a new connection at once out of TIME-WAIT (RFC 9293 §3.6.1, MAY-2). If so the TCB is deleted
-    /// and the number is returned that the new ISS must lie after; the host then opens a new connection and hands it the SYN.
+    /// and the number is returned that the new ISS must not lie before; the host then opens a new connection and hands it the SYN.
     /// A host that has no listener for it does not ask, and `on_segment` answers.
     pub fn reopen(&mut self, segment: &super::Segment, now: Time, out: &mut Effects) -> Option<super::Seq> {
         let (phase, mut cx) = self.parts(now, out);
@@ -102,8 +102,23 @@ impl Connection {
         if !quiet.reopens(segment) {
             return None;
         }
-        let last = quiet.snd_nxt;
         cx.why(Rule::TimeWaitReopens, &[segment, &**quiet]);
+        self.leave_time_wait(now, out)
+    }
+
+    /// Ends TIME-WAIT in favour of an active OPEN with the same addresses and ports; the number returned is as for `reopen`.
+    /// `None`, and nothing is done, in any other state.
+    pub fn replace(&mut self, now: Time, out: &mut Effects) -> Option<super::Seq> {
+        let (phase, mut cx) = self.parts(now, out);
+        let Phase::TimeWait(quiet) = phase else { return None };
+        cx.why(Rule::TimeWaitReplaced, &[&**quiet]);
+        self.leave_time_wait(now, out)
+    }
+
+    fn leave_time_wait(&mut self, now: Time, out: &mut Effects) -> Option<super::Seq> {
+        let (phase, mut cx) = self.parts(now, out);
+        let Phase::TimeWait(quiet) = phase else { return None };
+        let last = quiet.snd_nxt;
         cx.stop_all();
         cx.state(State::TimeWait, State::Closed);
         out.list.push(Effect::Delete);

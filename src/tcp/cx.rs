@@ -24,6 +24,15 @@ impl Cx<'_> {
         self.out.list.push(Effect::Send { segment, kind, nth });
     }
 
+    /// Whether an acknowledgment of this kind may leave: challenges are rationed by the host (RFC 5961 §7).
+    pub fn may_answer(&mut self, kind: SendKind) -> bool {
+        let held = kind == SendKind::ChallengeAck && self.out.throttled;
+        if held {
+            self.why(Rule::ChallengeThrottled, &[]);
+        }
+        !held
+    }
+
     pub fn tell(&mut self, event: AppEvent) {
         self.out.list.push(Effect::Tell(event));
     }

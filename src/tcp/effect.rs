@@ -73,6 +73,8 @@ pub struct Effects {
     pub list: Vec<Effect>,
     /// Whether reasons are wanted.
     pub record: bool,
+    /// Whether the host's ration of challenge ACKs is used up (RFC 5961 §7): none is sent.
+    pub throttled: bool,
 }
 
 impl Effects {

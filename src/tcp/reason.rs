@@ -148,6 +148,16 @@ rules! {
     TimeWaitAck, "time-wait-ack", 9293, "3.10.7.4", ["SEG.ACK"];
     TimeWaitEnds, "time-wait-ends", 9293, "3.10.8", [];
     TimeWaitReopens, "time-wait-reopens", 9293, "3.6.1", ["SEG.SEQ", "RCV.NXT"];
+    TimeWaitReplaced, "time-wait-replaced", 9293, "3.6.1", ["SND.NXT"];
+    // The host
+    PortChosen, "port-chosen", 6056, "3.3.3", ["port"];
+    SynQueueFull, "syn-queue-full", 4987, "2.2", ["queued"];
+    BacklogFull, "backlog-full", 4987, "2.2", ["queued"];
+    QuietTime, "quiet-time", 9293, "3.4.3", ["until"];
+    HostCrashed, "host-crashed", 9293, "3.5.1", ["state"];
+    ChallengeThrottled, "challenge-throttled", 5961, "7", [];
+    UdpFull, "udp-full", 1122, "4.1.1", ["unread"];
+    UdpError, "udp-error", 1122, "4.1.3.3", ["ICMP"];
     // ICMP
     IcmpSoft, "icmp-soft", 9293, "3.9.2.2", ["ICMP", "quoted"];
     IcmpHard, "icmp-hard", 9293, "3.9.2.2", ["ICMP", "quoted"];

@@ -1,7 +1,7 @@
 //! When the steps of a scenario's story happen in a run.
 
 use crate::scenario::Cue;
-use crate::sim::{StepId, Trace};
+use crate::sim::{EndId, StepId, Trace};
 
 /// When a step of the story happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +33,8 @@ pub fn moments(trace: &Trace) -> Vec<Moment> {
         Cue::Sent(name) => trace.find(name).and_then(|id| trace.segment(id)).map_or(Moment::Never, |s| Moment::At(s.cause)),
         Cue::Ended(name) => trace.find(name).and_then(|id| trace.segment(id)).and_then(|s| s.ended_by).map_or(Moment::Never, Moment::At),
         Cue::State { host, state } => {
-            let ends = trace.scenario().connections.first().map(|c| c.ends.clone());
-            let mine = |side: u8| ends.as_ref().and_then(|e| e.get(usize::from(side))).is_some_and(|e| e.host == host);
-            let bands = trace.bands().iter().filter(|b| b.end.connection == 0 && mine(b.end.side) && b.state == state);
+            let end = trace.scenario().first_end(host).map(|(connection, side)| EndId { connection, side });
+            let bands = trace.bands().iter().filter(|b| Some(b.end) == end && b.state == state);
             bands.filter_map(|b| b.step).find(|s| *s >= from).map_or(Moment::Never, Moment::At)
         }
     };

@@ -15,9 +15,9 @@ const THERE: Addr = Addr(0xc000_0201);
 
 /// A host with two known ends: 0 from port 80 to `THERE:49152`, 1 from port 80 to `THERE:49153`.
 fn host() -> Host {
-    let config = HostConfig { address: HERE, ttl: 64, df: true, tcp: Rc::new(TcpConfig::default()), seed: 1 };
-    let peer = |tag: u32| Peer { tag, local_port: 80, remote: THERE, remote_port: 49_152 + tag as u16, iss: None };
-    Host::new(config, vec![peer(0), peer(1)])
+    let config = HostConfig { address: HERE, ttl: 64, df: true, tcp: Rc::new(TcpConfig::default()), rules: Rc::default(), seed: 1 };
+    let peer = |tag: u32| Peer { tag, local_port: 80, remote: THERE, remote_port: 49_152 + tag as u16, iss: None, accepts: false };
+    Host::new(config, &[peer(0), peer(1)])
 }
 
 fn syn(source: Addr, destination: Addr, port: u16) -> Datagram {
@@ -53,7 +53,7 @@ fn must_41_another_passive_open_leaves_existing_connections_alone() {
 fn must_42_a_port_may_listen_while_a_connection_of_it_is_being_opened() {
     let mut host = host();
     let mut out = Vec::new();
-    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(()));
+    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(80));
     assert_eq!(host.state(0), State::SynSent);
     host.listen(80);
     assert_eq!((host.state(0), host.state(1)), (State::SynSent, State::Listen));
@@ -195,7 +195,7 @@ fn shld_20_an_application_that_does_not_listen_to_reports_is_not_disturbed() {
 /// The ISN with which a host answers a SYN at this time.
 fn isn(seed: u64, port: u16, at: Time, choice: IsnChoice) -> u32 {
     let tcp = Rc::new(TcpConfig { isn: choice, ..TcpConfig::default() });
-    let mut host = Host::new(HostConfig { address: HERE, ttl: 64, df: true, tcp, seed }, Vec::new());
+    let mut host = Host::new(HostConfig { address: HERE, ttl: 64, df: true, tcp, rules: Rc::default(), seed }, &[]);
     host.listen(80);
     let mut out = Vec::new();
     host.receive(&syn(THERE, HERE, port), at, &mut out);
@@ -246,11 +246,11 @@ fn must_48_shld_21_shld_22_the_application_sets_the_service_of_its_segments_and_
     let mut host = host();
     let mut out = Vec::new();
     host.set_service(0, 46);
-    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(()));
+    assert_eq!(host.connect(0, Time::ZERO, &mut out), Ok(80));
     host.set_service(0, 10);
     let at = host.deadline().expect("the SYN is timed");
     host.expire(at, &mut out);
-    assert_eq!(host.connect(1, at, &mut out), Ok(()));
+    assert_eq!(host.connect(1, at, &mut out), Ok(80));
     let field = |e: &HostEffect| if let HostEffect::Emit(e) = e { Some(e.datagram.head[1]) } else { None };
     assert_eq!(out.iter().filter_map(field).collect::<Vec<_>>(), [46 << 2, 10 << 2, 0]);
 }

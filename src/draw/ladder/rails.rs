@@ -43,7 +43,9 @@ pub(super) fn note(m: &mut Markup, note: &Note) {
 pub(super) fn calls(m: &mut Markup, calls: &[Triangle], side: Side) {
     for failed in [false, true] {
         let mut path = String::new();
-        for call in calls.iter().filter(|c| c.side == side && (c.act == AppAct::Refused) == failed) {
+        for call in
+            calls.iter().filter(|c| c.side == side && matches!(c.act, AppAct::Refused(_) | AppAct::Crash | AppAct::Unplug) == failed)
+        {
             run_through(&mut path, &call.points);
             path.push('z');
         }

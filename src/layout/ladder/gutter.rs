@@ -189,7 +189,7 @@ fn thin(timers: Vec<Row>, placed: &mut Vec<Row>, again: f64) {
 
 const fn bytes(act: AppAct) -> u32 {
     match act {
-        AppAct::Send(n) | AppAct::Receive(n) => n,
+        AppAct::Send(n) | AppAct::Receive(n) | AppAct::SendTo(n) => n,
         _ => 0,
     }
 }
@@ -239,9 +239,16 @@ fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {
         AppAct::Connect => "connect()".to_owned(),
         AppAct::Send(_) => format!("send({sum} B)"),
         AppAct::Receive(_) => format!("recv({sum} B)"),
-        AppAct::Close => "close()".to_owned(),
+        AppAct::Close | AppAct::CloseBoth => "close()".to_owned(),
         AppAct::Abort => "abort()".to_owned(),
-        AppAct::Refused => words.say("ladder.call.refused", &[]),
+        AppAct::Refused(_) => words.say("ladder.call.refused", &[]),
+        AppAct::Accept => "accept()".to_owned(),
+        AppAct::Bind => "bind()".to_owned(),
+        AppAct::SendTo(_) => format!("sendto({sum} B)"),
+        AppAct::Crash => words.say("ladder.call.crash", &[]),
+        AppAct::Reboot => words.say("ladder.call.reboot", &[]),
+        AppAct::Unplug => words.say("ladder.call.unplug", &[]),
+        AppAct::Plug => words.say("ladder.call.plug", &[]),
     };
     if count > 1 { format!("{count} × {text}") } else { text }
 }

@@ -56,12 +56,12 @@ impl Wording<'_> {
         let (a, b) = (first.heading.tcp()?, last.heading.tcp()?);
         if a.len > 0 && b.len > 0 {
             let end = Seq(b.seq) + (b.len - 1);
-            return Some(format!("seq={}–{}", self.number(first.side, a.seq), self.number(first.side, end.0)));
+            return Some(format!("seq={}–{}", self.number(first, first.side, a.seq), self.number(first, first.side, end.0)));
         }
         if !(a.flags.has(Flags::ACK) && b.flags.has(Flags::ACK)) {
             return None;
         }
-        let [from, to] = [a.ack, b.ack].map(|n| self.number(first.side.other(), n));
+        let [from, to] = [a.ack, b.ack].map(|n| self.number(first, first.side.other(), n));
         Some(if from == to { format!("ack={from}") } else { format!("ack={from}–{to}") })
     }
 }

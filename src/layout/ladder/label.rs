@@ -137,9 +137,9 @@ pub fn runs_width(runs: &[Run], size: f64) -> f64 {
 }
 
 impl Wording<'_> {
-    /// A sequence number of `side`'s stream.
-    pub fn number(&self, side: Side, value: u32) -> String {
-        let iss = *side.pick(&self.timeline.iss);
+    /// A sequence number of `side`'s stream, in a segment.
+    pub fn number(&self, segment: &Segment, side: Side, value: u32) -> String {
+        let iss = *side.pick(&segment.iss);
         match (self.numbers, iss) {
             (Numbers::Absolute, _) | (_, None) => value.to_string(),
             (Numbers::Relative, Some(iss)) => relative(value, iss),
@@ -188,7 +188,7 @@ impl Wording<'_> {
             Heading::Tcp(tcp) => {
                 let role = if marks.has(Mark::Reset) { Role::Loss } else { Role::Flags };
                 runs.push(Run { text: self.flag_text(tcp.flags), role });
-                let fields = self.fields(segment.side, &tcp, marks, form);
+                let fields = self.fields(segment, &tcp, marks, form);
                 if !fields.is_empty() {
                     runs.push(Run { text: fields, role: Role::Field });
                 }
@@ -209,7 +209,7 @@ impl Wording<'_> {
         }
     }
 
-    fn fields(&self, side: Side, tcp: &TcpHeading, marks: Marks, form: Form) -> String {
+    fn fields(&self, segment: &Segment, tcp: &TcpHeading, marks: Marks, form: Form) -> String {
         let comma = if self.flags == FlagStyle::Textbook { ", " } else { " " };
         let mut parts = Vec::with_capacity(4);
         let compact = form == Form::Compact;
@@ -219,10 +219,10 @@ impl Wording<'_> {
         // A bare acknowledgment takes no sequence number: in the compact form its seq goes first.
         let takes_seq = tcp.len > 0 || tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST);
         if !compact || takes_seq {
-            parts.push(format!("seq={}", self.number(side, tcp.seq)));
+            parts.push(format!("seq={}", self.number(segment, segment.side, tcp.seq)));
         }
         if tcp.flags.has(Flags::ACK) && !(compact && tcp.len > 0) {
-            parts.push(format!("ack={}", self.number(side.other(), tcp.ack)));
+            parts.push(format!("ack={}", self.number(segment, segment.side.other(), tcp.ack)));
         }
         if tcp.len > 0 {
             parts.push(if compact { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });

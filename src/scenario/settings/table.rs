@@ -32,6 +32,18 @@ macro_rules! tcp_switch {
         Access::Host(|h| Value::Switch(h.tcp.$field), |h, v| h.tcp.$field = v.switch())
     };
 }
+/// A count of each host's own.
+macro_rules! rule_count {
+    ($($field:tt).+) => {
+        Access::Host(|h| Value::Number(h.rules.$($field).+.into()), |h, v| h.rules.$($field).+ = u16::try_from(v.number()).unwrap_or(u16::MAX))
+    };
+}
+/// A switch of each host's own.
+macro_rules! rule_switch {
+    ($field:ident) => {
+        Access::Host(|h| Value::Switch(h.rules.$field), |h, v| h.rules.$field = v.switch())
+    };
+}
 /// A limit of the run.
 macro_rules! limit {
     ($field:ident) => {
@@ -89,8 +101,12 @@ pub static SETTINGS: &[Setting] = &[
         Unit::Port,
         "",
         Some((9293, "3.1")),
-        Access::End(|e| Value::Number(e.port.into()), |e, v| e.port = u16::try_from(v.number()).unwrap_or(0)),
-    ),
+        Access::End(
+            |e| if e.port == 0 { Value::Word("*") } else { Value::Number(e.port.into()) },
+            |e, v| e.port = u16::try_from(v.number()).unwrap_or(0),
+        ),
+    )
+    .words(&["*"]),
     Setting::new(
         "address",
         Level::Lab,
@@ -231,7 +247,55 @@ pub static SETTINGS: &[Setting] = &[
         tcp_number!(keep_alive_probes, u16),
     ),
     Setting::new("keepalive_octet", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive_octet)),
+    // The host: listeners, ports, what outlives a connection.
+    Setting::new("syn_queue", Level::Lab, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(syn_queue)),
+    Setting::new("backlog", Level::Lab, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(backlog)),
+    Setting::new("overflow_resets", Level::Expert, Unit::Switch, "off", None, rule_switch!(overflow_resets)),
+    Setting::new("port_first", Level::Expert, Unit::Port, "49152", Some((6056, "3.2")), rule_count!(ports.0)),
+    Setting::new("port_last", Level::Expert, Unit::Port, "65535", Some((6056, "3.2")), rule_count!(ports.1)),
+    Setting::new("reopen", Level::Expert, Unit::Switch, "on", Some((9293, "3.6.1")), rule_switch!(reopen)),
+    Setting::new("port_reuse", Level::Expert, Unit::Switch, "off", Some((9293, "3.6.1")), rule_switch!(port_reuse)),
+    Setting::new(
+        "challenge_limit",
+        Level::Expert,
+        Unit::Count(0, 65_535),
+        "10",
+        Some((5961, "7")),
+        Access::Host(
+            |h| h.rules.challenge_limit.map_or(Value::Word("none"), |n| Value::Number(n.into())),
+            |h, v| h.rules.challenge_limit = v.maybe_number().and_then(|n| u16::try_from(n).ok()),
+        ),
+    )
+    .words(&["none"]),
+    Setting::new(
+        "challenge_interval",
+        Level::Expert,
+        Unit::Span(ms(1), DAY),
+        "5s",
+        Some((5961, "7")),
+        Access::Host(|h| Value::Span(h.rules.challenge_interval), |h, v| h.rules.challenge_interval = v.span()),
+    ),
+    Setting::new(
+        "quiet_time",
+        Level::Expert,
+        Unit::Span(Span::ZERO, DAY),
+        "0s",
+        Some((9293, "3.4.3")),
+        Access::Host(|h| Value::Span(h.rules.quiet_time), |h, v| h.rules.quiet_time = v.span()),
+    ),
+    Setting::new(
+        "udp_buf",
+        Level::Expert,
+        Unit::Bytes(0, 1 << 30),
+        "65536",
+        Some((1122, "4.1.1")),
+        Access::Host(
+            |h| Value::Number(h.rules.udp_buffer.into()),
+            |h, v| h.rules.udp_buffer = u32::try_from(v.number()).unwrap_or(u32::MAX),
+        ),
+    ),
     // TCP: old rules, and mistakes made on purpose.
+    Setting::new("checksums", Level::Lab, Unit::Switch, "on", Some((9293, "3.1")), rule_switch!(checksums)),
     Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
     Setting::new("icmp_aborts", Level::Expert, Unit::Switch, "on", Some((9293, "3.9.2.2")), tcp_switch!(icmp_aborts)),
     Setting::new("reset_ack", Level::Expert, Unit::Switch, "off", Some((9293, "3.10.5")), tcp_switch!(reset_ack)),

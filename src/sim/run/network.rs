@@ -49,6 +49,9 @@ impl Run {
         if verdict.dropped {
             return self.agenda.add(passage.halfway(), Event::Death(flight, LossCause::Dropped));
         }
+        if from.is_some_and(|host| self.is_unplugged(host)) {
+            return self.agenda.add(passage.start, Event::Death(flight, LossCause::Unplugged));
+        }
         let copy = self.copy_of(&flight, passage);
         cross(&mut flight, passage, recorder);
         self.agenda.add(arrival(passage), ended(passage, flight, Event::AtRouter));

@@ -109,7 +109,9 @@ impl Link {
             Step::Drop(_) => cx.discard(),
             Step::Answer(_, kind) => {
                 cx.discard();
-                self.send_ack(kind, cx);
+                if cx.may_answer(kind) {
+                    self.send_ack(kind, cx);
+                }
             }
             Step::RepeatSyn(_) => {
                 cx.discard();

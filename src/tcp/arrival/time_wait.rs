@@ -66,7 +66,9 @@ impl Quiet {
         };
         cx.why(rule, &[segment, self]);
         cx.discard();
-        if let Some(kind) = answer {
+        if let Some(kind) = answer
+            && cx.may_answer(kind)
+        {
             self.send_ack(kind, cx);
         }
         // The peer's FIN again: our acknowledgment was lost, so the wait begins anew (§3.10.7.4, eighth).

@@ -21,7 +21,14 @@ pub fn fingerprint(trace: &Trace, id: SegmentId) -> Option<Fingerprint> {
     };
     let takes_a_number = len > 0 || flags.any(Flags::SYN | Flags::FIN);
     let ack = if takes_a_number { 0 } else { since_irs(trace, row.cause, end, Seq(ack))? };
-    Some(Fingerprint { connection: Some(end.connection), flags, seq: Seq(seq).since(trace.iss(end)?), ack, len, nth: row.nth })
+    Some(Fingerprint {
+        connection: Some(end.connection),
+        flags,
+        seq: Seq(seq).since(trace.iss_at(end, row.cause)?),
+        ack,
+        len,
+        nth: row.nth,
+    })
 }
 
 /// An acknowledgment number relative to the peer's initial sequence number as this end had it after a step, or 0 while it had none;

@@ -85,5 +85,7 @@ pub fn cause_key(cause: LossCause) -> &'static str {
         LossCause::Burst => "fate.cause.burst",
         LossCause::Filtered => "fate.cause.filtered",
         LossCause::TooBig => "fate.cause.too-big",
+        LossCause::Unplugged => "fate.cause.unplugged",
+        LossCause::HostDown => "fate.cause.host-down",
     }
 }

@@ -58,9 +58,9 @@ pub fn Rows(props: &Props) -> Html {
 }
 
 fn row(props: &Props, index: usize, segment: &Segment) -> Html {
-    let Props { scene, selected, words, numbers, told, .. } = props;
+    let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
-    let iss = scene.timeline().iss;
+    let iss = segment.iss;
     let what = match segment.heading {
         Heading::Tcp(tcp) => {
             let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);

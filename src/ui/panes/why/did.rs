@@ -42,9 +42,18 @@ fn call(words: &Words, who: &str, act: AppAct) -> String {
         AppAct::Receive(n) => (key::DID_CALL_RECEIVE, n),
         AppAct::Close => (key::DID_CALL_CLOSE, 0),
         AppAct::Abort => (key::DID_CALL_ABORT, 0),
-        AppAct::Refused => (key::DID_CALL_REFUSED, 0),
+        AppAct::Refused(_) => (key::DID_CALL_REFUSED, 0),
+        AppAct::Accept => (key::DID_CALL_ACCEPT, 0),
+        AppAct::Bind => (key::DID_CALL_BIND, 0),
+        AppAct::SendTo(n) => (key::DID_CALL_SENDTO, n),
+        AppAct::CloseBoth => (key::DID_CALL_CLOSE_BOTH, 0),
+        AppAct::Crash => (key::DID_CALL_CRASH, 0),
+        AppAct::Reboot => (key::DID_CALL_REBOOT, 0),
+        AppAct::Unplug => (key::DID_CALL_UNPLUG, 0),
+        AppAct::Plug => (key::DID_CALL_PLUG, 0),
     };
-    fill(words.text(key), &[("who", who), ("n", &n.to_string())])
+    let why = if let AppAct::Refused(error) = act { words.find(&format!("call-error.{}", error.id())).unwrap_or_default() } else { "" };
+    fill(words.text(key), &[("who", who), ("n", &n.to_string()), ("why", why)])
 }
 
 fn told(words: &Words, who: &str, event: AppEvent) -> String {

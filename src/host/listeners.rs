@@ -1,0 +1,67 @@
+//! Listening ports, each with its SYN queue and its queue of connections that wait for `accept`.
+
+use super::rules::HostRules;
+use std::collections::BTreeMap;
+
+/// Where a connection stands with its listener.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The listener has nothing more to do with it: opened actively, or accepted.
+    #[default]
+    Own,
+    /// A listener's, that has not taken a SYN yet.
+    New,
+    /// In the SYN queue: SYN-RECEIVED.
+    Half,
+    /// In the accept queue: the handshake is done.
+    Waiting,
+}
+
+/// How full a listener's queues are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Queues {
+    half: u32,
+    waiting: u32,
+}
+
+/// The listening ports.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Listeners {
+    ports: BTreeMap<u16, Queues>,
+}
+
+impl Listeners {
+    pub fn open(&mut self, port: u16) {
+        self.ports.entry(port).or_default();
+    }
+    pub fn has(&self, port: u16) -> bool {
+        self.ports.contains_key(&port)
+    }
+    /// Connections of a port in the SYN queue.
+    pub fn half(&self, port: u16) -> u32 {
+        self.ports.get(&port).map_or(0, |q| q.half)
+    }
+    /// Connections of a port that wait for `accept`.
+    pub fn waiting(&self, port: u16) -> u32 {
+        self.ports.get(&port).map_or(0, |q| q.waiting)
+    }
+    /// Whether the SYN queue takes no more.
+    pub fn syn_queue_is_full(&self, port: u16, rules: &HostRules) -> bool {
+        self.half(port) >= rules.syn_queue.into()
+    }
+    /// Whether the accept queue takes no more.
+    pub fn backlog_is_full(&self, port: u16, rules: &HostRules) -> bool {
+        self.waiting(port) >= rules.backlog.into()
+    }
+    /// A connection goes from one place to another.
+    pub fn shift(&mut self, port: u16, from: Place, to: Place) {
+        let Some(queues) = self.ports.get_mut(&port) else { return };
+        let mut count = |place, by: fn(u32) -> u32| match place {
+            Place::Half => queues.half = by(queues.half),
+            Place::Waiting => queues.waiting = by(queues.waiting),
+            Place::Own | Place::New => {}
+        };
+        count(from, |n| n.saturating_sub(1));
+        count(to, |n| n.saturating_add(1));
+    }
+}

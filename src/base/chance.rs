@@ -34,12 +34,31 @@ pub enum Purpose {
 
 /// An even 64-bit draw for `purpose` under `seed`, decided by `about` alone.
 pub fn chance(seed: u64, purpose: Purpose, about: &[u64]) -> u64 {
-    let mut state = mix(seed ^ 0x7463_706c_6162_0001);
-    state = mix(state ^ purpose as u64);
-    for &word in about {
-        state = mix(state.rotate_left(23) ^ word);
+    mix(taken_in(seed, purpose, about) ^ about.len() as u64)
+}
+
+fn taken_in(seed: u64, purpose: Purpose, about: &[u64]) -> u64 {
+    let start = mix(mix(seed ^ 0x7463_706c_6162_0001) ^ purpose as u64);
+    about.iter().fold(start, |state, &word| mix(state.rotate_left(23) ^ word))
+}
+
+/// Many draws that are about the same but for their number: each is `chance` of all of it, the number last.
+#[derive(Clone, Copy, Debug)]
+pub struct Draws {
+    state: u64,
+    len: u64,
+}
+
+impl Draws {
+    /// Draws about this.
+    pub fn new(seed: u64, purpose: Purpose, about: &[u64]) -> Draws {
+        Draws { state: taken_in(seed, purpose, about), len: about.len() as u64 + 1 }
     }
-    mix(state ^ about.len() as u64)
+
+    /// The draw of this number.
+    pub fn draw(self, number: u64) -> u64 {
+        mix(mix(self.state.rotate_left(23) ^ number) ^ self.len)
+    }
 }
 
 /// The finaliser of SplitMix64 over an advanced state: a bijection whose output bits each depend on all input bits.
@@ -59,6 +78,12 @@ mod tests {
         // Shared links replay these draws; a change here breaks every one of them.
         assert_eq!(chance(0, Purpose::Loss, &[]), 5_669_487_441_927_401_811);
         assert_eq!(chance(7, Purpose::Loss, &[0, 1, 2]), 16_843_021_356_752_196_306);
+    }
+
+    #[test]
+    fn many_draws_are_those_of_chance() {
+        let draws = Draws::new(7, Purpose::Content, &[1, 2, 3]);
+        assert!((0..9).all(|n| draws.draw(n) == chance(7, Purpose::Content, &[1, 2, 3, n])));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One application: the script of one end of one connection, and how far it is.
 
-use crate::base::{Purpose, Span, Time, chance};
+use crate::base::chance::Draws;
+use crate::base::{Purpose, Span, Time};
 use crate::scenario::{AppCall, Content, Script, Trigger};
 use crate::tcp::AppEvent;
 use crate::wire::Payload;
@@ -211,14 +212,12 @@ fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
 /// Printable bytes that are the same for the same seed and step.
 fn pattern(seed: u64, about: [u64; 3], size: u32) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = Vec::with_capacity(size as usize + 8);
-    let [a, b, c] = about;
-    let mut block = 0;
-    while out.len() < size as usize {
-        let word = chance(seed, Purpose::Content, &[a, b, c, block]);
-        out.extend((0..8).filter_map(|i| ALPHABET.get((word >> (i * 8)) as usize & 63)));
-        block += 1;
+    let draw = Draws::new(seed, Purpose::Content, &about);
+    let mut out = vec![0; size as usize];
+    for (block, chunk) in (0..).zip(out.chunks_mut(8)) {
+        for (byte, letter) in chunk.iter_mut().zip(draw.draw(block).to_le_bytes()) {
+            *byte = ALPHABET[usize::from(letter & 63)];
+        }
     }
-    out.truncate(size as usize);
     out
 }

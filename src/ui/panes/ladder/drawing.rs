@@ -3,7 +3,7 @@
 use super::hover::{self, HoverLayer};
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
-use super::size::Seen;
+use super::size::{STEP, Seen};
 use super::svg::{px, raw};
 use crate::base::Time;
 use crate::draw::ladder::{Picked, definitions, layers};
@@ -16,8 +16,8 @@ use crate::ui::state::{RunHandle, View};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Drawn beyond what is seen, px: scrolling by less draws nothing anew.
-const BEYOND: f64 = 256.0;
+/// Drawn beyond what is seen, px, on either side: a fast scroll shows no empty paper.
+const BEYOND: f64 = 128.0;
 /// Most segments whose flight is shown.
 const FLIGHTS: usize = 64;
 
@@ -47,7 +47,7 @@ pub struct Props {
 pub fn Drawing(props: &Props) -> Html {
     let Props { run, scene, view, now, seen, scroll, words, playhead } = props;
     let cut = use_node_ref();
-    let window = Window { top: seen.top - BEYOND, bottom: seen.top + seen.height + 2.0 * BEYOND, origin: 0.0 };
+    let window = Window { top: seen.top - BEYOND, bottom: seen.top + STEP + seen.height + BEYOND, origin: 0.0 };
     let mut shown = scene.view(window, *now, words);
     keep(run, view, &mut shown);
     // One that a crowd hides is drawn when it is chosen.

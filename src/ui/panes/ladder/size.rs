@@ -8,7 +8,7 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 /// Heights are watched in steps of this many px, so that scrolling draws anew only now and then.
-const STEP: f64 = 256.0;
+pub const STEP: f64 = 128.0;
 
 /// What is seen of an element that scrolls.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@ use super::ids;
 use super::peer;
 use super::value::{Numbers, seq};
 use crate::base::Time;
-use crate::layout::heading::{Heading, TcpHeading};
+use crate::layout::heading::{Heading, TcpHeading, icmp_key};
 use crate::layout::words::span_text;
 use crate::scenario::url::Link;
 use crate::scenario::{Target, catalogue};
@@ -88,7 +88,7 @@ impl Ladder<'_> {
         let Some(step) = self.trace.step(id) else { return Ok(()) };
         let mut notes: Notes = Notes::default();
         let mut rows: Vec<(Option<usize>, String)> = Vec::new();
-        self.stimulus(&step, &mut rows);
+        self.stimulus(id, &step, &mut rows);
         for record in self.trace.records(id) {
             let side = record.end.map_or(self.side_of_host(step.host), |end| self.side(end));
             if let RecordKind::Sent(segment) = record.kind {
@@ -111,13 +111,15 @@ impl Ladder<'_> {
     }
 
     /// The row of what started a step.
-    fn stimulus(&self, step: &Step, rows: &mut Vec<(Option<usize>, String)>) {
+    fn stimulus(&self, id: StepId, step: &Step, rows: &mut Vec<(Option<usize>, String)>) {
         match step.kind {
             StepKind::Arrival(segment) => {
                 if let Some(row) = self.trace.segment(segment) {
                     let right = self.side_of_host(step.host) == 1;
                     let taken = !matches!(row.fate, Fate::Discarded(_));
-                    rows.push((Some(usize::from(right)), arrival(&row.name.to_string(), right, taken)));
+                    // One that does not end the segment is a fragment that waits for others.
+                    let what = if row.ended_by == Some(id) { "" } else { " (a fragment)" };
+                    rows.push((Some(usize::from(right)), arrival(&format!("{}{what}", row.name), right, taken)));
                 }
             }
             StepKind::Death(segment) => {
@@ -163,6 +165,12 @@ impl Ladder<'_> {
         let mut label = match Heading::read(row.head, row.payload.len()) {
             Heading::Tcp(tcp) => self.tcp(row, &tcp),
             Heading::Udp { len } => format!("UDP len={len}"),
+            Heading::Icmp { kind, code, mtu } => {
+                let word = icmp_key(kind, code).and_then(|key| key.strip_prefix("ladder.icmp."));
+                let what = word.map_or_else(|| format!("{kind}/{code}"), |word| word.replace('-', " "));
+                let mtu = if (kind, code) == (3, 4) { format!(" mtu={mtu}") } else { String::new() };
+                format!("ICMP {what}{mtu}")
+            }
             Heading::Other { protocol, len } => format!("IP protocol {protocol} len={len}"),
             Heading::Nonsense { len } => format!("unreadable, {len} bytes"),
         };

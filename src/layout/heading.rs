@@ -1,7 +1,7 @@
 //! What the bytes of a segment say, as far as its ladder label needs it. Read from the bytes, never from the engine.
 
 use crate::wire::Flags;
-use crate::wire::field::{Field, ipv4, tcp};
+use crate::wire::field::{Field, icmp, ipv4, tcp};
 
 /// The fields a label shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,15 @@ pub enum Heading {
     Udp {
         /// Bytes of data.
         len: u32,
+    },
+    /// An ICMP message.
+    Icmp {
+        /// Type.
+        kind: u8,
+        /// Code.
+        code: u8,
+        /// MTU of the next hop, where it is about one.
+        mtu: u16,
     },
     /// Another protocol over IPv4.
     Other {
@@ -53,6 +62,7 @@ impl Heading {
         let after = total - header;
         match number(&ipv4::PROTOCOL) as u8 {
             6 => tcp_heading(rest, after).map_or(nonsense, Heading::Tcp),
+            1 => icmp_heading(rest).unwrap_or(nonsense),
             17 => Heading::Udp { len: after.saturating_sub(8) },
             protocol => Heading::Other { protocol, len: after },
         }
@@ -62,6 +72,28 @@ impl Heading {
     pub const fn tcp(&self) -> Option<&TcpHeading> {
         if let Heading::Tcp(tcp) = self { Some(tcp) } else { None }
     }
+}
+
+fn icmp_heading(header: &[u8]) -> Option<Heading> {
+    let number = |field: &Field| field.read(header);
+    Some(Heading::Icmp { kind: number(&icmp::TYPE)? as u8, code: number(&icmp::CODE)? as u8, mtu: number(&icmp::MTU)? as u16 })
+}
+
+/// What an ICMP message says, as the key of its word; `None` for what has no word here.
+pub const fn icmp_key(kind: u8, code: u8) -> Option<&'static str> {
+    Some(match (kind, code) {
+        (0, _) => "ladder.icmp.echo-reply",
+        (3, 0) => "ladder.icmp.net-unreachable",
+        (3, 1) => "ladder.icmp.host-unreachable",
+        (3, 2) => "ladder.icmp.protocol-unreachable",
+        (3, 3) => "ladder.icmp.port-unreachable",
+        (3, 4) => "ladder.icmp.fragmentation-needed",
+        (3, 13) => "ladder.icmp.prohibited",
+        (8, _) => "ladder.icmp.echo",
+        (11, 0) => "ladder.icmp.time-exceeded",
+        (11, 1) => "ladder.icmp.reassembly-time-exceeded",
+        _ => return None,
+    })
 }
 
 fn tcp_heading(header: &[u8], len: u32) -> Option<TcpHeading> {

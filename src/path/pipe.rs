@@ -9,7 +9,7 @@ use crate::wire::receive::{right_ipv4_checksum, sound_ipv4};
 use std::collections::VecDeque;
 
 /// What one direction of a link does to what passes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PipeConfig {
     /// Propagation delay.
     pub delay: Span,
@@ -39,6 +39,27 @@ pub struct PipeConfig {
     pub mark_at: Option<u64>,
     /// When it carries nothing.
     pub outages: Outages,
+}
+
+impl Default for PipeConfig {
+    fn default() -> Self {
+        PipeConfig {
+            delay: Span::ZERO,
+            rate: None,
+            loss: Ppm::ZERO,
+            burst: None,
+            duplicate: Ppm::ZERO,
+            reorder: Ppm::ZERO,
+            reorder_delay: Span::from_millis(10),
+            jitter: Span::ZERO,
+            in_order: false,
+            corrupt: Ppm::ZERO,
+            queue_bytes: None,
+            queue_packets: None,
+            mark_at: None,
+            outages: Outages::default(),
+        }
+    }
 }
 
 /// What a datagram dies of in a pipe.

@@ -8,7 +8,7 @@ use super::{Scenario, Text, file};
 include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 /// Groups of the index, in order; the locale key of a group's name is `group.<id>`.
-pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss"];
+pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss", "path"];
 
 macro_rules! file {
     ($slug:literal) => {
@@ -37,6 +37,8 @@ scenarios![
     "note-ack-1234568",
     "simultaneous-open",
     "closed-port",
+    "filtered-port",
+    "unreachable",
     "http-post",
     "slow-start",
     "nagle-delayed-ack",
@@ -57,6 +59,14 @@ scenarios![
     "lost-last-ack",
     "no-time-wait",
     "rto-backoff",
+    "burst-loss",
+    "corruption",
+    "ttl-death",
+    "path-mtu",
+    "black-hole",
+    "ip-fragments",
+    "drop-tail",
+    "outage",
 ];
 
 /// The slugs, in the order of the index.

@@ -5,6 +5,7 @@ use super::settings::SETTINGS;
 use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
 use crate::base::order;
 use crate::host::MAX_DATA;
+use crate::path::RouterConfig;
 
 /// Most hosts.
 pub const MAX_HOSTS: usize = 32;
@@ -79,7 +80,7 @@ impl Check {
             if !host.address.is_unicast() {
                 self.add(format!("{}.address", host.name), ProblemKind::BadAddress { text: host.address.to_string() });
             }
-            if before.iter().any(|h| h.address == host.address) {
+            if host.address == RouterConfig::ADDRESS || before.iter().any(|h| h.address == host.address) {
                 self.add(format!("{}.address", host.name), ProblemKind::Duplicate { name: host.address.to_string() });
             }
         }

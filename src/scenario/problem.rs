@@ -76,6 +76,12 @@ kinds! {
     NotANumber { text } = "not-a-number", "`{text}` is not a whole number";
     /// Not a bit rate.
     NotARate { text } = "not-a-rate", "`{text}` is not a rate in bits per second, such as 10Mbps, 64kbps or 9600bps";
+    /// Not a burst-loss model.
+    NotABurst { text } = "not-a-burst", "`{text}` is not a burst model p/r (chance to turn bad, chance to turn good), such as 0.01/0.25, with the loss while bad and while good after it if you like";
+    /// Not a list of outages.
+    NotAnOutage { text } = "not-an-outage", "`{text}` is not a list of at most four outages, each from..to, such as 2s..5s,10s..12s";
+    /// Not a filter.
+    NotAFilter { text } = "not-a-filter", "`{text}` is not a list of at most four rules port:drop, port:rst or port:icmp (or * for any port), such as 80:drop";
     /// Not an address.
     NotAnAddress { text } = "not-an-address", "`{text}` is not an IPv4 address, such as 192.0.2.1";
     /// Not a segment's name.

@@ -2,7 +2,7 @@
 
 use super::marks::{Mark, Marks, Place};
 use super::pane::{Anchor, Point};
-use crate::layout::heading::{Heading, TcpHeading};
+use crate::layout::heading::{Heading, TcpHeading, icmp_key};
 use crate::layout::text::{Face, width};
 use crate::layout::timeline::{Segment, Side, Timeline};
 use crate::layout::words::Words;
@@ -197,9 +197,15 @@ impl Wording<'_> {
                 runs.push(Run { text: "UDP".into(), role: Role::Flags });
                 runs.push(Run { text: format!(" len={len}"), role: Role::Field });
             }
+            Heading::Icmp { kind, code, mtu } => {
+                let what = icmp_key(kind, code).map_or_else(|| format!("{kind}/{code}"), |key| self.words.say(key, &[]));
+                runs.push(Run { text: format!("ICMP {what}"), role: Role::Flags });
+                if (kind, code) == (3, 4) {
+                    runs.push(Run { text: format!(" mtu={mtu}"), role: Role::Field });
+                }
+            }
             Heading::Other { protocol, len } => {
-                let name = if protocol == 1 { "ICMP".into() } else { format!("IP {protocol}") };
-                runs.push(Run { text: name, role: Role::Flags });
+                runs.push(Run { text: format!("IP {protocol}"), role: Role::Flags });
                 runs.push(Run { text: format!(" len={len}"), role: Role::Field });
             }
             Heading::Nonsense { len } => {

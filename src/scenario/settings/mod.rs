@@ -1,5 +1,6 @@
 //! Parameters by name and as text: one table for files, links, the command line and the page.
 
+mod link;
 mod profiles;
 mod table;
 mod value;
@@ -10,6 +11,7 @@ pub use value::{Unit, Value};
 
 use super::problem::{Problem, ProblemKind, clip, nearest};
 use super::{EndSpec, HostSpec, Scenario, Script};
+use crate::path::PipeConfig;
 
 /// Which of the page's three doors shows a setting first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,9 @@ pub struct Setting {
     access: Access,
 }
 
+/// How a property of one direction of a link is read and written.
+type Link = (fn(&PipeConfig) -> Value, fn(&mut PipeConfig, Value));
+
 /// How a setting is read and written.
 #[derive(Clone, Copy, Debug)]
 enum Access {
@@ -50,6 +55,10 @@ enum Access {
     Host(fn(&HostSpec) -> Value, fn(&mut HostSpec, Value)),
     /// Of each host, and never the same for two.
     OneHost(fn(&HostSpec) -> Value, fn(&mut HostSpec, Value)),
+    /// Of each host's link, to the router.
+    Up(Link),
+    /// Of each host's link, from the router.
+    Down(Link),
     /// Of a host's ends of connections.
     End(fn(&EndSpec) -> Value, fn(&mut EndSpec, Value)),
     /// The profile of each host: many settings under one name.
@@ -101,6 +110,8 @@ impl Setting {
             Access::Host(get, _) | Access::OneHost(get, _) => {
                 same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| get(h)))
             }
+            Access::Up((get, _)) => same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| get(&h.uplink))),
+            Access::Down((get, _)) => same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| get(&h.downlink))),
             Access::End(get, _) => same(s.connections.iter().flat_map(|c| &c.ends).filter(|e| mine(e.host.into())).map(get)),
             Access::Profile => same(s.hosts.iter().enumerate().filter(|(i, _)| mine(*i)).map(|(_, h)| Value::Word(h.profile))),
             Access::Script(get, _) => same(s.scripts.iter().filter(|x| s.script_host(x).is_some_and(mine)).map(get)),
@@ -114,6 +125,10 @@ impl Setting {
             Access::Run(_, set) => set(s, value),
             Access::Host(_, set) | Access::OneHost(_, set) => {
                 s.hosts.iter_mut().enumerate().filter(|(i, _)| mine(*i)).for_each(|(_, h)| set(h, value));
+            }
+            Access::Up((_, set)) => s.hosts.iter_mut().enumerate().filter(|(i, _)| mine(*i)).for_each(|(_, h)| set(&mut h.uplink, value)),
+            Access::Down((_, set)) => {
+                s.hosts.iter_mut().enumerate().filter(|(i, _)| mine(*i)).for_each(|(_, h)| set(&mut h.downlink, value));
             }
             Access::End(_, set) => {
                 s.connections.iter_mut().flat_map(|c| &mut c.ends).filter(|e| mine(e.host.into())).for_each(|e| set(e, value));

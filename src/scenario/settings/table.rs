@@ -1,5 +1,6 @@
 //! The table: every parameter, once. Files, links, the command line and the page's drawer all read it.
 
+use super::link;
 use super::value::{Unit, Value};
 use super::{Access, Level, Setting};
 use crate::base::Span;
@@ -44,6 +45,12 @@ macro_rules! rule_switch {
         Access::Host(|h| Value::Switch(h.rules.$field), |h, v| h.rules.$field = v.switch())
     };
 }
+/// An error that the router reports, or keeps to itself.
+macro_rules! router_switch {
+    ($field:ident) => {
+        Access::Run(|s| Some(Value::Switch(s.router.$field)), |s, v| s.router.$field = v.switch())
+    };
+}
 /// A limit of the run.
 macro_rules! limit {
     ($field:ident) => {
@@ -55,31 +62,53 @@ macro_rules! limit {
 pub static SETTINGS: &[Setting] = &[
     // The path.
     Setting::new("rtt", Level::Learn, Unit::Span(Span::ZERO, DAY), "66ms", None, Access::Run(rtt, set_rtt)),
+    Setting::new("delay", Level::Lab, Unit::Span(Span::ZERO, HALF_DAY), "33ms", None, Access::Up(link::DELAY)),
+    Setting::new("loss", Level::Learn, Unit::Probability, "0", None, Access::Up(link::LOSS)),
+    Setting::new("rate", Level::Lab, Unit::Rate(1, 1_000_000_000_000), "unlimited", None, Access::Up(link::RATE)).words(&["unlimited"]),
+    Setting::new("queue", Level::Lab, Unit::Bytes(0, 1 << 30), "unlimited", None, Access::Up(link::QUEUE)).words(&["unlimited"]),
+    Setting::new("queue_packets", Level::Lab, Unit::Count(0, 1_000_000), "unlimited", None, Access::Up(link::QUEUE_PACKETS))
+        .words(&["unlimited"]),
+    Setting::new("ecn_mark", Level::Expert, Unit::Bytes(0, 1 << 30), "none", Some((3168, "5")), Access::Up(link::MARK)).words(&["none"]),
+    Setting::new("burst", Level::Lab, Unit::Burst, "none", None, Access::Up(link::BURST)).words(&["none"]),
+    Setting::new("dup", Level::Lab, Unit::Probability, "0", None, Access::Up(link::DUPLICATE)),
+    Setting::new("reorder", Level::Lab, Unit::Probability, "0", None, Access::Up(link::REORDER)),
+    Setting::new("reorder_delay", Level::Expert, Unit::Span(Span::ZERO, link::LONGEST), "10ms", None, Access::Up(link::REORDER_DELAY)),
+    Setting::new("jitter", Level::Lab, Unit::Span(Span::ZERO, link::LONGEST), "0s", None, Access::Up(link::JITTER)),
+    Setting::new("in_order", Level::Expert, Unit::Switch, "off", None, Access::Up(link::IN_ORDER)),
+    Setting::new("corrupt", Level::Lab, Unit::Probability, "0", None, Access::Up(link::CORRUPT)),
+    Setting::new("outage", Level::Lab, Unit::Outages, "none", None, Access::Up(link::OUTAGE)).words(&["none"]),
+    // The router.
     Setting::new(
-        "delay",
+        "mtu",
         Level::Lab,
-        Unit::Span(Span::ZERO, HALF_DAY),
-        "33ms",
-        None,
-        Access::Host(|h| Value::Span(h.uplink.delay), |h, v| h.uplink.delay = v.span()),
+        Unit::Bytes(68, 65_535),
+        "65535",
+        Some((1191, "3")),
+        Access::Host(|h| Value::Number(h.route.mtu.into()), |h, v| h.route.mtu = u16::try_from(v.number()).unwrap_or(u16::MAX)),
     ),
     Setting::new(
-        "loss",
-        Level::Learn,
-        Unit::Probability,
-        "0",
-        None,
-        Access::Host(|h| Value::Ppm(h.uplink.loss), |h, v| h.uplink.loss = v.ppm()),
-    ),
-    Setting::new(
-        "rate",
+        "filter",
         Level::Lab,
-        Unit::Rate(1, 1_000_000_000_000),
-        "unlimited",
-        None,
-        Access::Host(|h| h.uplink.rate.map_or(Value::Word("unlimited"), Value::Rate), |h, v| h.uplink.rate = v.maybe_number()),
+        Unit::Filter,
+        "none",
+        Some((1812, "5.3.9")),
+        Access::Host(
+            |h| if h.route.filter == <_>::default() { Value::Word("none") } else { Value::Filter(h.route.filter) },
+            |h, v| h.route.filter = v.filter(),
+        ),
     )
-    .words(&["unlimited"]),
+    .words(&["none"]),
+    Setting::new(
+        "route",
+        Level::Lab,
+        Unit::Switch,
+        "on",
+        Some((1812, "5.2.4")),
+        Access::Host(|h| Value::Switch(h.route.routed), |h, v| h.route.routed = v.switch()),
+    ),
+    Setting::new("icmp_ttl", Level::Expert, Unit::Switch, "on", Some((1812, "5.3.1")), router_switch!(ttl_exceeded)),
+    Setting::new("icmp_unreachable", Level::Expert, Unit::Switch, "on", Some((1812, "5.2.7.1")), router_switch!(unreachable)),
+    Setting::new("icmp_too_big", Level::Lab, Unit::Switch, "on", Some((1191, "4")), router_switch!(too_big)),
     // Many of the following at once; it stands before all that a profile names, as in a link.
     Setting::new("profile", Level::Lab, Unit::Choice, "rfc", None, Access::Profile).words(super::profiles::NAMES),
     // Numbers of the connection.
@@ -122,6 +151,14 @@ pub static SETTINGS: &[Setting] = &[
         "64",
         Some((791, "3.1")),
         Access::Host(|h| Value::Number(h.ttl.into()), |h, v| h.ttl = u8::try_from(v.number()).unwrap_or(u8::MAX)),
+    ),
+    Setting::new(
+        "df",
+        Level::Expert,
+        Unit::Switch,
+        "on",
+        Some((1191, "3")),
+        Access::Host(|h| Value::Switch(h.df), |h, v| h.df = v.switch()),
     ),
     Setting::new(
         "reads",
@@ -334,31 +371,15 @@ pub static SETTINGS: &[Setting] = &[
         Access::Run(|s| Some(Value::Span(s.budget.time)), |s, v| s.budget.time = v.span()),
     ),
     // The links' other halves: only where a router is to delay or lose what it hands on.
-    Setting::new(
-        "down_delay",
-        Level::Expert,
-        Unit::Span(Span::ZERO, HALF_DAY),
-        "0s",
-        None,
-        Access::Host(|h| Value::Span(h.downlink.delay), |h, v| h.downlink.delay = v.span()),
-    ),
-    Setting::new(
-        "down_loss",
-        Level::Expert,
-        Unit::Probability,
-        "0",
-        None,
-        Access::Host(|h| Value::Ppm(h.downlink.loss), |h, v| h.downlink.loss = v.ppm()),
-    ),
-    Setting::new(
-        "down_rate",
-        Level::Expert,
-        Unit::Rate(1, 1_000_000_000_000),
-        "unlimited",
-        None,
-        Access::Host(|h| h.downlink.rate.map_or(Value::Word("unlimited"), Value::Rate), |h, v| h.downlink.rate = v.maybe_number()),
-    )
-    .words(&["unlimited"]),
+    Setting::new("down_delay", Level::Expert, Unit::Span(Span::ZERO, HALF_DAY), "0s", None, Access::Down(link::DELAY)),
+    Setting::new("down_loss", Level::Expert, Unit::Probability, "0", None, Access::Down(link::LOSS)),
+    Setting::new("down_rate", Level::Expert, Unit::Rate(1, 1_000_000_000_000), "unlimited", None, Access::Down(link::RATE))
+        .words(&["unlimited"]),
+    Setting::new("down_queue", Level::Expert, Unit::Bytes(0, 1 << 30), "unlimited", None, Access::Down(link::QUEUE)).words(&["unlimited"]),
+    Setting::new("down_queue_packets", Level::Expert, Unit::Count(0, 1_000_000), "unlimited", None, Access::Down(link::QUEUE_PACKETS))
+        .words(&["unlimited"]),
+    Setting::new("down_ecn_mark", Level::Expert, Unit::Bytes(0, 1 << 30), "none", Some((3168, "5")), Access::Down(link::MARK))
+        .words(&["none"]),
 ];
 
 /// The round trip of two hosts, where it lies as [`set_rtt`] lays it: half on each host's uplink.

@@ -1,6 +1,7 @@
 //! Values of settings and their text.
 
 use crate::base::{Ppm, Span};
+use crate::path::{Burst, Filter, Outages};
 use crate::scenario::problem::{ProblemKind, clip};
 use crate::wire::Addr;
 use std::fmt;
@@ -22,6 +23,12 @@ pub enum Value {
     Word(&'static str),
     /// An address.
     Addr(Addr),
+    /// A burst-loss model.
+    Burst(Burst),
+    /// Times at which a link is out.
+    Outages(Outages),
+    /// A filter.
+    Filter(Filter),
 }
 
 impl Value {
@@ -53,6 +60,14 @@ impl Value {
     pub(super) fn word(self) -> &'static str {
         if let Value::Word(w) = self { w } else { "" }
     }
+    /// The outages; none for a word.
+    pub(super) fn outages(self) -> Outages {
+        if let Value::Outages(o) = self { o } else { Outages::default() }
+    }
+    /// The filter; none for a word.
+    pub(super) fn filter(self) -> Filter {
+        if let Value::Filter(f) = self { f } else { Filter::default() }
+    }
     /// The address.
     pub(super) fn addr(self) -> Addr {
         if let Value::Addr(a) = self { a } else { Addr(0) }
@@ -72,6 +87,9 @@ impl fmt::Display for Value {
             Value::Switch(on) => f.write_str(if *on { "on" } else { "off" }),
             Value::Word(w) => f.write_str(w),
             Value::Addr(a) => a.fmt(f),
+            Value::Burst(b) => b.fmt(f),
+            Value::Outages(o) => o.fmt(f),
+            Value::Filter(x) => x.fmt(f),
         }
     }
 }
@@ -103,6 +121,12 @@ pub enum Unit {
     Choice,
     /// An IPv4 address.
     Address,
+    /// A burst-loss model: `p/r`.
+    Burst,
+    /// Times at which a link is out: `2s..5s`.
+    Outages,
+    /// Rules of a filter: `80:drop`.
+    Filter,
 }
 
 impl Unit {
@@ -116,7 +140,7 @@ impl Unit {
             Unit::Port => (Value::Number(1), Value::Number(65_535)),
             Unit::Sequence => (Value::Number(0), Value::Number(u32::MAX.into())),
             Unit::Seed => (Value::Number(0), Value::Number(u64::MAX)),
-            Unit::Switch | Unit::Choice | Unit::Address => return None,
+            Unit::Switch | Unit::Choice | Unit::Address | Unit::Burst | Unit::Outages | Unit::Filter => return None,
         })
     }
 
@@ -134,6 +158,9 @@ impl Unit {
                 _ => Err(ProblemKind::UnknownWord { text: shown(), words: "on, off".into() }),
             },
             Unit::Choice => Err(ProblemKind::UnknownWord { text: shown(), words: String::new() }),
+            Unit::Burst => text.parse().map(Value::Burst).map_err(|_| ProblemKind::NotABurst { text: shown() }),
+            Unit::Outages => text.parse().map(Value::Outages).map_err(|_| ProblemKind::NotAnOutage { text: shown() }),
+            Unit::Filter => text.parse().map(Value::Filter).map_err(|_| ProblemKind::NotAFilter { text: shown() }),
             Unit::Address => text.parse().map(Value::Addr).map_err(|_| ProblemKind::NotAnAddress { text: shown() }),
         }
     }

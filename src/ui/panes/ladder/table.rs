@@ -2,7 +2,7 @@
 
 use super::shared::Shared;
 use crate::layout::Side;
-use crate::layout::heading::Heading;
+use crate::layout::heading::{Heading, icmp_key};
 use crate::layout::timeline::Segment;
 use crate::locale::{Words, panes as key};
 use crate::sim::{Fate, SegmentId};
@@ -71,6 +71,10 @@ fn row(props: &Props, index: usize, segment: &Segment) -> Html {
                 String::new()
             };
             format!("{} seq={seq}{ack} len={} win={}", tcp.flags, tcp.len, tcp.window)
+        }
+        Heading::Icmp { kind, code, .. } => {
+            let what = icmp_key(kind, code).and_then(|key| words.find(key)).map_or_else(|| format!("{kind}/{code}"), str::to_owned);
+            ["ICMP ", &what].concat()
         }
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => format!("len={len}"),
     };

@@ -3,10 +3,13 @@
 use proptest::prelude::*;
 use std::fmt::Write;
 use tcplab::base::{Ppm, Span};
-use tcplab::scenario::intervention::{Fingerprint, Intervention};
+use tcplab::scenario::intervention::forge::{EndName, Forge, Moment, Term, Value, What};
+use tcplab::scenario::intervention::{Fingerprint, Intervention, Kind, Matcher, Target};
 use tcplab::scenario::url::{self, Link};
 use tcplab::scenario::{ProblemKind, Scenario, catalogue, check, file, settings};
+use tcplab::tcp::Variable;
 use tcplab::wire::Flags;
+use tcplab::wire::field::FIELDS;
 
 fn base() -> Scenario {
     catalogue::find("lost-last-ack").unwrap()
@@ -206,6 +209,101 @@ fn every_fault_of_a_file_is_named_with_its_path() {
 }
 
 #[test]
+fn interventions_read_as_a_person_writes_them() {
+    let short = [
+        "delay=c3:200ms",
+        "dup=s2",
+        "dup=s2:2@10ms",
+        "reorder=c4",
+        "reorder=c4:2@500ms",
+        "corrupt=c3",
+        "corrupt=c3:5",
+        "drop=every(from=client,has=F)",
+        "drop=nth2(from=server,to=client,connection=0,flags=SA,seq=0..10,data,again)",
+        "forge=2s:flags=R,tcp.seq=server.rcv_nxt+100",
+        "forge=c3/arrives+10ms:from=server,as=client,flags=PA,text=a,b=c:d",
+        "forge=1s:flags=S,ipv4.source=random,tcp.source_port=random,tcp.seq=n-1,times=100,every=10ms",
+        "forge=every(data)/dies:raw=4500,opts=01,sum=wrong,data=00ff",
+        "off=forge:2s:flags=R",
+    ];
+    for text in short {
+        let read = url::read(&format!("#/lost-last-ack?{text}"));
+        assert_eq!(read.problems, vec![], "{text}");
+        let back = read.link.to_string().replace("%2C", ",");
+        assert_eq!(back, format!("#/lost-last-ack?{text}"));
+    }
+    // Braces, spaces and hexadecimal numbers are for whoever writes by hand.
+    let hand: Intervention = "forge  2s : flags=R , tcp.seq={server.rcv_nxt}+0x64,ipv4.source=192.0.2.9".parse().unwrap();
+    assert_eq!(hand.to_string(), "forge 2s: flags=R,tcp.seq=server.rcv_nxt+100,ipv4.source=192.0.2.9");
+    // A host's hyphen is no minus.
+    let hyphen = "forge 2s: tcp.seq={web-1.iss}-1";
+    assert_eq!(hyphen.parse::<Intervention>().unwrap().to_string(), hyphen);
+    assert_eq!("forge 2s: tcp.seq=web-1.iss-1".parse::<Intervention>().unwrap().to_string(), hyphen);
+}
+
+#[test]
+fn every_fault_of_an_intervention_is_named() {
+    let id = |text: &str| text.parse::<Intervention>().err().map_or("none", |kind| kind.id());
+    for (text, wanted) in [
+        ("delay c3", "not-an-intervention"),
+        ("delay c3: soon", "not-a-span"),
+        ("dup c3: many", "not-a-number"),
+        ("dup c3: 2@", "not-a-span"),
+        ("corrupt c3: 2@1s", "not-an-intervention"),
+        ("drop 2s", "not-an-intervention"),
+        ("drop every(from)", "not-a-matcher"),
+        ("drop every(data,empty)", "not-a-matcher"),
+        ("drop all(data)", "not-a-matcher"),
+        ("drop every(flags=Q)", "not-a-matcher"),
+        ("drop every(data)!S.0.0", "not-an-intervention"),
+        ("forge c3/leaps: flags=R", "unknown-word"),
+        ("forge 2parsecs: flags=R", "not-a-span"),
+        ("forge 2s: flags=Q", "not-forged"),
+        ("forge 2s: tcp.seq=server.mood", "not-forged"),
+        ("forge 2s: tcp.seq=1+", "not-forged"),
+        ("forge 2s: tcp.seq=1+1+1+1+1+1+1+1+1", "not-forged"),
+        ("forge 2s: nonsense=1", "not-forged"),
+        ("forge 2s: sum=right", "not-forged"),
+        ("forge 2s: raw=abc", "not-hex"),
+        ("forge 2s: flags=R,flags=S", "duplicate"),
+        ("forge 2s: text=a,data=00", "none"),
+        ("forge 2s: every=often", "not-a-span"),
+        ("forge ", "not-a-segment"),
+    ] {
+        assert_eq!(id(text), wanted, "{text}");
+    }
+    let refused = |text: &str| {
+        let mut s = base();
+        s.interventions.push(text.parse().unwrap());
+        check::check(&s).iter().map(|p| p.kind.id()).collect::<Vec<_>>().join(" ")
+    };
+    for (text, wanted) in [
+        ("drop r1", ""),
+        ("drop q1", "no-such-key"),
+        ("delay c1: 1000h", "after-the-end"),
+        ("dup c1: 0", "out-of-range"),
+        ("dup c1: 101", "out-of-range"),
+        ("reorder c1: 0@30h", "out-of-range after-the-end"),
+        ("corrupt c1: 1000", "out-of-range"),
+        ("drop nth0(data)", "out-of-range"),
+        ("drop every(from=mallory,to=trent)", "unknown-host unknown-host"),
+        ("drop every(connection=7)", "no-connection"),
+        ("forge 40h: flags=R", "after-the-end"),
+        ("forge 1s: from=mallory", "unknown-host"),
+        ("forge 1s: as=mallory", "no-end"),
+        ("forge 1s: as=client@3", "no-end"),
+        ("forge 1s: tcp.seq={client@3.iss}", "no-end"),
+        ("forge 1s: times=0", "out-of-range"),
+        ("forge 1s: times=1001", "out-of-range"),
+        ("forge 1s: every=99h", "after-the-end"),
+    ] {
+        assert_eq!(refused(text), wanted, "{text}");
+    }
+    let long = Intervention::from_verb_and_rest("forge", &format!("1s:opts={},text={}", "01".repeat(41), "x".repeat(70_000))).unwrap();
+    assert_eq!(refused(&long.to_string()), "too-long too-long");
+}
+
+#[test]
 fn absurd_scenarios_are_refused() {
     let refused = |change: &dyn Fn(&mut Scenario)| {
         let mut s = base();
@@ -260,21 +358,96 @@ fn three_hosts_and_two_connections_survive_their_file() {
     assert_eq!(file::read(&file::write(&s)), Ok(s));
 }
 
-fn flags() -> impl Strategy<Value = Flags> {
-    any::<u8>().prop_map(Flags)
-}
-
 fn fingerprint() -> impl Strategy<Value = Fingerprint> {
     (any::<Option<u16>>(), flags(), any::<u32>(), any::<u32>(), any::<u32>(), any::<u16>())
         .prop_map(|(connection, flags, seq, ack, len, nth)| Fingerprint { connection, flags, seq, ack, len, nth })
 }
 
+fn span() -> impl Strategy<Value = Span> {
+    (0u64..1_000_000_000_000).prop_map(Span)
+}
+
+fn flags() -> impl Strategy<Value = Flags> {
+    any::<u8>().prop_map(Flags)
+}
+
+fn host() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["client".to_owned(), "server".to_owned()])
+}
+
+fn target() -> impl Strategy<Value = Target> {
+    let matcher = (
+        (prop::option::of(host()), prop::option::of(host()), prop::option::of(Just(0)), prop::option::of(1u32..)),
+        (prop::option::of(flags()), prop::option::of(flags()), prop::option::of(any::<(u32, u32)>())),
+        (any::<Option<bool>>(), any::<Option<bool>>()),
+    );
+    let like = matcher.prop_map(|((from, to, connection, nth), (flags, has, seq), (data, again))| {
+        Target::Like(Box::new(Matcher { from, to, connection, flags, has, seq, data, again, nth }))
+    });
+    prop_oneof!["[csdrx][1-9][0-9]{0,3}".prop_map(|name| Target::Segment(name.parse().unwrap())), like]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let of = (host(), 0usize..5).prop_map(|(host, what)| {
+        let what =
+            [What::Port, What::Address, What::Variable(Variable::RcvNxt), What::Variable(Variable::Iss), What::Variable(Variable::Cwnd)]
+                [what];
+        Term::Of(EndName { host, connection: 0 }, what)
+    });
+    let term = prop_oneof![any::<u32>().prop_map(Term::Number), Just(Term::Random), Just(Term::Count), of];
+    prop::collection::vec((any::<bool>(), term), 1..5).prop_map(|terms| Value { terms })
+}
+
+fn forge() -> impl Strategy<Value = Forge> {
+    let bytes = || prop::collection::vec(any::<u8>(), 0..40);
+    let text = "[ -~]{0,30}".prop_map(String::into_bytes);
+    let fields = prop::collection::btree_map(0usize..FIELDS.len(), value(), 0..4);
+    (
+        (
+            prop::sample::select(vec![Moment::Leaves, Moment::Arrives, Moment::Dies]),
+            span(),
+            prop::option::of(host()),
+            prop::option::of(host()),
+        ),
+        (flags(), fields, bytes(), prop_oneof![bytes(), text.boxed()], prop::option::of(bytes())),
+        (any::<bool>(), 1u16..=1000, span()),
+    )
+        .prop_map(|((moment, after, from, claims), (flags, fields, options, payload, raw), (bad_checksum, times, every))| Forge {
+            moment,
+            after,
+            from,
+            claims: claims.map(|host| EndName { host, connection: 0 }),
+            flags,
+            fields: fields.into_iter().map(|(at, value)| (&FIELDS[at], value)).collect(),
+            options,
+            payload,
+            raw,
+            bad_checksum,
+            times,
+            every,
+        })
+}
+
 fn intervention() -> impl Strategy<Value = Intervention> {
     let edits = prop::sample::select(vec!["tcp.syn=0", "tcp.window=4096,sum=keep", "@52=ff00", "~415"]);
-    ("[cs][1-9][0-9]{0,3}", prop::option::of(edits), any::<bool>(), prop::option::of(fingerprint())).prop_map(
-        |(name, edit, enabled, print)| {
-            let text = edit.map_or(format!("drop {name}"), |e| format!("edit {name}: {e}"));
-            Intervention { enabled, fingerprint: print, ..text.parse().unwrap() }
+    let kind = prop_oneof![
+        Just(Kind::Drop),
+        span().prop_map(Kind::Delay),
+        (1u16..=100, span()).prop_map(|(copies, after)| Kind::Duplicate { copies, after }),
+        (1u16..=100, span()).prop_map(|(behind, limit)| Kind::Reorder { behind, limit }),
+        edits.prop_map(|text| Kind::Edit(text.parse().unwrap())),
+        (1u16..=100).prop_map(Kind::Corrupt),
+        forge().prop_map(|f| Kind::Forge(Box::new(f))),
+    ];
+    (target(), kind, any::<bool>(), prop::option::of(fingerprint()), prop::option::of(span())).prop_map(
+        |(mut target, mut kind, enabled, print, at)| {
+            // A time is for what is forged; then there is no other moment, and a fingerprint is for a name.
+            if let (Kind::Forge(forge), Some(at)) = (&mut kind, at) {
+                forge.moment = Moment::Leaves;
+                target = Target::At(at);
+            }
+            let fingerprint = print.filter(|_| matches!(target, Target::Segment(_)));
+            Intervention { target, kind, enabled, fingerprint }
         },
     )
 }
@@ -305,8 +478,7 @@ proptest! {
             settings::set(&mut s, name, text).unwrap();
         }
         for i in interventions {
-            let twin = |j: &Intervention| (j.target, &j.kind, j.fingerprint) == (i.target, &i.kind, i.fingerprint);
-            if !s.interventions.iter().any(twin) {
+            if !s.interventions.iter().any(|j| i.same(j)) {
                 s.interventions.push(i);
             }
         }
@@ -331,7 +503,7 @@ proptest! {
     }
 
     #[test]
-    fn no_fragment_that_looks_like_one_makes_it_panic(pairs in prop::collection::vec(("(drop|edit|off|msl|loss|client\\.iss|iss|rtt|x|at)", "[%c0-9a-z!:=.,@~&#?\u{00e9}\u{4e2d}-]{0,12}"), 0..8)) {
+    fn no_fragment_that_looks_like_one_makes_it_panic(pairs in prop::collection::vec(("(drop|delay|dup|reorder|corrupt|forge|edit|off|msl|loss|client\\.iss|iss|rtt|x|at)", "[%c0-9a-z!:=.,@~&#?\u{00e9}\u{4e2d}-]{0,12}"), 0..8)) {
         let mut text = String::from("#/http-post?");
         for (key, value) in pairs {
             write!(text, "{key}={value}&").unwrap();

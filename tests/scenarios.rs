@@ -26,7 +26,7 @@ fn every_scenario_ends_by_itself_and_every_intervention_is_made() {
     for s in catalogue::all() {
         let trace = run(&s.slug);
         assert_eq!(trace.stop(), StopCause::Quiet, "{}", s.slug);
-        assert!(trace.outcomes().iter().all(|o| matches!(o, Outcome::Applied(_))), "{}: {:?}", s.slug, trace.outcomes());
+        assert!(trace.outcomes().iter().all(|o| matches!(o, Outcome::Applied { .. })), "{}: {:?}", s.slug, trace.outcomes());
     }
 }
 

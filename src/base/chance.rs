@@ -30,6 +30,8 @@ pub enum Purpose {
     Secret = 11,
     /// Bytes that stand for an application's data.
     Content = 12,
+    /// What the reader forges.
+    Forge = 13,
 }
 
 /// An even 64-bit draw for `purpose` under `seed`, decided by `about` alone.

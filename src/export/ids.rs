@@ -1,6 +1,6 @@
 //! Short names of the trace's enums, as the JSON export and the text ladder write them. Frozen.
 
-use crate::sim::{AppAct, LossCause, Origin, Outcome, StopCause, TimerEnd};
+use crate::sim::{AppAct, LossCause, Obstacle, Origin, Outcome, StopCause, TimerEnd};
 use crate::tcp::{AppEvent, SendKind, TimerKind};
 
 pub(super) fn send_kind(kind: SendKind) -> &'static str {
@@ -71,6 +71,7 @@ pub(super) fn stop(cause: StopCause) -> &'static str {
         StopCause::Segments => "limit-segments",
         StopCause::Bytes => "limit-bytes",
         StopCause::Time => "limit-time",
+        StopCause::AckStorm => "ack-storm",
         StopCause::Unfinished => "unfinished",
     }
 }
@@ -78,10 +79,17 @@ pub(super) fn stop(cause: StopCause) -> &'static str {
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Off => "off",
-        Outcome::Unmatched => "unmatched",
-        Outcome::Misfit(_) => "misfit",
-        Outcome::Applied(_) => "applied",
-        Outcome::Impossible(_) => "impossible",
+        Outcome::Unmatched { .. } => "unmatched",
+        Outcome::Misfit { .. } => "misfit",
+        Outcome::Applied { .. } => "applied",
+        Outcome::Impossible { .. } => "impossible",
+    }
+}
+
+pub(super) fn obstacle(why: Obstacle) -> &'static str {
+    match why {
+        Obstacle::PastTheEnd => "past-the-end",
+        Obstacle::NothingToRead => "nothing-to-read",
     }
 }
 

@@ -9,10 +9,12 @@
 //!   (of a loss), `ended_ns`, `cause_step`, `ended_step`; `head` (hex, as it travelled), `payload_len`, `payload` (hex),
 //!   `flipped` (the bit that the path flipped, or null), `unedited` (hex of all bytes before the reader's edit, or null); and, read back from `head` where it is TCP, `tcp`: `flags`, `seq`,
 //!   `ack`, `window`, `len`.
-//! - `steps[]`: `ns`, `host`, `kind` (`arrival`, `death`, `timer`, `application`), `segment` or `timer` and `end`;
+//! - `steps[]`: `ns`, `host`, `kind` (`arrival`, `death`, `timer`, `application`, `forge`), `segment` or `timer` and `end` or
+//!   `intervention` (index);
 //!   `records[]`: `end`, `kind` and what belongs to it; `reasons[]`: `end`, `rule`, `rfc`, `section`, `facts[]`.
 //! - `states[]`: `end`, `state`, `from_ns`, `to_ns`. `timers[]`: `end`, `timer`, `from_ns`, `deadline_ns`, `to_ns`, `how`.
-//! - `interventions[]`: `text`, `outcome`, `segment`.
+//! - `interventions[]`: `text`, `outcome`, `segment` (the first it was done to, or stands in its way), `times` (done), `moved` (the name that
+//!   the segment meant has now), `why` (it is impossible).
 //! - `end_ns`, `stop`, `wire_digest`, `trace_digest`.
 //!
 //! Times are nanoseconds since the run began; sequence numbers are as they travel.
@@ -22,6 +24,7 @@ use super::value::Json;
 use crate::layout::heading::Heading;
 use crate::scenario::Intervention;
 use crate::sim::{AppAct, Band, EndId, Fate, Item, Origin, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
+use crate::wire::edit::Hex;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -175,7 +178,7 @@ fn pair(end: EndId) -> (u16, u8) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|d| char::from_digit(d.into(), 16)).collect()
+    Hex(bytes).to_string()
 }
 
 struct StepRow<'a> {
@@ -213,6 +216,10 @@ impl Serialize for StepRow<'_> {
             StepKind::Application(end) => {
                 map.serialize_entry("kind", "application")?;
                 map.serialize_entry("end", &pair(end))?;
+            }
+            StepKind::Forge(index) => {
+                map.serialize_entry("kind", "forge")?;
+                map.serialize_entry("intervention", &index)?;
             }
         }
         map.serialize_entry("records", &Rows(|| self.trace.records(self.id).map(|record| RecordRow { trace: self.trace, record })))?;
@@ -352,12 +359,22 @@ struct InterventionRow {
     text: String,
     outcome: &'static str,
     segment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'static str>,
 }
 
 fn intervention(trace: &Trace, intervention: &Intervention, outcome: Outcome) -> InterventionRow {
-    let segment = match outcome {
-        Outcome::Off | Outcome::Unmatched => None,
-        Outcome::Misfit(id) | Outcome::Applied(id) | Outcome::Impossible(id) => trace.segment(id).map(|row| row.name.to_string()),
+    let (segment, times, why) = match outcome {
+        Outcome::Off | Outcome::Unmatched { .. } => (None, None, None),
+        Outcome::Misfit { at, .. } => (Some(at), None, None),
+        Outcome::Applied { first, times } => (Some(first), Some(times), None),
+        Outcome::Impossible { at, why } => (at, None, Some(ids::obstacle(why))),
     };
-    InterventionRow { text: intervention.to_string(), outcome: ids::outcome(outcome), segment }
+    let name = |id: Option<u32>| id.and_then(|id| trace.segment(id)).map(|row| row.name.to_string());
+    let (text, outcome, moved) = (intervention.to_string(), ids::outcome(outcome), name(outcome.moved()));
+    InterventionRow { text, outcome, segment: name(segment), times, moved, why }
 }

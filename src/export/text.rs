@@ -6,10 +6,10 @@ use super::value::{Numbers, seq};
 use crate::base::Time;
 use crate::layout::heading::{Heading, TcpHeading, icmp_key};
 use crate::layout::words::span_text;
+use crate::scenario::catalogue;
 use crate::scenario::url::Link;
-use crate::scenario::{Target, catalogue};
 use crate::sim::{
-    AppAct, EndId, Fate, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace,
+    AppAct, EndId, Fate, Obstacle, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace,
 };
 use crate::tcp::{AppEvent, SendKind, Seq, TimerKind};
 use crate::wire::Flags;
@@ -128,7 +128,7 @@ impl Ladder<'_> {
                     rows.push((None, format!("{:^WIRE$}", format!("✕ {} lost ({cause})", row.name))));
                 }
             }
-            StepKind::Forwarding(_) | StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) => {}
+            StepKind::Forwarding(_) | StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) | StepKind::Forge(_) => {}
         }
     }
 
@@ -268,18 +268,22 @@ impl Ladder<'_> {
             StopCause::Segments => "the limit of segments is reached (limit_segments)",
             StopCause::Bytes => "the limit of bytes is reached (limit_bytes)",
             StopCause::Time => "the limit of virtual time is reached (limit_time)",
+            StopCause::AckStorm => "the ends only answer each other's acknowledgments (ACK storm), and would for ever",
             StopCause::Unfinished => "it was stopped",
         };
         writeln!(out, "\nThe run ends at {}: {why}.", clock_with(self.trace.end(), self.places))?;
         for (intervention, outcome) in s.interventions.iter().zip(self.trace.outcomes()) {
-            let Target::Segment(name) = intervention.target;
+            let target = &intervention.target;
             let was = |id: SegmentId| self.trace.segment(id).map_or(String::new(), |row| row.name.to_string());
-            let text = match outcome {
+            let moved = outcome.moved().map_or(String::new(), |id| format!("; what was meant is {} now", was(id)));
+            let text = match *outcome {
                 Outcome::Off => "switched off".into(),
-                Outcome::Unmatched => format!("not done: {name} never left"),
-                Outcome::Misfit(_) => format!("not done: {name} is another segment than the one that was meant"),
-                Outcome::Applied(id) => format!("done to {}", was(*id)),
-                Outcome::Impossible(_) => format!("not done: it reaches past the end of {name}"),
+                Outcome::Unmatched { .. } => format!("not done: {target} never left{moved}"),
+                Outcome::Misfit { .. } => format!("not done: {target} is another segment than the one that was meant{moved}"),
+                Outcome::Applied { first, times: 1 } => format!("done to {}", was(first)),
+                Outcome::Applied { first, times } => format!("done {times} times, first to {}", was(first)),
+                Outcome::Impossible { why: Obstacle::PastTheEnd, .. } => format!("not done: it reaches past the end of {target}"),
+                Outcome::Impossible { why: Obstacle::NothingToRead, .. } => "not done: what it reads did not exist at that moment".into(),
             };
             writeln!(out, "{intervention}: {text}")?;
         }

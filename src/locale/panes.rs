@@ -76,6 +76,7 @@ keys! {
     WHY_STEP_FORWARDING = "why.step.forwarding";
     WHY_STEP_REASSEMBLY = "why.step.reassembly";
     WHY_STEP_APPLICATION = "why.step.application";
+    WHY_STEP_FORGE = "why.step.forge";
     DID_STATE = "did.state";
     DID_SENT = "did.sent";
     DID_TIMER_START = "did.timer-start";

@@ -84,13 +84,23 @@ keys! {
     INTERVENTIONS = "do.title";
     DO_DROP = "do.drop";
     DO_EDIT = "do.edit";
+    DO_DELAY = "do.delay";
+    DO_DUPLICATE = "do.dup";
+    DO_REORDER = "do.reorder";
+    DO_CORRUPT = "do.corrupt";
+    DO_FORGE = "do.forge";
+    DO_FORGE_LEAVES = "do.forge-leaves";
+    DO_FORGE_ARRIVES = "do.forge-arrives";
+    DO_FORGE_DIES = "do.forge-dies";
     REMOVE = "do.remove";
     AIM_AT = "do.aim-at";
     OUTCOME_OFF = "do.off";
     OUTCOME_APPLIED = "do.applied";
+    OUTCOME_APPLIED_OFTEN = "do.applied-often";
     OUTCOME_UNMATCHED = "do.unmatched";
     OUTCOME_MISFIT = "do.misfit";
     OUTCOME_IMPOSSIBLE = "do.impossible";
+    OUTCOME_NOTHING = "do.nothing-to-read";
     // Dock.
     DOCK = "dock.title";
     TRANSPORT = "dock.transport";
@@ -131,6 +141,7 @@ keys! {
     STOP_SEGMENTS = "stop.segments";
     STOP_BYTES = "stop.bytes";
     STOP_TIME = "stop.time";
+    STOP_ACK_STORM = "stop.ack-storm";
     STOP_UNFINISHED = "stop.unfinished";
     // Steps of a run, for those who hear them.
     STEP_AT = "step.at";

@@ -167,6 +167,16 @@ impl Pipe {
         passage
     }
 
+    /// Takes in `bytes` at an instant, beside whatever is queued: a copy that nothing has to make room for.
+    pub fn carry_beside(&mut self, bytes: usize, start: Time, draws: &Draws) -> Passage {
+        let bytes = bytes as u64;
+        let time = self.config.rate.map_or(Span::ZERO, |rate| serialisation(bytes, rate));
+        let end = start + time + self.config.delay;
+        let mut passage = Passage { start, end, death: None, twice: false, flip: None, mark: false };
+        self.befall(bytes, draws, &mut passage);
+        passage
+    }
+
     /// Forgets what is no longer waiting.
     fn queue_forget(&mut self, now: Time) {
         while let Some((_, bytes)) = self.queue.front().filter(|(start, _)| *start <= now) {

@@ -1,9 +1,10 @@
 //! What makes a scenario absurd. Whatever passes here runs to an end.
 
+use super::intervention::forge::{MAX_TIMES, Term};
 use super::problem::{Problem, ProblemKind, clip};
 use super::settings::SETTINGS;
-use super::{AppCall, Content, Cue, EndSpec, Scenario, SegmentName, Target, Trigger};
-use crate::base::order;
+use super::{AppCall, Content, Cue, EndSpec, Forge, Kind, Scenario, SegmentName, Target, Trigger};
+use crate::base::{Span, order};
 use crate::host::MAX_DATA;
 use crate::path::RouterConfig;
 
@@ -15,6 +16,10 @@ pub const MAX_CONNECTIONS: usize = 1_024;
 pub const MAX_STEPS: usize = 10_000;
 /// Most interventions.
 pub const MAX_INTERVENTIONS: usize = 1_000;
+/// Most copies of one segment, segments that it is held behind, and bits of it that are flipped.
+pub const MAX_COPIES: u64 = 100;
+/// Most bytes of a forged datagram, or of what it carries.
+pub const MAX_FORGED: usize = 65_000;
 /// Most bytes that all scripts together send.
 pub const MAX_PAYLOAD: u64 = 256 << 20;
 
@@ -31,6 +36,7 @@ pub fn check(s: &Scenario) -> Vec<Problem> {
         c.settings(s);
         c.scripts(s);
         c.names(s);
+        c.interventions(s);
     }
     c.problems
 }
@@ -182,7 +188,7 @@ impl Check {
                 continue;
             }
             for (i, step) in script.steps.iter().enumerate() {
-                let at_trigger = if let Trigger::At(span) = step.when { span } else { crate::base::Span::ZERO };
+                let at_trigger = if let Trigger::At(span) = step.when { span } else { Span::ZERO };
                 let time = at_trigger + step.after;
                 if time > s.budget.time {
                     let kind = ProblemKind::AfterTheEnd { time: time.to_string(), limit: s.budget.time.to_string() };
@@ -205,24 +211,99 @@ impl Check {
     }
 
     fn names(&mut self, s: &Scenario) {
-        let known =
-            |name: SegmentName| name.number > 0 && (matches!(name.key, 'd' | 'r' | 'x') || s.hosts.iter().any(|h| h.key == name.key));
         for (i, step) in s.story.iter().enumerate() {
             let at = format!("story[{i}].at");
             match step.cue {
-                Cue::Sent(name) | Cue::Ended(name) if !known(name) => self.add(at, ProblemKind::NoSuchKey { name: name.to_string() }),
+                Cue::Sent(name) | Cue::Ended(name) if !known(s, name) => self.add(at, ProblemKind::NoSuchKey { name: name.to_string() }),
                 Cue::State { host, .. } if usize::from(host) >= s.hosts.len() => {
                     self.add(at, ProblemKind::UnknownHost { name: host.to_string(), hosts: format!("0 to {}", s.hosts.len()) });
                 }
                 _ => {}
             }
         }
-        self.few("interventions", s.interventions.len(), MAX_INTERVENTIONS);
+    }
+
+    fn interventions(&mut self, s: &Scenario) {
+        if !self.few("interventions", s.interventions.len(), MAX_INTERVENTIONS) {
+            return;
+        }
         for intervention in &s.interventions {
-            let Target::Segment(name) = intervention.target;
-            if !known(name) {
-                self.add(intervention.verb_and_rest().0, ProblemKind::NoSuchKey { name: name.to_string() });
+            let at = intervention.kind.verb();
+            match &intervention.target {
+                Target::Segment(name) if !known(s, *name) => self.add(at, ProblemKind::NoSuchKey { name: name.to_string() }),
+                Target::Segment(_) => {}
+                Target::Like(m) => {
+                    self.host_names(at, s, [&m.from, &m.to]);
+                    let (number, count) = (usize::from(m.connection.unwrap_or(0)), s.connections.len());
+                    if number >= count {
+                        self.add(at, ProblemKind::NoConnection { number: number.to_string(), count: count.to_string() });
+                    }
+                    self.within(at, m.nth.unwrap_or(1).into(), u32::MAX.into());
+                }
+                Target::At(span) => self.by(at, s, *span),
+            }
+            match &intervention.kind {
+                Kind::Drop | Kind::Edit(_) => {}
+                Kind::Delay(span) => self.by(at, s, *span),
+                Kind::Duplicate { copies, after } => {
+                    self.within(at, (*copies).into(), MAX_COPIES);
+                    self.by(at, s, *after);
+                }
+                Kind::Reorder { behind, limit } => {
+                    self.within(at, (*behind).into(), MAX_COPIES);
+                    self.by(at, s, *limit);
+                }
+                Kind::Corrupt(bits) => self.within(at, (*bits).into(), MAX_COPIES),
+                Kind::Forge(forge) => self.forge(at, s, forge),
             }
         }
     }
+
+    fn forge(&mut self, at: &str, s: &Scenario, forge: &Forge) {
+        self.within(at, forge.times.into(), MAX_TIMES.into());
+        self.by(at, s, forge.after);
+        self.by(at, s, forge.every);
+        self.host_names(at, s, [&forge.from, &None]);
+        let bytes = forge.payload.len().max(forge.raw.as_ref().map_or(0, Vec::len));
+        for (bytes, limit) in [(forge.options.len(), 40), (bytes, MAX_FORGED)] {
+            if bytes > limit {
+                self.add(at, ProblemKind::TooLong { bytes: bytes.to_string(), limit: limit.to_string() });
+            }
+        }
+        let read = forge.fields.iter().flat_map(|(_, value)| &value.terms);
+        let ends = read.filter_map(|(_, term)| if let Term::Of(end, _) = term { Some(end) } else { None });
+        for end in forge.claims.iter().chain(ends) {
+            if s.side_of(end).is_none() {
+                self.add(at, ProblemKind::NoEnd { name: clip(&end.host), number: end.connection.to_string() });
+            }
+        }
+    }
+
+    fn host_names(&mut self, at: &str, s: &Scenario, names: [&Option<String>; 2]) {
+        for name in names.into_iter().flatten() {
+            if !s.hosts.iter().any(|h| h.name == *name) {
+                let hosts: Vec<&str> = s.hosts.iter().map(|h| h.name.as_str()).collect();
+                self.add(at, ProblemKind::UnknownHost { name: clip(name), hosts: hosts.join(", ") });
+            }
+        }
+    }
+
+    /// A count from 1.
+    fn within(&mut self, at: &str, value: u64, most: u64) {
+        if !(1..=most).contains(&value) {
+            self.add(at, ProblemKind::OutOfRange { text: value.to_string(), least: "1".into(), most: most.to_string() });
+        }
+    }
+
+    /// A time that the run does not reach is a mistake.
+    fn by(&mut self, at: &str, s: &Scenario, span: Span) {
+        if span > s.budget.time {
+            self.add(at, ProblemKind::AfterTheEnd { time: span.to_string(), limit: s.budget.time.to_string() });
+        }
+    }
+}
+
+/// Whether a segment can have that name.
+fn known(s: &Scenario, name: SegmentName) -> bool {
+    name.number > 0 && (matches!(name.key, 'd' | 'r' | 'x') || s.hosts.iter().any(|h| h.key == name.key))
 }

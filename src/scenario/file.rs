@@ -8,6 +8,7 @@ use super::{
 use super::{check, settings};
 use crate::base::Span;
 use crate::tcp::State;
+use crate::wire::edit::{Hex, unhex};
 
 /// Longest file that is read, bytes.
 pub const LIMIT: usize = 1 << 20;
@@ -367,7 +368,7 @@ impl Reader {
             },
             "send_hex" => {
                 let text = self.text(&at, value)?;
-                let bytes = from_hex(text);
+                let bytes = unhex(key, text).ok();
                 if bytes.is_none() {
                     self.problem(&at, ProblemKind::NotHex { text: clip(text) });
                 }
@@ -447,16 +448,6 @@ impl Reader {
         }
         out
     }
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
-    if rest.is_empty() { pairs.iter().map(|[a, b]| Some(digit(*a)? << 4 | digit(*b)?)).collect() } else { None }
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|d| char::from_digit(d.into(), 16)).collect()
 }
 
 /// Writes a file that [`read`] reads back to the same scenario. What is as in [`Scenario::blank`] is left out.
@@ -583,7 +574,7 @@ fn call(call: &AppCall) -> Tree {
         AppCall::Send(Content::Size(n)) => one("send_bytes", Tree::Number(n.to_string())),
         AppCall::Send(Content::Bytes(bytes)) => match std::str::from_utf8(bytes) {
             Ok(text) => one("send", Tree::text(text)),
-            Err(_) => one("send_hex", Tree::Text(to_hex(bytes))),
+            Err(_) => one("send_hex", Tree::Text(Hex(bytes).to_string())),
         },
         AppCall::SendUrgent(Content::Size(n)) => one("send_urgent_bytes", Tree::Number(n.to_string())),
         AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),

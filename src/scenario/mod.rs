@@ -5,7 +5,6 @@ pub mod catalogue;
 pub mod check;
 pub mod file;
 pub mod intervention;
-mod intervention_text;
 pub mod model;
 pub mod name;
 pub mod problem;
@@ -13,7 +12,7 @@ pub mod settings;
 mod tree;
 pub mod url;
 
-pub use intervention::{Fingerprint, Intervention, Kind, Target};
+pub use intervention::{Fingerprint, Forge, Intervention, Kind, Matcher, Moment, Target};
 pub use model::{AppCall, Budget, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Scenario, Script, ScriptStep, StoryStep, Text, Trigger};
 pub use name::SegmentName;
 pub use problem::{Problem, ProblemKind};

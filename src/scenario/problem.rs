@@ -91,7 +91,11 @@ kinds! {
     /// Not an edit.
     NotAnEdit { text, why } = "not-an-edit", "`{text}` is not an edit of a segment, such as tcp.syn=0: {why}";
     /// Not an intervention.
-    NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3` or `edit c1: tcp.syn=0`";
+    NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3`, `delay c3: 200ms` or `edit c1: tcp.syn=0`";
+    /// Not a condition on segments.
+    NotAMatcher { text } = "not-a-matcher", "`{text}` does not say which segments, as every(from=client,data) or nth2(flags=SA) does";
+    /// Not a part of a forged segment.
+    NotForged { text } = "not-forged", "`{text}` is no part of a forged segment, such as flags=R, tcp.seq=server.rcv_nxt+100 or times=3";
     /// Not an end of a connection.
     NotAnEnd { text } = "not-an-end", "`{text}` is not an end of a connection, such as client:49152";
     /// Not hexadecimal bytes.

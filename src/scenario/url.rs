@@ -1,7 +1,7 @@
 //! Links: `#/<slug>?msl=5s&loss=0.1&drop=c3&edit=c1:tcp.syn=0`. Only what differs from the scenario stands in them, in an
 //! order of its own, so that the same run always has the same link.
 //!
-//! `drop=`, `edit=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
+//! `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
 //! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
 
 use super::problem::{Problem, ProblemKind, clip, nearest};
@@ -97,7 +97,7 @@ impl Link {
 
     fn take(&mut self, key: &str, value: String) -> Result<(), ProblemKind> {
         let intervention = match key {
-            "drop" | "edit" => Some(Intervention::from_verb_and_rest(key, &value)?),
+            _ if Intervention::VERBS.contains(&key) => Some(Intervention::from_verb_and_rest(key, &value)?),
             "off" => {
                 let (verb, rest) = value.split_once(':').ok_or_else(|| ProblemKind::NotAnIntervention { text: clip(&value) })?;
                 Some(Intervention { enabled: false, ..Intervention::from_verb_and_rest(verb, rest)? })
@@ -117,7 +117,7 @@ impl Link {
             return Err(ProblemKind::Duplicate { name: clip(key) });
         }
         if !view && settings::find(key.rsplit_once('.').map_or(key, |(_, id)| id)).is_none() {
-            let known = SETTINGS.iter().map(|s| s.id).chain(["drop", "edit", "off"]).chain(VIEW.iter().copied());
+            let known = SETTINGS.iter().map(|s| s.id).chain(Intervention::VERBS).chain(["off"]).chain(VIEW.iter().copied());
             return Err(ProblemKind::UnknownSetting { name: clip(key), nearest: nearest(key, known).into() });
         }
         pairs.push((key.to_owned(), value));
@@ -130,10 +130,7 @@ impl Link {
         let mut s = base.clone();
         let mut problems = settings::set_all(&mut s, self.settings.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         for wanted in &self.interventions {
-            let own = s
-                .interventions
-                .iter_mut()
-                .find(|i| i.target == wanted.target && i.kind == wanted.kind && i.fingerprint == wanted.fingerprint);
+            let own = s.interventions.iter_mut().find(|i| i.same(wanted));
             match own {
                 Some(own) => own.enabled = wanted.enabled,
                 None => s.interventions.push(wanted.clone()),
@@ -146,8 +143,7 @@ impl Link {
     /// The link that turns `base` into `now`. Both must have the same hosts, connections and scripts; an intervention of
     /// `base` that `now` lacks is written as switched off.
     pub fn between(base: &Scenario, now: &Scenario) -> Link {
-        let same = |a: &Intervention, b: &Intervention| a.target == b.target && a.kind == b.kind && a.fingerprint == b.fingerprint;
-        let gone = base.interventions.iter().filter(|b| b.enabled && !now.interventions.iter().any(|n| same(b, n)));
+        let gone = base.interventions.iter().filter(|b| b.enabled && !now.interventions.iter().any(|n| b.same(n)));
         let off = gone.map(|b| Intervention { enabled: false, ..b.clone() });
         let new = now.interventions.iter().filter(|n| !base.interventions.contains(n)).cloned();
         Link {
@@ -178,7 +174,7 @@ impl fmt::Display for Link {
 
 /// Whether a byte may stand in a value as it is. Everything a link of ours holds is readable.
 fn plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b"-._~!*:=,/@;$'()".contains(&b)
+    b.is_ascii_alphanumeric() || b"-._~!*:=,/@;$'()+".contains(&b)
 }
 
 fn encode(text: &str) -> String {

@@ -33,6 +33,8 @@ pub struct Flight {
     pub(super) about: [u64; 4],
     /// Whether it is a fragment that the router cut off the segment.
     pub(super) piece: bool,
+    /// How many bare acknowledgments in a row led to it, each the answer to the one before; itself included.
+    pub(super) chain: u32,
 }
 
 /// Something that will happen.
@@ -46,6 +48,10 @@ pub enum Event {
     Death(Box<Flight>, LossCause),
     /// The router does not hand a datagram on.
     Refused(Box<Flight>, Forwarding),
+    /// A datagram that was held to be overtaken has waited long enough.
+    Release(SegmentId),
+    /// An intervention forges a datagram: its index, and how often it did since it was set off.
+    Forge(usize, u16),
     /// An application goes on.
     Application(EndId),
 }
@@ -53,7 +59,9 @@ pub enum Event {
 impl Event {
     fn class(&self) -> Class {
         match self {
-            Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) | Event::Refused(..) => Class::Path,
+            Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) | Event::Refused(..) | Event::Release(_) | Event::Forge(..) => {
+                Class::Path
+            }
             Event::Application(_) => Class::Application,
         }
     }

@@ -204,6 +204,7 @@ impl Run {
     }
 
     fn has_read(&mut self, by: Caller, bytes: u32, recorder: &mut impl Recorder) {
+        self.chain = 0;
         if let Some((_, application)) = self.applications.get_mut(by.index) {
             application.has_read(bytes);
         }

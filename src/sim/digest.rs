@@ -37,6 +37,7 @@ pub(super) fn wire(trace: &Trace) -> String {
         StopCause::Bytes => 3,
         StopCause::Time => 4,
         StopCause::Unfinished => 5,
+        StopCause::AckStorm => 6,
     });
     digest.to_string()
 }

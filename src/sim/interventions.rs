@@ -1,19 +1,49 @@
-//! The reader's interventions, applied as a segment leaves its host.
+//! The reader's interventions, applied as a datagram sets out.
 
-use super::trace::{Outcome, SegmentId};
+use super::matching::{Fit, Wanted, fit};
+use super::trace::{Obstacle, Outcome, SegmentId};
+use crate::base::{Purpose, Span, chance, order};
 use crate::host::Identity;
-use crate::scenario::{Fingerprint, Intervention, Kind, Scenario, SegmentName, Target};
+use crate::scenario::{Fingerprint, Intervention, Kind, Moment, Scenario, SegmentName, Target};
 use crate::wire::Datagram;
+use crate::wire::edit::{Edit, EditList};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What is to be done to one segment.
+/// A datagram that sets out, as interventions know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// Its index.
+    pub(super) id: SegmentId,
+    /// Its name.
+    pub(super) name: SegmentName,
+    /// The host that sends it.
+    pub(super) from: Option<u16>,
+    /// The host it is for.
+    pub(super) to: Option<u16>,
+    /// Its connection.
+    pub(super) connection: Option<u16>,
+    /// What its host makes of it; `None` where no host sent it.
+    pub(super) identity: Option<Identity>,
+    /// What chance for it depends on.
+    pub(super) about: [u64; 4],
+}
+
+/// What is to be done to one datagram.
 #[derive(Clone, Debug, Default)]
-pub struct Verdict {
+pub struct Orders {
     /// Its bytes before the edit, where one was made.
     pub(super) unedited: Option<Datagram>,
     /// Whether it dies on the way.
     pub(super) dropped: bool,
+    /// How much later it arrives.
+    pub(super) delay: Span,
+    /// How much later than it each copy comes.
+    pub(super) copies: Vec<Span>,
+    /// How many must pass it, and how long it waits for them at most.
+    pub(super) hold: Option<(u16, Span)>,
+    /// Interventions that forge something because it leaves.
+    pub(super) forges: Vec<usize>,
 }
 
 /// The interventions of a run and what became of each.
@@ -21,59 +51,174 @@ pub struct Verdict {
 pub struct Interventions {
     scenario: Rc<Scenario>,
     by_name: Rc<BTreeMap<SegmentName, Vec<usize>>>,
+    matchers: Rc<[Wanted]>,
+    /// How many fitted each matcher so far.
+    fitted: Vec<u32>,
+    /// Fingerprints of what interventions by name were meant for, sorted, with the name's letter and the intervention.
+    meant: Rc<[(char, Fit, usize)]>,
+    /// What is to be forged once a segment arrives or dies.
+    waiting: Vec<(SegmentId, Moment, usize)>,
     pub(super) outcomes: Vec<Outcome>,
 }
 
 impl Interventions {
     pub(super) fn new(scenario: &Rc<Scenario>) -> Interventions {
         let mut by_name: BTreeMap<SegmentName, Vec<usize>> = BTreeMap::new();
+        let (mut matchers, mut meant) = (Vec::new(), Vec::new());
         let all = &scenario.interventions;
         for (index, intervention) in all.iter().enumerate().filter(|(_, i)| i.enabled) {
-            let Target::Segment(name) = intervention.target;
-            by_name.entry(name).or_default().push(index);
-        }
-        let outcomes = all.iter().map(|i| if i.enabled { Outcome::Unmatched } else { Outcome::Off }).collect();
-        Interventions { scenario: Rc::clone(scenario), by_name: Rc::new(by_name), outcomes }
-    }
-
-    /// Applies what is aimed at this segment.
-    pub(super) fn apply(
-        &mut self,
-        (id, name): (SegmentId, SegmentName),
-        connection: Option<u16>,
-        identity: Option<Identity>,
-        datagram: &mut Datagram,
-    ) -> Verdict {
-        let mut verdict = Verdict::default();
-        if self.by_name.is_empty() {
-            return verdict;
-        }
-        // What no host sent has no place in a stream: its name alone tells it.
-        let print = identity.map(|i| Fingerprint { connection, flags: i.flags, seq: i.seq, ack: i.ack, len: i.len, nth: i.nth });
-        for &index in self.by_name.get(&name).into_iter().flatten() {
-            let Some(intervention) = self.scenario.interventions.get(index) else { continue };
-            let outcome = match intervention.fingerprint {
-                Some(wanted) if print.is_some_and(|print| wanted != print) => Outcome::Misfit(id),
-                _ => carry_out(intervention, id, datagram, &mut verdict),
-            };
-            if let Some(place) = self.outcomes.get_mut(index) {
-                *place = outcome;
+            match &intervention.target {
+                Target::Segment(name) => {
+                    by_name.entry(*name).or_default().push(index);
+                    meant.extend(intervention.fingerprint.map(|print| (name.key, fit(&print), index)));
+                }
+                Target::Like(matcher) => matchers.push(Wanted::new(index, matcher, scenario)),
+                Target::At(_) => {}
             }
         }
-        verdict
+        order::sort_by_key(&mut meant, |m| *m);
+        let unmatched = Outcome::Unmatched { moved: None };
+        let outcomes = all.iter().map(|i| if i.enabled { unmatched } else { Outcome::Off }).collect();
+        Interventions {
+            scenario: Rc::clone(scenario),
+            by_name: Rc::new(by_name),
+            fitted: vec![0; matchers.len()],
+            matchers: matchers.into(),
+            meant: meant.into(),
+            waiting: Vec::new(),
+            outcomes,
+        }
+    }
+
+    /// Applies what is aimed at this datagram.
+    pub(super) fn apply(&mut self, subject: &Subject, datagram: &mut Datagram) -> Orders {
+        let mut orders = Orders::default();
+        if self.by_name.is_empty() && self.matchers.is_empty() {
+            return orders;
+        }
+        let mut targets: Vec<usize> = Vec::new();
+        // What no host sent has no place in a stream: its name alone tells it.
+        if let Some(identity) = subject.identity {
+            let print = Fingerprint {
+                connection: subject.connection,
+                flags: identity.flags,
+                seq: identity.seq,
+                ack: identity.ack,
+                len: identity.len,
+                nth: identity.nth,
+            };
+            self.misfits(subject, print, &mut targets);
+            for (wanted, fitted) in self.matchers.iter().zip(&mut self.fitted) {
+                if wanted.fits(subject, &identity) {
+                    *fitted += 1;
+                    if wanted.is_nth(*fitted) {
+                        targets.push(wanted.intervention);
+                    }
+                }
+            }
+        } else {
+            targets.extend(self.by_name.get(&subject.name).into_iter().flatten());
+        }
+        // In the order of the list, whatever led to each.
+        order::sort_by_key(&mut targets, |index| *index);
+        let scenario = Rc::clone(&self.scenario);
+        for index in targets {
+            let Some(intervention) = scenario.interventions.get(index) else { continue };
+            self.carry_out(index, intervention, subject, datagram, &mut orders);
+        }
+        orders
+    }
+
+    /// The interventions by name that this segment fits; of those it does not fit, and of those it would fit by another name, note is taken.
+    fn misfits(&mut self, subject: &Subject, print: Fingerprint, targets: &mut Vec<usize>) {
+        for &index in self.by_name.get(&subject.name).into_iter().flatten() {
+            let wanted = self.scenario.interventions.get(index).and_then(|i| i.fingerprint);
+            if wanted.is_none_or(|wanted| wanted == print) {
+                targets.push(index);
+            } else if let Some(outcome) = self.outcomes.get_mut(index) {
+                *outcome = Outcome::Misfit { at: subject.id, moved: outcome.moved() };
+            }
+        }
+        let key = (subject.name.key, fit(&print));
+        let first = self.meant.partition_point(|(letter, fit, _)| (*letter, *fit) < key);
+        for (.., index) in self.meant.iter().skip(first).take_while(|(letter, fit, _)| (*letter, *fit) == key) {
+            if let Some(Outcome::Unmatched { moved } | Outcome::Misfit { moved, .. }) = self.outcomes.get_mut(*index) {
+                *moved = moved.or(Some(subject.id));
+            }
+        }
+    }
+
+    fn carry_out(&mut self, index: usize, intervention: &Intervention, subject: &Subject, datagram: &mut Datagram, orders: &mut Orders) {
+        match &intervention.kind {
+            Kind::Drop => orders.dropped = true,
+            Kind::Delay(span) => orders.delay = orders.delay + *span,
+            Kind::Duplicate { copies, after } => orders.copies.extend((1..=u64::from(*copies)).map(|n| after.times(n))),
+            Kind::Reorder { behind, limit } => orders.hold = Some((*behind, *limit)),
+            Kind::Edit(edits) => match edits.apply(&datagram.to_bytes()) {
+                Ok(bytes) => edited(bytes, datagram, orders),
+                Err(_) => return self.failed(index, Some(subject.id), Obstacle::PastTheEnd),
+            },
+            Kind::Corrupt(bits) => {
+                let edits = corruption(self.scenario.seed, subject.about, datagram.len(), *bits);
+                if let Ok(bytes) = edits.apply(&datagram.to_bytes()) {
+                    edited(bytes, datagram, orders);
+                }
+            }
+            // It is done once the forged one has set out.
+            Kind::Forge(forge) => {
+                return match forge.moment {
+                    Moment::Leaves => orders.forges.push(index),
+                    moment => self.waiting.push((subject.id, moment, index)),
+                };
+            }
+        }
+        self.done(index, subject.id);
+    }
+
+    /// What is to be forged because this segment arrived or died.
+    pub(super) fn after(&mut self, segment: SegmentId, moment: Moment) -> Vec<usize> {
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
+        let due = self.waiting.iter().filter(|(id, m, _)| (*id, *m) == (segment, moment)).map(|(.., index)| *index).collect();
+        self.waiting.retain(|(id, ..)| *id != segment);
+        due
+    }
+
+    /// An intervention was made, to this segment or by sending it.
+    pub(super) fn done(&mut self, index: usize, segment: SegmentId) {
+        if let Some(outcome) = self.outcomes.get_mut(index) {
+            *outcome = match *outcome {
+                Outcome::Applied { first, times } => Outcome::Applied { first, times: times.saturating_add(1) },
+                _ => Outcome::Applied { first: segment, times: 1 },
+            };
+        }
+    }
+
+    /// An intervention could not be made.
+    pub(super) fn failed(&mut self, index: usize, at: Option<SegmentId>, why: Obstacle) {
+        if let Some(outcome) = self.outcomes.get_mut(index).filter(|o| !matches!(o, Outcome::Applied { .. })) {
+            *outcome = Outcome::Impossible { at, why };
+        }
     }
 }
 
-fn carry_out(intervention: &Intervention, id: SegmentId, datagram: &mut Datagram, verdict: &mut Verdict) -> Outcome {
-    match &intervention.kind {
-        Kind::Drop => verdict.dropped = true,
-        Kind::Edit(edits) => match edits.apply(&datagram.to_bytes()) {
-            Ok(bytes) => {
-                let before = std::mem::replace(datagram, Datagram::from_bytes(bytes));
-                verdict.unedited.get_or_insert(before);
-            }
-            Err(_) => return Outcome::Impossible(id),
-        },
+/// The datagram has new bytes; the oldest are kept.
+fn edited(bytes: Vec<u8>, datagram: &mut Datagram, orders: &mut Orders) {
+    let before = std::mem::replace(datagram, Datagram::from_bytes(bytes));
+    orders.unedited.get_or_insert(before);
+}
+
+/// Flips so many different bits, or all where there are fewer.
+fn corruption(seed: u64, [a, b, c, d]: [u64; 4], len: usize, bits: u16) -> EditList {
+    let all = len as u64 * 8;
+    let mut edits = EditList { keep_checksums: true, keep_lengths: true, ..EditList::default() };
+    for n in 0..u64::from(bits).min(all) {
+        let mut bit = chance(seed, Purpose::Corrupt, &[a, b, c, d, n]) % all.max(1);
+        while edits.edits.contains(&Edit::Flip(bit as u32)) {
+            bit = (bit + 1) % all;
+        }
+        edits.edits.push(Edit::Flip(bit as u32));
     }
-    Outcome::Applied(id)
+    edits
 }

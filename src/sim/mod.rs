@@ -10,7 +10,10 @@ pub mod compare;
 mod derived;
 mod digest;
 pub mod explain;
+mod forging;
+mod held;
 mod interventions;
+mod matching;
 mod recorder;
 mod run;
 mod speaker;
@@ -22,6 +25,6 @@ pub use explain::{EndChange, Explanation, Item};
 pub use recorder::{Departure, Nothing, Recorder};
 pub use run::{Injection, Run};
 pub use trace::{
-    AppAct, Band, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause,
-    TimerEnd, TimerSpan, Trace,
+    AppAct, Band, EndId, Fate, LossCause, Obstacle, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind,
+    StopCause, TimerEnd, TimerSpan, Trace,
 };

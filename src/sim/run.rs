@@ -1,10 +1,12 @@
 //! The run itself: one step after another, each a stimulus with everything that follows from it at once.
-//! `run/network.rs` is its way through links and router.
+//! `run/network.rs` is the way of a datagram through links and router, `run/reader.rs` what the reader forges and holds.
 
 mod network;
+mod reader;
 
 use super::agenda::{Agenda, Class, Event, Flight};
 use super::application::{Application, accepts};
+use super::held::Held;
 use super::interventions::Interventions;
 use super::recorder::Recorder;
 use super::trace::{EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
@@ -12,11 +14,14 @@ use crate::base::Time;
 use crate::base::order;
 use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
-use crate::scenario::{EndSpec, Scenario, SegmentName};
+use crate::scenario::{EndSpec, Moment, Scenario, SegmentName};
 use crate::tcp::{AppEvent, Effect, Reason, SendKind, Seq, State, Value, Variable};
 use crate::wire::{Addr, Datagram};
 use std::collections::VecDeque;
 use std::rc::Rc;
+
+/// Bare acknowledgments in a row, each the answer to the one before, that are an ACK storm. Two ends that agree send none.
+const STORM: u32 = 256;
 
 /// A run in progress. Its whole state is here and can be cloned: that is a checkpoint.
 #[derive(Clone, Debug)]
@@ -42,6 +47,14 @@ pub struct Run {
     cut: Vec<(SegmentId, u32)>,
     pub(super) applications: Vec<(EndId, Application)>,
     interventions: Interventions,
+    /// Datagrams that wait to be overtaken.
+    held: Held,
+    /// How often each intervention forged a datagram.
+    forged: Vec<u16>,
+    /// How many bare acknowledgments in a row led to the present step, each the answer to the one before.
+    pub(super) chain: u32,
+    /// The longest chain so far.
+    longest_chain: u32,
     stopped: Option<StopCause>,
     record_reasons: bool,
     /// Effects of the present step that are still to be worked on.
@@ -75,6 +88,8 @@ struct Setting {
     name: SegmentName,
     /// What the path's chance for it depends on.
     about: [u64; 4],
+    /// When it sets out, where that is not now: it goes beside what waits for the link.
+    beside: Option<Time>,
 }
 
 /// An end's number as its host knows it.
@@ -125,6 +140,10 @@ impl Run {
             routes: scenario.hosts.iter().map(|h| h.route).collect(),
             cut: Vec::new(),
             interventions: Interventions::new(scenario),
+            held: Held::default(),
+            forged: vec![0; scenario.interventions.len()],
+            chain: 0,
+            longest_chain: 0,
             applications,
             scenario: Rc::clone(scenario),
             stopped: None,
@@ -135,6 +154,7 @@ impl Run {
         for index in 0..run.applications.len() {
             run.schedule(index);
         }
+        run.schedule_forging();
         run
     }
 
@@ -211,6 +231,9 @@ impl Run {
             (None, Some((deadline, host))) => (deadline, Some(host)),
             (Some((at, _)), _) => (at, None),
         };
+        if self.longest_chain >= STORM {
+            return self.finish(StopCause::AckStorm);
+        }
         let budget = self.scenario.budget;
         if next.0.since(Time::ZERO) > budget.time {
             return self.finish(StopCause::Time);
@@ -225,6 +248,7 @@ impl Run {
             return self.finish(StopCause::Bytes);
         }
         self.now = next.0;
+        self.chain = 0;
         match next.1 {
             Some(host) => self.timer(host, recorder),
             None => match self.agenda.take() {
@@ -232,6 +256,8 @@ impl Run {
                 Some(Event::AtHost(host, flight)) => self.arrival(host, &flight, recorder),
                 Some(Event::Death(flight, cause)) => self.death(&flight, cause, recorder),
                 Some(Event::Refused(flight, why)) => self.refuse(&flight, why, recorder),
+                Some(Event::Release(segment)) => self.release(segment),
+                Some(Event::Forge(index, nth)) => self.forge(index, nth, recorder),
                 Some(Event::Application(end)) => self.application(end, recorder),
                 None => {}
             },
@@ -274,6 +300,7 @@ impl Run {
             return self.death(flight, LossCause::HostDown, recorder);
         }
         let id = self.begin(recorder, host, StepKind::Arrival(flight.segment));
+        self.chain = flight.chain;
         let mut effects = std::mem::take(&mut self.effects);
         if let Some(h) = self.hosts.get_mut(usize::from(host)) {
             h.receive(&flight.datagram, self.now, &mut effects);
@@ -286,6 +313,7 @@ impl Run {
         let fate = if taken && !held { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) };
         if self.is_over(flight, held) {
             recorder.ended(flight.segment, id, fate);
+            self.set_off(flight.segment, Moment::Arrives);
         }
         self.settle(id, host, recorder);
     }
@@ -350,6 +378,7 @@ impl Run {
                 return;
             }
             Effect::State { from, to } => {
+                self.chain = 0;
                 self.begins(end, from, to);
                 RecordKind::State(from, to)
             }
@@ -405,8 +434,9 @@ impl Run {
             u64::from(identity.ack) << 32 | u64::from(identity.len),
             u64::from(identity.nth),
         ];
-        let setting =
-            Setting { datagram, origin: Origin::Host, from: Some(host), end: tag.map(end_of), kind, identity: Some(identity), name, about };
+        let end = tag.map(end_of);
+        let (origin, from) = (Origin::Host, Some(host));
+        let setting = Setting { datagram, origin, from, end, kind, identity: Some(identity), name, about, beside: None };
         self.set_out(setting, step, recorder);
     }
 
@@ -419,7 +449,8 @@ impl Run {
         let Injection { datagram, origin, from, end } = injection;
         let Some(name) = self.other_name(origin) else { return };
         let about = [1 << 32 | u64::from(name.key as u32), u64::from(name.number), 0, 0];
-        self.set_out(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about }, step, recorder);
+        let kind = SendKind::New;
+        self.set_out(Setting { datagram, origin, from, end, kind, identity: None, name, about, beside: None }, step, recorder);
     }
 
     /// The next name of what no host emits.

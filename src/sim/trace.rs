@@ -156,6 +156,8 @@ pub enum StepKind {
     Reassembly,
     /// The application's script goes on by itself (a time, or a delay, is over).
     Application(EndId),
+    /// The intervention with this index forges a segment.
+    Forge(u32),
 }
 
 /// What followed within a step, in order.
@@ -296,6 +298,8 @@ pub enum StopCause {
     Bytes,
     /// The budget of virtual time is spent.
     Time,
+    /// The ends only answer each other's acknowledgments, and would for ever.
+    AckStorm,
     /// Stopped by the reader, or not finished yet.
     Unfinished,
 }
@@ -305,14 +309,51 @@ pub enum StopCause {
 pub enum Outcome {
     /// It is switched off.
     Off,
-    /// Its segment never left.
-    Unmatched,
-    /// Its segment left, but is another than the reader chose; nothing was done.
-    Misfit(SegmentId),
-    /// It was done to this segment.
-    Applied(SegmentId),
-    /// Its edit cannot be made on this segment (it reaches past the end); nothing was done.
-    Impossible(SegmentId),
+    /// Nothing of what it is aimed at ever left.
+    Unmatched {
+        /// The segment that was meant, where it left under another name.
+        moved: Option<SegmentId>,
+    },
+    /// A segment of that name left, but it is another than the reader chose; nothing was done.
+    Misfit {
+        /// The one of that name.
+        at: SegmentId,
+        /// The one that was meant, where it left under another name.
+        moved: Option<SegmentId>,
+    },
+    /// It was done.
+    Applied {
+        /// To this segment first; or this is the first that was forged.
+        first: SegmentId,
+        /// How often.
+        times: u32,
+    },
+    /// It cannot be done; nothing was.
+    Impossible {
+        /// To this segment; `None` where one was to be forged.
+        at: Option<SegmentId>,
+        /// Why not.
+        why: Obstacle,
+    },
+}
+
+impl Outcome {
+    /// The segment that was meant, where it left under another name.
+    pub const fn moved(self) -> Option<SegmentId> {
+        match self {
+            Outcome::Unmatched { moved } | Outcome::Misfit { moved, .. } => moved,
+            _ => None,
+        }
+    }
+}
+
+/// Why an intervention could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It reaches past the end of the bytes, or makes them more than a datagram can hold.
+    PastTheEnd,
+    /// What it reads did not exist at that moment: no such end, or no connection there.
+    NothingToRead,
 }
 
 /// The trace of one run.

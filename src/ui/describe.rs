@@ -41,6 +41,7 @@ pub fn step(words: &Words, trace: &Trace, id: StepId) -> String {
         StepKind::Forwarding(segment) => words.fill(panes::WHY_STEP_FORWARDING, &[("segment", &name(segment))]),
         StepKind::Reassembly => words.fill(panes::WHY_STEP_REASSEMBLY, &[("who", &who)]),
         StepKind::Application(_) => words.fill(panes::WHY_STEP_APPLICATION, &[("who", &who)]),
+        StepKind::Forge(_) => words.text(panes::WHY_STEP_FORGE).to_owned(),
     };
     let mut parts = vec![what];
     for record in trace.records(id) {

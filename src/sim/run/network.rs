@@ -3,13 +3,15 @@
 use super::{Injection, Run, Setting};
 use crate::base::Time;
 use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
+use crate::scenario::Moment;
 use crate::sim::agenda::{Event, Flight};
+use crate::sim::interventions::{Orders, Subject};
 use crate::sim::recorder::{Departure, Recorder};
-use crate::sim::trace::{Fate, LossCause, Origin, Record, RecordKind, StepId, StepKind};
+use crate::sim::trace::{EndId, Fate, LossCause, Origin, Record, RecordKind, StepId, StepKind};
 use crate::tcp::{Effect, Effects, Segment, SendKind, Seq, reset_for};
 use crate::wire::fragment::fragment;
 use crate::wire::icmp::error_about;
-use crate::wire::{Datagram, Ipv4Meta, TcpFields, Transport, destination, pack_tcp, receive};
+use crate::wire::{Datagram, Flags, Ipv4Meta, TcpFields, Transport, destination, pack_tcp, receive};
 
 /// TTL of what the router sends.
 const ROUTER_TTL: u8 = 64;
@@ -17,15 +19,23 @@ const ROUTER_TTL: u8 = 64;
 impl Run {
     /// A datagram sets out: interventions, the first link, and what becomes of it there.
     pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
-        let Setting { mut datagram, origin, from, end, kind, identity, name, about } = setting;
+        let Setting { mut datagram, origin, from, end, kind, identity, name, about, beside } = setting;
         let id = self.segments;
         self.segments += 1;
-        let verdict = self.interventions.apply((id, name), end.map(|e| e.connection), identity, &mut datagram);
+        let connection = end.map(|e| e.connection);
+        let mut to = self.destination(&datagram);
+        let orders = self.interventions.apply(&Subject { id, name, from, to, connection, identity, about }, &mut datagram);
+        if orders.unedited.is_some() {
+            to = self.destination(&datagram);
+        }
         self.bytes += datagram.len() as u64;
-        let to = destination(&datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16);
         let draws = self.draws(from, 0, about);
         let pipe = from.and_then(|host| self.uplinks.get_mut(usize::from(host)));
-        let passage = pipe.map(|p| p.carry(datagram.len(), self.now, &draws));
+        let passage = pipe.map(|p| match beside {
+            Some(start) => p.carry_beside(datagram.len(), start, &draws),
+            None => p.carry(datagram.len(), self.now, &draws),
+        });
+        let sent = passage.map_or(beside.unwrap_or(self.now), |p| p.start);
         recorder.record(Record { step, end, kind: RecordKind::Sent(id) });
         recorder.departure(&Departure {
             id,
@@ -36,28 +46,71 @@ impl Run {
             end,
             kind,
             nth: identity.map_or(0, |i| i.nth),
-            sent: passage.map_or(self.now, |p| p.start),
+            sent,
             cause: step,
             datagram: &datagram,
-            unedited: verdict.unedited.as_ref(),
+            unedited: orders.unedited.as_ref(),
         });
-        let mut flight = Box::new(Flight { segment: id, datagram, origin, from, to, about, piece: false });
-        let Some(passage) = passage else {
-            let event = if verdict.dropped { Event::Death(flight, LossCause::Dropped) } else { Event::AtRouter(flight) };
-            return self.agenda.add(self.now, event);
-        };
-        if verdict.dropped {
-            return self.agenda.add(passage.halfway(), Event::Death(flight, LossCause::Dropped));
+        for index in &orders.forges {
+            self.forge_after(*index, sent);
         }
+        let bare = identity.is_some_and(|i| i.flags == Flags::ACK && i.len == 0);
+        let chain = if bare { self.chain + 1 } else { 0 };
+        self.longest_chain = self.longest_chain.max(chain);
+        let flight = Box::new(Flight { segment: id, datagram, origin, from, to, about, piece: false, chain });
+        let copies = self.copies_of(&flight, end, sent, &orders);
+        let by_chance = self.first_link(flight, passage, sent, &orders, recorder);
+        for copy in by_chance.map(|copy| Setting { end, ..copy }).into_iter().chain(copies) {
+            self.set_out(copy, step, recorder);
+        }
+    }
+
+    /// The host that a datagram's destination address belongs to.
+    fn destination(&self, datagram: &Datagram) -> Option<u16> {
+        destination(datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16)
+    }
+
+    /// What becomes of a datagram on the first link; the copy that the link makes of it.
+    fn first_link(
+        &mut self,
+        mut flight: Box<Flight>,
+        passage: Option<Passage>,
+        sent: Time,
+        orders: &Orders,
+        recorder: &mut impl Recorder,
+    ) -> Option<Setting> {
+        let from = flight.from;
+        if orders.dropped {
+            self.agenda.add(passage.map_or(sent, |p| p.halfway()), Event::Death(flight, LossCause::Dropped));
+            return None;
+        }
+        let Some(passage) = passage else {
+            self.reach_router(flight, sent, orders);
+            return None;
+        };
         if from.is_some_and(|host| self.is_unplugged(host)) {
-            return self.agenda.add(passage.start, Event::Death(flight, LossCause::Unplugged));
+            self.agenda.add(passage.start, Event::Death(flight, LossCause::Unplugged));
+            return None;
         }
         let copy = self.copy_of(&flight, passage);
         cross(&mut flight, passage, recorder);
-        self.agenda.add(arrival(passage), ended(passage, flight, Event::AtRouter));
-        if let Some(copy) = copy {
-            self.set_out(Setting { from, end, ..copy }, step, recorder);
+        if passage.death.is_some() {
+            self.agenda.add(arrival(passage), ended(passage, flight, Event::AtRouter));
+        } else {
+            self.reach_router(flight, passage.end, orders);
         }
+        copy.map(|copy| Setting { from, ..copy })
+    }
+
+    /// The copies that the reader wants of a datagram: each sets out from the same place, later.
+    fn copies_of(&mut self, flight: &Flight, end: Option<EndId>, sent: Time, orders: &Orders) -> Vec<Setting> {
+        let (origin, from, [a, b, c, d]) = (Origin::Copy(flight.segment), flight.from, flight.about);
+        let copies = (1..).zip(&orders.copies).filter_map(|(n, after)| {
+            let name = self.other_name(origin)?;
+            let (datagram, about, beside) = (flight.datagram.clone(), [a, b, c, d | n << 40], Some(sent + *after));
+            Some(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about, beside })
+        });
+        copies.collect()
     }
 
     /// A datagram in the router: out of another link, or not.
@@ -113,7 +166,7 @@ impl Run {
         let [a, b, c, d] = flight.about;
         let about = [a, b, c, d | 1 << 32];
         let datagram = flight.datagram.clone();
-        Some(Setting { datagram, origin, from: None, end: None, kind: SendKind::New, identity: None, name, about })
+        Some(Setting { datagram, origin, from: None, end: None, kind: SendKind::New, identity: None, name, about, beside: None })
     }
 
     fn draws(&self, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> Draws {
@@ -131,6 +184,7 @@ impl Run {
         // One fragment lost, all lost.
         if self.is_over(flight, false) {
             recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
+            self.set_off(flight.segment, Moment::Dies);
         }
         id
     }

@@ -14,6 +14,7 @@ pub fn cut_off(words: &Words, trace: &Trace) -> Option<String> {
         StopCause::Segments => (shell::STOP_SEGMENTS, words.number(budget.segments)),
         StopCause::Bytes => (shell::STOP_BYTES, words.number(budget.bytes)),
         StopCause::Time => (shell::STOP_TIME, words.span(budget.time)),
+        StopCause::AckStorm => (shell::STOP_ACK_STORM, String::new()),
         StopCause::Unfinished => (shell::STOP_UNFINISHED, String::new()),
     };
     Some(words.fill(key, &[("n", &n)]))

@@ -1,42 +1,54 @@
 //! What the reader does to this run, and what became of it.
 
 use super::button::{CLOSE, Look, act, button};
-use crate::base::Time;
+use crate::base::{Span, Time};
 use crate::locale::{Words, shell};
-use crate::scenario::{Intervention, Kind, Target};
-use crate::sim::{Outcome, SegmentId, Trace};
+use crate::scenario::{Intervention, Kind, Moment, Target};
+use crate::sim::{Obstacle, Outcome, Trace};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
-use crate::ui::state::{Action, RunHandle, View, fingerprint};
+use crate::ui::state::{Action, RunHandle, View};
 
-/// Segments that are looked through for one that moved.
-const SEARCH: u32 = 4_000;
-
-/// The segment that an intervention was made for, where its name now belongs to another.
-fn moved(trace: &Trace, intervention: &Intervention) -> Option<SegmentId> {
-    let wanted = intervention.fingerprint?;
-    let Target::Segment(name) = intervention.target;
-    (0..trace.segment_count().min(SEARCH)).find(|id| {
-        let near = trace.segment(*id).is_some_and(|s| s.name.key == name.key && s.nth == wanted.nth && s.name != name);
-        near && fingerprint(trace, *id) == Some(wanted)
-    })
+/// What is done, in words, and the part of it that has no words.
+fn what(words: &Words, intervention: &Intervention) -> (String, String) {
+    let name = intervention.target.to_string();
+    let say = |key, n: u64, span: Span| words.fill(key, &[("name", &name), ("n", &words.number(n)), ("span", &words.span(span))]);
+    let (key, n, span, code) = match &intervention.kind {
+        Kind::Drop => (shell::DO_DROP, 0, Span::ZERO, String::new()),
+        Kind::Delay(span) => (shell::DO_DELAY, 0, *span, String::new()),
+        Kind::Duplicate { copies, after } => (shell::DO_DUPLICATE, u64::from(*copies), *after, String::new()),
+        Kind::Reorder { behind, limit } => (shell::DO_REORDER, u64::from(*behind), *limit, String::new()),
+        Kind::Edit(edits) => (shell::DO_EDIT, 0, Span::ZERO, edits.to_string()),
+        Kind::Corrupt(bits) => (shell::DO_CORRUPT, u64::from(*bits), Span::ZERO, String::new()),
+        Kind::Forge(forge) => {
+            let key = match (&intervention.target, forge.moment) {
+                (Target::At(_), _) => shell::DO_FORGE,
+                (_, Moment::Leaves) => shell::DO_FORGE_LEAVES,
+                (_, Moment::Arrives) => shell::DO_FORGE_ARRIVES,
+                (_, Moment::Dies) => shell::DO_FORGE_DIES,
+            };
+            (key, 0, forge.after, forge.to_string())
+        }
+    };
+    (say(key, n, span), code)
 }
 
 fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: Outcome) -> (&'static str, String) {
-    let Target::Segment(name) = intervention.target;
-    let name = name.to_string();
-    let (class, key) = match outcome {
-        Outcome::Off => ("off", shell::OUTCOME_OFF),
-        Outcome::Applied(_) => ("applied", shell::OUTCOME_APPLIED),
-        Outcome::Unmatched => ("unmatched", shell::OUTCOME_UNMATCHED),
-        Outcome::Misfit(_) => ("misfit", shell::OUTCOME_MISFIT),
-        Outcome::Impossible(_) => ("impossible", shell::OUTCOME_IMPOSSIBLE),
+    let name = intervention.target.to_string();
+    let (class, key, times) = match outcome {
+        Outcome::Off => ("off", shell::OUTCOME_OFF, 0),
+        Outcome::Applied { times: 1, .. } => ("applied", shell::OUTCOME_APPLIED, 1),
+        Outcome::Applied { times, .. } => ("applied", shell::OUTCOME_APPLIED_OFTEN, times),
+        Outcome::Unmatched { .. } => ("unmatched", shell::OUTCOME_UNMATCHED, 0),
+        Outcome::Misfit { .. } => ("misfit", shell::OUTCOME_MISFIT, 0),
+        Outcome::Impossible { why: Obstacle::PastTheEnd, .. } => ("impossible", shell::OUTCOME_IMPOSSIBLE, 0),
+        Outcome::Impossible { why: Obstacle::NothingToRead, .. } => ("impossible", shell::OUTCOME_NOTHING, 0),
     };
     let at = match outcome {
-        Outcome::Applied(id) => trace.segment(id).map(|s| words.clock(s.sent)).unwrap_or_default(),
+        Outcome::Applied { first, .. } => trace.segment(first).map(|s| words.clock(s.sent)).unwrap_or_default(),
         _ => String::new(),
     };
-    (class, words.fill(key, &[("name", &name), ("time", &at)]))
+    (class, words.fill(key, &[("name", &name), ("time", &at), ("n", &words.number(times.into()))]))
 }
 
 /// The list, where there is one. What lies ahead of the reader, where that is hidden, is not told.
@@ -48,22 +60,17 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
     let outcomes = run.outcomes();
     let now = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
     let row = |(index, intervention): (usize, &Intervention)| {
-        let Target::Segment(name) = intervention.target;
-        let result = outcomes.get(index).copied().unwrap_or(Outcome::Unmatched);
+        let name = intervention.target.to_string();
+        let result = outcomes.get(index).copied().unwrap_or(Outcome::Off);
         let (class, said) = outcome(words, run, intervention, result);
         let ahead = match result {
-            Outcome::Applied(id) => run.segment(id).is_some_and(|s| !view.shows(s.cause) || (view.hides() && s.sent > now)),
+            Outcome::Applied { first: id, .. } => run.segment(id).is_some_and(|s| !view.shows(s.cause) || (view.hides() && s.sent > now)),
             _ => false,
         };
-        let name = name.to_string();
-        let what = match &intervention.kind {
-            Kind::Drop => span("what").text(words.fill(shell::DO_DROP, &[("name", &name)])),
-            Kind::Edit(edits) => {
-                let edits = el("code").class("e").text(edits.to_string());
-                span("what").text(words.fill(shell::DO_EDIT, &[("name", &name)])).text(" ").child(edits)
-            }
-        };
-        let other = matches!(result, Outcome::Misfit(_)).then(|| moved(run, intervention)).flatten();
+        let (what, code) = what(words, intervention);
+        let code = (!code.is_empty()).then(|| el("code").class("e").text(code));
+        let what = span("what").text(what).text(" ").maybe(code);
+        let other = result.moved();
         let aim = other.and_then(|id| Some((id, run.segment(id)?.name))).map(|(id, name)| {
             let label = words.fill(shell::AIM_AT, &[("name", &name.to_string())]);
             button(label, &Look { class: "small", ..Look::default() }, ui.act(Action::Retarget(index, id)))

@@ -12,7 +12,7 @@ pub fn subject(trace: &Trace, step: StepId) -> Option<SegmentId> {
     let sent = trace.records(step).find_map(|r| if let RecordKind::Sent(id) = r.kind { Some(id) } else { None });
     sent.or(match trace.step(step)?.kind {
         StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id) => Some(id),
-        StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) => None,
+        StepKind::Timer(..) | StepKind::Reassembly | StepKind::Application(_) | StepKind::Forge(_) => None,
     })
 }
 

@@ -4,7 +4,7 @@ mod error;
 mod text;
 
 pub use error::EditError;
-pub use text::parse_value;
+pub use text::{Hex, parse_value, unhex};
 
 use super::checksum::{self, Coverage};
 use super::decode::ipv4_len;

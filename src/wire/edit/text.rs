@@ -118,7 +118,9 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-struct Hex<'a>(&'a [u8]);
+/// Bytes as hexadecimal digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Hex<'a>(pub &'a [u8]);
 
 impl fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,7 +128,8 @@ impl fmt::Display for Hex<'_> {
     }
 }
 
-fn unhex(place: &str, text: &str) -> Result<Vec<u8>, EditError> {
+/// Reads what [`Hex`] writes, in either case; `place` is what an error names.
+pub fn unhex(place: &str, text: &str) -> Result<Vec<u8>, EditError> {
     let error = || EditError::NotHex { place: place.to_string() };
     let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect();
     let digits = digits.ok_or_else(error)?;

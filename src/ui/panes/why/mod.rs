@@ -72,6 +72,7 @@ fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
         StepKind::Forwarding(id) => words.fill(key::WHY_STEP_FORWARDING, &[("segment", &name(id))]),
         StepKind::Reassembly => words.fill(key::WHY_STEP_REASSEMBLY, &[("who", &at)]),
         StepKind::Application(end) => words.fill(key::WHY_STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
+        StepKind::Forge(_) => words.text(key::WHY_STEP_FORGE).to_owned(),
     }
 }
 

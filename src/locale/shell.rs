@@ -82,6 +82,10 @@ keys! {
     CUE_LOSE = "story.cue-lose";
     // What the reader does to the run.
     INTERVENTIONS = "do.title";
+    BRANCHES = "branch.title";
+    BRANCH_NEW = "branch.new";
+    BRANCH_NAME = "branch.name";
+    BRANCH_REMOVE = "branch.remove";
     DO_DROP = "do.drop";
     DO_EDIT = "do.edit";
     DO_DELAY = "do.delay";

@@ -3,6 +3,7 @@
 use super::address::{self, Parts};
 use super::browser;
 use super::components::banner::banner;
+use super::components::branches::branches;
 use super::components::dock::{Dock, DockProps};
 use super::components::embed_dialog::{EmbedDialog, EmbedProps};
 use super::components::header::{Header, HeaderProps, embedded};
@@ -240,7 +241,7 @@ fn Page(props: &PageProps) -> Html {
     };
     let side = div("side")
         .child(div("").maybe(parts.story.then(|| story(&ui, run, view, &moments)).flatten()))
-        .child(div("interventions-place").maybe(interventions(&ui, run, view)))
+        .child(div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)))
         .child(pane_of("bits", parts.bits, part::<Bits>, &pane))
         .child(pane_of("why", parts.why, part::<Why>, &told))
         .child(pane_of("endpoints", parts.endpoints, part::<Endpoints>, &told));

@@ -6,12 +6,13 @@ mod bench;
 mod reader;
 mod shot;
 mod start;
+mod whatif;
 
 use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS];
+const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

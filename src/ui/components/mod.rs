@@ -1,6 +1,7 @@
 //! The parts of the shell, one a file.
 
 pub mod banner;
+pub mod branches;
 pub mod button;
 pub mod chips;
 pub mod dialog;

@@ -67,6 +67,14 @@ pub enum Action {
     Undo,
     /// Makes it again.
     Redo,
+    /// Keeps what is shown, and goes on in a branch of its own.
+    Branch,
+    /// Shows another branch.
+    SwitchBranch(usize),
+    /// Names the branch that is shown.
+    RenameBranch(String),
+    /// Throws the branch that is shown away.
+    PruneBranch,
     /// Opens a scenario of the catalogue.
     LoadScenario(String),
     /// Opens what an address says. No entry is added to the history.

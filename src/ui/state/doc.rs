@@ -1,5 +1,7 @@
-//! What is to be run: a scenario as the catalogue has it, and as the reader changed it; with what was before and after.
+//! What is to be run: a scenario as the catalogue has it, and as the reader changed it; with what was before and after, and
+//! the other branches that the reader keeps.
 
+use super::branch::Branches;
 use crate::scenario::Scenario;
 use std::rc::Rc;
 
@@ -14,6 +16,8 @@ pub struct Doc {
     pub undo: Vec<Rc<Scenario>>,
     /// What was taken back, the latest last.
     pub redo: Vec<Rc<Scenario>>,
+    /// What else the reader made of the scenario.
+    pub branches: Branches,
 }
 
 /// Changes that can be taken back.
@@ -22,12 +26,12 @@ const UNDO_LIMIT: usize = 200;
 impl Doc {
     /// A scenario as it is.
     pub fn new(base: Rc<Scenario>) -> Doc {
-        Doc { now: base.clone(), base, undo: Vec::new(), redo: Vec::new() }
+        Doc { now: base.clone(), base, undo: Vec::new(), redo: Vec::new(), branches: Branches::default() }
     }
 
     /// A scenario with changes, as an address says them.
     pub fn opened(base: Rc<Scenario>, now: Scenario) -> Doc {
-        Doc { base, now: Rc::new(now), undo: Vec::new(), redo: Vec::new() }
+        Doc { now: Rc::new(now), ..Doc::new(base) }
     }
 
     /// Changes what runs; `None` where nothing would change.
@@ -35,29 +39,28 @@ impl Doc {
         if now == *self.now {
             return None;
         }
-        let mut undo = self.undo.clone();
-        if undo.len() == UNDO_LIMIT {
-            undo.remove(0);
+        let mut doc = self.clone();
+        if doc.undo.len() == UNDO_LIMIT {
+            doc.undo.remove(0);
         }
-        undo.push(self.now.clone());
-        Some(Doc { base: self.base.clone(), now: Rc::new(now), undo, redo: Vec::new() })
+        doc.undo.push(std::mem::replace(&mut doc.now, Rc::new(now)));
+        doc.redo.clear();
+        Some(doc)
     }
 
     /// Takes the last change back.
     pub fn undone(&self) -> Option<Doc> {
-        let mut undo = self.undo.clone();
-        let now = undo.pop()?;
-        let mut redo = self.redo.clone();
-        redo.push(self.now.clone());
-        Some(Doc { base: self.base.clone(), now, undo, redo })
+        let mut doc = self.clone();
+        let now = doc.undo.pop()?;
+        doc.redo.push(std::mem::replace(&mut doc.now, now));
+        Some(doc)
     }
 
     /// Makes it again.
     pub fn redone(&self) -> Option<Doc> {
-        let mut redo = self.redo.clone();
-        let now = redo.pop()?;
-        let mut undo = self.undo.clone();
-        undo.push(self.now.clone());
-        Some(Doc { base: self.base.clone(), now, undo, redo })
+        let mut doc = self.clone();
+        let now = doc.redo.pop()?;
+        doc.undo.push(std::mem::replace(&mut doc.now, now));
+        Some(doc)
     }
 }

@@ -2,6 +2,7 @@
 //! pointer hovers over change too often for a reducer and live in `playhead` and `hover`.
 
 mod action;
+mod branch;
 mod cues;
 mod cursor;
 mod doc;
@@ -15,6 +16,7 @@ mod reduce;
 mod view;
 
 pub use action::Action;
+pub use branch::{Branches, MOST as MOST_BRANCHES};
 pub use cues::Cues;
 pub use cursor::{cursor_for, neighbour_segment, start_cursor, subject};
 pub use doc::Doc;

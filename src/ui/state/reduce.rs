@@ -187,6 +187,16 @@ impl AppState {
         }
     }
 
+    /// Changes the branches; where another scenario is shown then, it runs.
+    fn with_branches(mut self, change: impl FnOnce(&Doc) -> Option<Doc>) -> AppState {
+        let Some(doc) = change(&self.doc) else { return self };
+        if doc.now != self.doc.now {
+            return self.commit(doc, Then::Stay);
+        }
+        self.doc = Rc::new(doc);
+        self
+    }
+
     fn notify(mut self, notice: Notice) -> AppState {
         self.notice = Some(Rc::new(notice));
         self
@@ -360,6 +370,10 @@ impl AppState {
                 Some(doc) => self.commit(doc, Then::Stay),
                 None => self,
             },
+            Action::Branch => self.with_branches(Doc::branched),
+            Action::SwitchBranch(to) => self.with_branches(|doc| doc.switched(to)),
+            Action::RenameBranch(name) => self.with_branches(|doc| doc.renamed(&name)),
+            Action::PruneBranch => self.with_branches(Doc::pruned),
             Action::LoadScenario(slug) => match library::open(&slug) {
                 Ok(doc) => {
                     let mut next = self.commit(doc, Then::Begin);

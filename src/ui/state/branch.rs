@@ -1,0 +1,99 @@
+//! Branches: several runs of one scenario side by side, each with changes and an undo of its own. One of them is shown.
+
+use super::Doc;
+use crate::scenario::Scenario;
+use std::rc::Rc;
+
+/// Most branches a reader can keep.
+pub const MOST: usize = 12;
+/// Longest name of a branch, characters.
+const LONGEST: usize = 24;
+
+/// The branches by name. What the shown one holds stands in the [`Doc`] itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branches {
+    list: Vec<Branch>,
+    /// Index of the one that is shown.
+    pub shown: usize,
+}
+
+/// A branch that waits, or the name of the one that is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Branch {
+    name: String,
+    now: Rc<Scenario>,
+    undo: Vec<Rc<Scenario>>,
+    redo: Vec<Rc<Scenario>>,
+}
+
+impl Default for Branches {
+    fn default() -> Branches {
+        Branches { list: vec![Branch { name: "A".to_owned(), ..Branch::default() }], shown: 0 }
+    }
+}
+
+impl Branches {
+    /// Their names, in the order in which they were made.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|b| b.name.as_str())
+    }
+
+    /// How many there are; at least 1.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The first letter that no branch is called by.
+    fn free_name(&self) -> String {
+        let free = ('A'..='Z').map(String::from).find(|letter| self.names().all(|name| name != letter));
+        free.unwrap_or_default()
+    }
+}
+
+impl Doc {
+    /// Keeps what is shown as it is, and goes on in a branch of its own; `None` where there are too many.
+    pub fn branched(&self) -> Option<Doc> {
+        if self.branches.count() >= MOST {
+            return None;
+        }
+        let mut doc = self.clone();
+        let branch = Branch { name: doc.branches.free_name(), now: doc.now.clone(), ..Branch::default() };
+        doc.branches.list.push(branch);
+        doc.switched(doc.branches.count() - 1)
+    }
+
+    /// Shows another branch; `None` where it is shown already, or does not exist.
+    pub fn switched(&self, to: usize) -> Option<Doc> {
+        let mut doc = self.clone();
+        let shown = doc.branches.shown;
+        if to == shown {
+            return None;
+        }
+        let next = doc.branches.list.get_mut(to)?;
+        let (now, undo, redo) = (next.now.clone(), std::mem::take(&mut next.undo), std::mem::take(&mut next.redo));
+        let kept = doc.branches.list.get_mut(shown)?;
+        kept.now = std::mem::replace(&mut doc.now, now);
+        kept.undo = std::mem::replace(&mut doc.undo, undo);
+        kept.redo = std::mem::replace(&mut doc.redo, redo);
+        doc.branches.shown = to;
+        Some(doc)
+    }
+
+    /// Gives the shown branch a name. An empty one is not taken.
+    pub fn renamed(&self, name: &str) -> Option<Doc> {
+        let name: String = name.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        let mut doc = self.clone();
+        let shown = doc.branches.list.get_mut(doc.branches.shown).filter(|_| !name.is_empty())?;
+        shown.name = name;
+        Some(doc)
+    }
+
+    /// Throws the shown branch away and shows the one before it; `None` where it is the only one.
+    pub fn pruned(&self) -> Option<Doc> {
+        let gone = self.branches.shown;
+        let mut doc = self.switched(if gone == 0 { 1 } else { gone - 1 })?;
+        doc.branches.list.remove(gone);
+        doc.branches.shown = doc.branches.shown.saturating_sub(usize::from(gone == 0));
+        Some(doc)
+    }
+}

@@ -125,10 +125,12 @@ mod tests {
         for scenario in crate::scenario::catalogue::all() {
             let scenario = Rc::new(scenario);
             let trace = crate::sim::simulate(&scenario);
-            let timeline = Rc::new(crate::layout::Timeline::of(&trace, 0));
-            assert_eq!(timeline.segments.len(), trace.segment_count() as usize, "{}", scenario.slug);
-            for width in [831.0, 390.0] {
-                let scene = Scene::new(Rc::clone(&timeline), None, Options { width, ..Options::default() });
+            let drawings = (0..scenario.connections.len() as u16).map(|c| Rc::new(crate::layout::Timeline::of(&trace, c)));
+            let drawings: Vec<_> = drawings.collect();
+            let shown: std::collections::BTreeSet<u32> = drawings.iter().flat_map(|t| t.segments.iter().map(|s| s.id)).collect();
+            assert_eq!(shown.len(), trace.segment_count() as usize, "{}", scenario.slug);
+            for (timeline, width) in drawings.iter().flat_map(|t| [(t, 831.0), (t, 390.0)]) {
+                let scene = Scene::new(Rc::clone(timeline), None, Options { width, ..Options::default() });
                 let svg = ladder(&scene, None, Theme::Light, &English);
                 assert!(!svg.contains("NaN"), "{}", scenario.slug);
                 for segment in &timeline.segments {

@@ -27,6 +27,8 @@ pub struct Options {
     pub numbers: Numbers,
     /// Whether titles are Chinese.
     pub chinese: bool,
+    /// Only this connection, and what belongs to none; otherwise all.
+    pub connection: Option<u16>,
 }
 
 /// Writes the ladder of a run.
@@ -74,11 +76,12 @@ impl Ladder<'_> {
         {
             writeln!(out, "{}", Link::between(&base, s))?;
         }
-        let ends = s.connections.first().map(|c| c.ends.clone());
+        let connection = self.options.connection.unwrap_or(0);
+        let ends = s.connections.get(usize::from(connection)).map(|c| c.ends.clone());
         let name = |side: usize| {
             let end = ends.as_ref().and_then(|e| e.get(side));
             let host = end.and_then(|e| s.hosts.get(usize::from(e.host)));
-            let port = self.trace.port(EndId { connection: 0, side: side as u8 });
+            let port = self.trace.port(EndId { connection, side: side as u8 });
             host.map_or(String::new(), |h| format!("{} {}:{port}", h.name, h.address))
         };
         writeln!(out, "\n{:>12}  {:>NOTE$} │{:WIRE$}│ {}", "time", name(0), "", name(1))
@@ -89,7 +92,7 @@ impl Ladder<'_> {
         let mut notes: Notes = Notes::default();
         let mut rows: Vec<(Option<usize>, String)> = Vec::new();
         self.stimulus(id, &step, &mut rows);
-        for record in self.trace.records(id) {
+        for record in self.trace.records(id).filter(|r| self.shows(r.end)) {
             let side = record.end.map_or(self.side_of_host(step.host), |end| self.side(end));
             if let RecordKind::Sent(segment) = record.kind {
                 if let Some(row) = self.trace.segment(segment) {
@@ -102,7 +105,7 @@ impl Ladder<'_> {
                 && let Some(notes) = notes.get_mut(side)
             {
                 notes.push(match record.end {
-                    Some(end) if end.connection > 0 => format!("#{} {text}", end.connection),
+                    Some(end) if end.connection > 0 && self.options.connection.is_none() => format!("#{} {text}", end.connection),
                     _ => text,
                 });
             }
@@ -110,11 +113,16 @@ impl Ladder<'_> {
         lines(&clock_with(step.time, self.places), rows, notes, out)
     }
 
+    /// Whether what belongs to an end is shown.
+    fn shows(&self, end: Option<EndId>) -> bool {
+        self.options.connection.is_none_or(|chosen| end.is_none_or(|end| end.connection == chosen))
+    }
+
     /// The row of what started a step.
     fn stimulus(&self, id: StepId, step: &Step, rows: &mut Vec<(Option<usize>, String)>) {
         match step.kind {
             StepKind::Arrival(segment) => {
-                if let Some(row) = self.trace.segment(segment) {
+                if let Some(row) = self.trace.segment(segment).filter(|row| self.shows(self.trace.speaker(row))) {
                     let right = self.side_of_host(step.host) == 1;
                     let taken = !matches!(row.fate, Fate::Discarded(_));
                     // One that does not end the segment is a fragment that waits for others.
@@ -123,7 +131,7 @@ impl Ladder<'_> {
                 }
             }
             StepKind::Death(segment) => {
-                if let Some(row) = self.trace.segment(segment) {
+                if let Some(row) = self.trace.segment(segment).filter(|row| self.shows(self.trace.speaker(row))) {
                     let cause = if let Fate::Lost(_, cause) = row.fate { ids::loss(cause) } else { "" };
                     rows.push((None, format!("{:^WIRE$}", format!("✕ {} lost ({cause})", row.name))));
                 }
@@ -138,14 +146,21 @@ impl Ladder<'_> {
         host.map_or(usize::from(end.side.min(1)), |e| self.side_of_host(e.host))
     }
 
-    /// The side a host is drawn at: the first connection's first end at the left, everybody else at the right.
+    /// The side a host is drawn at: that of its end of the chosen connection, or of its first.
     fn side_of_host(&self, host: u16) -> usize {
-        let left = self.trace.scenario().connections.first().and_then(|c| c.ends.first()).map_or(0, |e| e.host);
-        usize::from(host != left)
+        let s = self.trace.scenario();
+        let chosen = self.options.connection.and_then(|c| s.connections.get(usize::from(c)));
+        let end = chosen.and_then(|c| c.ends.iter().position(|e| e.host == host));
+        end.or_else(|| s.first_end(host).map(|(_, side)| side.into())).unwrap_or(1)
     }
 
     fn departure(&self, row: &SegmentRow<'_>) -> String {
-        let label = format!("{} {}", row.name, self.label(row));
+        let of = row
+            .end
+            .map(|end| end.connection)
+            .filter(|c| *c > 0 && self.options.connection.is_none())
+            .map_or(String::new(), |c| format!("#{c} "));
+        let label = format!("{of}{} {}", row.name, self.label(row));
         let line = "─".repeat(WIRE.saturating_sub(label.chars().count() + 4));
         match row.from.map(|host| self.side_of_host(host)) {
             Some(0) => format!("─ {label} {line}┄"),

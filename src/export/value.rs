@@ -18,7 +18,7 @@ pub enum Numbers {
 
 /// A sequence number of the stream that `end` sends, as of a step.
 pub(super) fn seq(trace: &Trace, step: StepId, end: Option<EndId>, seq: Seq, numbers: Numbers) -> u32 {
-    match (numbers, end.and_then(|end| trace.iss_at(end, step))) {
+    match (numbers, end.and_then(|end| trace.iss_of(end, seq, step))) {
         (Numbers::Relative, Some(iss)) => seq.since(iss),
         _ => seq.0,
     }

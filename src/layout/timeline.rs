@@ -83,7 +83,7 @@ pub struct Segment {
     pub edited: bool,
     /// What its bytes say.
     pub heading: Heading,
-    /// The initial sequence numbers of the incarnation it belongs to, where known.
+    /// The initial sequence numbers that its own count from, where known.
     pub iss: [Option<Seq>; 2],
 }
 
@@ -273,6 +273,8 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         None if row.origin == Origin::Host => return None,
         None => (row.to.and_then(&side_of).map_or(Side::Left, Side::other), true),
     };
+    let heading = Heading::read(row.head, row.payload.len());
+    let numbers = heading.tcp().map(|tcp| (Seq(tcp.seq), Seq(tcp.ack)));
     Some(Segment {
         id: row.id,
         name: row.name,
@@ -283,8 +285,11 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         fate: row.fate,
         kind: row.kind,
         edited: row.unedited.is_some(),
-        heading: Heading::read(row.head, row.payload.len()),
-        iss: [0, 1].map(|side| trace.iss_at(EndId { connection, side }, row.cause)),
+        heading,
+        iss: [Side::Left, Side::Right].map(|end| {
+            let number = numbers.map_or(Seq(0), |(seq, ack)| if end == side { seq } else { ack });
+            trace.iss_of(EndId { connection, side: u8::from(end == Side::Right) }, number, row.cause)
+        }),
     })
 }
 

@@ -8,7 +8,7 @@ use super::{Scenario, Text, file};
 include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 /// Groups of the index, in order; the locale key of a group's name is `group.<id>`.
-pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss", "path"];
+pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss", "path", "hosts"];
 
 macro_rules! file {
     ($slug:literal) => {
@@ -67,6 +67,17 @@ scenarios![
     "ip-fragments",
     "drop-tail",
     "outage",
+    "two-clients",
+    "backlog-full",
+    "power-off",
+    "crash-and-reboot",
+    "half-open",
+    "linger-zero",
+    "unread-data-reset",
+    "time-wait-reopen",
+    "port-reuse",
+    "udp",
+    "udp-closed-port",
 ];
 
 /// The slugs, in the order of the index.

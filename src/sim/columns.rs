@@ -27,6 +27,8 @@ pub struct Columns {
     pub(super) names: BTreeMap<char, Vec<SegmentId>>,
     /// The initial sequence numbers of each end's incarnations, each from the step on in which its SYN left first.
     pub(super) iss: BTreeMap<EndId, Vec<(StepId, Seq)>>,
+    /// The ports that hosts chose first, of ends whose port is left to them.
+    pub(super) ports: BTreeMap<EndId, u16>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) stop: StopCause,
     /// The run as it stood before some steps, in order.
@@ -65,6 +67,7 @@ impl Columns {
             flipped: BTreeMap::new(),
             names: BTreeMap::new(),
             iss: BTreeMap::new(),
+            ports: BTreeMap::new(),
             outcomes: Vec::new(),
             stop: StopCause::Unfinished,
             checkpoints: Vec::new(),
@@ -78,6 +81,11 @@ impl Columns {
             if all.last().is_none_or(|(_, last)| *last != seq) {
                 all.push((d.cause, seq));
             }
+        }
+        if let Some(end) = d.end.filter(|end| self.leaves_port(*end))
+            && let Some(port) = source_port(d.unedited.unwrap_or(d.datagram))
+        {
+            self.ports.entry(end).or_insert(port);
         }
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
@@ -103,6 +111,12 @@ impl Columns {
             kind: d.kind,
         });
         self.heads.extend_from_slice(&d.datagram.head);
+    }
+
+    /// Whether the scenario leaves an end's port to its host.
+    fn leaves_port(&self, end: EndId) -> bool {
+        let spec = self.scenario.connections.get(usize::from(end.connection)).and_then(|c| c.ends.get(usize::from(end.side)));
+        spec.is_some_and(|e| e.port == 0)
     }
 
     pub(super) fn end(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
@@ -155,6 +169,11 @@ impl Columns {
             + self.heads.len()
             + 4 * self.segments.len()
     }
+}
+
+/// The source port of a TCP segment or UDP datagram.
+fn source_port(datagram: &Datagram) -> Option<u16> {
+    field::read(datagram.transport_header()?, "tcp.source_port").map(|port| port as u16)
 }
 
 /// The sequence number of a SYN; `None` for anything else.

@@ -8,7 +8,6 @@ use crate::base::{Span, Time};
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, CallError, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
-use crate::wire::field::{ipv4, tcp};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -448,11 +447,13 @@ impl Trace {
     pub fn iss(&self, end: EndId) -> Option<Seq> {
         self.columns.iss.get(&end)?.first().map(|(_, iss)| *iss)
     }
-    /// The initial sequence number of the incarnation that an end is in at a step: the last whose SYN had been sent then, or the first.
-    pub fn iss_at(&self, end: EndId, step: StepId) -> Option<Seq> {
+    /// The initial sequence number that a number of an end's counts from, where it is met at a step: that of the latest incarnation
+    /// begun until then that does not begin after the number, since a later one begins beyond all that an earlier one used.
+    pub fn iss_of(&self, end: EndId, number: Seq, step: StepId) -> Option<Seq> {
         let all = self.columns.iss.get(&end)?;
-        let after = all.partition_point(|(from, _)| *from <= step);
-        all.get(after.saturating_sub(1)).map(|(_, iss)| *iss)
+        let begun = all.get(..all.partition_point(|(from, _)| *from <= step)).filter(|begun| !begun.is_empty());
+        let begun = begun.or_else(|| all.get(..1))?;
+        begun.iter().rfind(|(_, iss)| iss.at_or_before(number)).or(begun.last()).map(|(_, iss)| *iss)
     }
     /// Which incarnation of its connection an end is in at a step: 0 for the first, 1 once it has sent another SYN of its own, and so on.
     pub fn incarnation(&self, end: EndId, step: StepId) -> u32 {
@@ -463,7 +464,7 @@ impl Trace {
     pub fn port(&self, end: EndId) -> u16 {
         let ends = self.scenario().connections.get(usize::from(end.connection)).map(|c| &c.ends);
         match ends.and_then(|e| e.get(usize::from(end.side))).map_or(0, |e| e.port) {
-            0 => self.segments().find(|row| row.end == Some(end)).and_then(|row| source_port(row.head)).unwrap_or(0),
+            0 => self.columns.ports.get(&end).copied().unwrap_or(0),
             port => port,
         }
     }
@@ -491,10 +492,4 @@ impl Trace {
     pub fn memory(&self) -> usize {
         self.columns.memory()
     }
-}
-
-/// The source port of a TCP segment or UDP datagram.
-fn source_port(head: &[u8]) -> Option<u16> {
-    let start = ipv4::IHL.read(head)? as usize * 4;
-    tcp::SOURCE_PORT.read(head.get(start..)?).map(|port| port as u16)
 }

@@ -62,6 +62,9 @@ struct Run {
     /// Print why a segment was sent and what became of it
     #[arg(long, value_name = "SEGMENT", conflicts_with = "json")]
     why: Vec<String>,
+    /// Print the ladder of one connection alone, counted from 0
+    #[arg(long, value_name = "NUMBER", conflicts_with = "json")]
+    connection: Option<u16>,
     /// Print sequence numbers as they travel, not from the ISN
     #[arg(long)]
     absolute: bool,
@@ -148,6 +151,10 @@ impl Run {
         if self.scenario_file {
             return out.write_all(file::write(&scenario).as_bytes()).map_err(output);
         }
+        if let Some(number) = self.connection.filter(|n| usize::from(*n) >= scenario.connections.len()) {
+            let kind = ProblemKind::NoConnection { number: number.to_string(), count: scenario.connections.len().to_string() };
+            return Err(Problem::new("connection", kind).into());
+        }
         let trace = simulate(&scenario);
         let numbers = if self.absolute { Numbers::Absolute } else { Numbers::Relative };
         if self.json {
@@ -155,7 +162,7 @@ impl Run {
         }
         let mut page = String::new();
         if self.why.is_empty() {
-            let options = text::Options { numbers, chinese: self.lang == Language::Zh };
+            let options = text::Options { numbers, chinese: self.lang == Language::Zh, connection: self.connection };
             // Writing to a string cannot fail.
             let _ = text::write(&trace, options, &mut page);
         }

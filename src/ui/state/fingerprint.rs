@@ -24,7 +24,7 @@ pub fn fingerprint(trace: &Trace, id: SegmentId) -> Option<Fingerprint> {
     Some(Fingerprint {
         connection: Some(end.connection),
         flags,
-        seq: Seq(seq).since(trace.iss_at(end, row.cause)?),
+        seq: Seq(seq).since(trace.iss_of(end, Seq(seq), row.cause)?),
         ack,
         len,
         nth: row.nth,

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
 use tcplab::path::PipeConfig;
 use tcplab::scenario::{AppCall, ConnectionSpec, Content, EndSpec, HostSpec, Scenario, Script, ScriptStep, Trigger, check};
-use tcplab::sim::{AppAct, EndId, Fate, LossCause, RecordKind, Recorder, Run, StopCause, Trace, simulate};
-use tcplab::tcp::{AppEvent, CallError, SendKind, State};
+use tcplab::sim::{AppAct, EndId, Fate, Item, LossCause, RecordKind, Recorder, Run, StopCause, Trace, simulate};
+use tcplab::tcp::{AppEvent, CallError, Rule, SendKind, State};
 use tcplab::wire::{Addr, Flags};
 
 fn step(when: Trigger, call: AppCall) -> ScriptStep {
@@ -384,6 +384,9 @@ fn wrong_checksums_are_taken_only_where_a_host_does_not_verify_them() {
         s.interventions.push("edit a1: tcp.checksum=0".parse().unwrap_or_else(|e| panic!("{e}")));
         let trace = run(s);
         let row = trace.segment(trace.find("a1".parse().unwrap()).unwrap()).unwrap();
+        let why = trace.explain(row.ended_by.unwrap()).unwrap();
+        let ignored = why.items.iter().any(|i| matches!(i, Item::Why(_, r) if r.rule == Rule::ChecksumIgnored));
+        assert_eq!(ignored, !verify);
         matches!(row.fate, Fate::Arrived(_))
     };
     assert!(taken(false));

@@ -254,6 +254,14 @@ impl Host {
         if received.ip.destination != self.wrapper.address() || !source.is_unicast() {
             return out.push(HostEffect::NotForUs);
         }
+        if !self.rules.checksums && self.record && receive(datagram, true).is_err() {
+            let (local_port, remote_port) = match &received.transport {
+                Transport::Tcp(tcp) => (tcp.destination_port, tcp.source_port),
+                Transport::Udp(udp) => (udp.destination_port, udp.source_port),
+                _ => (0, 0),
+            };
+            self.why(self.peers.tag(Tuple { local_port, remote: source, remote_port }), Rule::ChecksumIgnored, &[], out);
+        }
         match received.transport {
             Transport::Tcp(tcp) => self.segment_arrives(source, tcp, now, out),
             Transport::Udp(udp) => {

@@ -156,6 +156,8 @@ keys! {
     LADDER_TIMER_USER = "ladder.timer.user";
     LADDER_TIMER_SWS = "ladder.timer.sws";
     LADDER_TIMER_EXPIRES = "ladder.timer.expires";
+    LADDER_CONNECTION = "ladder.connection";
+    LADDER_CONNECTION_NEXT = "ladder.connection.next";
     LADDER_CALL_REFUSED = "ladder.call.refused";
     LADDER_CALL_CRASH = "ladder.call.crash";
     LADDER_CALL_REBOOT = "ladder.call.reboot";

@@ -156,6 +156,7 @@ rules! {
     QuietTime, "quiet-time", 9293, "3.4.3", ["until"];
     HostCrashed, "host-crashed", 9293, "3.5.1", ["state"];
     ChallengeThrottled, "challenge-throttled", 5961, "7", [];
+    ChecksumIgnored, "checksum-ignored", 9293, "3.1", [];
     UdpFull, "udp-full", 1122, "4.1.1", ["unread"];
     UdpError, "udp-error", 1122, "4.1.3.3", ["ICMP"];
     // ICMP

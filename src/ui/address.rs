@@ -68,6 +68,7 @@ pub fn begin() -> (AppState, Parts) {
         numbers: if query.get("numbers") == Some("absolute") { Numbers::Absolute } else { Numbers::Relative },
         theme: theme.as_deref().map_or(Theme::Auto, theme_of),
         compare: true,
+        connection: 0,
         zoom: 0,
         pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
         dialog: None,

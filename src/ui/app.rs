@@ -205,7 +205,7 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
 fn Page(props: &PageProps) -> Html {
     let state = &props.state.0;
     let (view, words, run) = (&state.view, &state.words, &props.run);
-    let pace = use_memo(run.clone(), Pace::of);
+    let pace = use_memo((run.clone(), state.view.connection), |(run, connection)| Pace::of(run, *connection));
     let moments = use_memo(run.clone(), |run| moments(run));
     use_playhead(props, &pace);
     let ui = Shell { words: words.clone(), dispatch: props.dispatch.clone() };

@@ -18,9 +18,9 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The pace of a run; the folds are those of the ladder.
-    pub fn of(run: &RunHandle) -> Pace {
-        let timeline = run.timeline();
+    /// The pace of a run; the folds are those of this connection's ladder.
+    pub fn of(run: &RunHandle, connection: u16) -> Pace {
+        let timeline = run.timeline(connection);
         let crossing = timeline.crossing();
         let scale = TimeScale::new(&timeline.events, crossing, &ScaleOptions::default());
         let per_ns = CROSSING / (crossing.0.max(1) as f64);

@@ -103,6 +103,8 @@ pub enum Action {
     SetReveal(bool),
     /// Whether the previous run is drawn where it differs.
     SetCompare(bool),
+    /// Which connection is drawn.
+    ShowConnection(u16),
     /// Taller (1) or flatter (-1) time.
     Zoom(i32),
     /// Which pane a small page shows.

@@ -12,7 +12,7 @@ const MOST: i32 = 3;
 
 /// Zoom steps for a window of this height.
 pub fn fit(run: &RunHandle, window: f64) -> i32 {
-    let timeline = run.timeline();
+    let timeline = run.timeline(0);
     let height = |zoom: i32| {
         let options = ScaleOptions { zoom: 2f64.powf(f64::from(zoom) / 2.0), ..ScaleOptions::default() };
         TimeScale::new(&timeline.events, timeline.crossing(), &options).height()

@@ -2,12 +2,12 @@
 
 use crate::layout::Timeline;
 use crate::sim::Trace;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 struct Inner {
     trace: Trace,
-    timeline: OnceCell<Rc<Timeline>>,
+    timeline: RefCell<Option<(u16, Rc<Timeline>)>>,
 }
 
 /// A run that can be drawn; it derefs to its trace. Two are equal when they are the same run, not when they look alike.
@@ -21,11 +21,17 @@ pub struct RunHandle {
 impl RunHandle {
     /// Wraps a trace.
     pub fn new(id: u32, trace: Trace) -> RunHandle {
-        RunHandle { id, inner: Rc::new(Inner { trace, timeline: OnceCell::new() }) }
+        RunHandle { id, inner: Rc::new(Inner { trace, timeline: RefCell::new(None) }) }
     }
-    /// Its first connection as the diagrams need it, made once.
-    pub fn timeline(&self) -> Rc<Timeline> {
-        Rc::clone(self.inner.timeline.get_or_init(|| Rc::new(Timeline::of(&self.inner.trace, 0))))
+    /// One of its connections as the diagrams need it; kept until another one is asked for.
+    pub fn timeline(&self, connection: u16) -> Rc<Timeline> {
+        let mut kept = self.inner.timeline.borrow_mut();
+        if let Some((_, timeline)) = kept.as_ref().filter(|(c, _)| *c == connection) {
+            return Rc::clone(timeline);
+        }
+        let timeline = Rc::new(Timeline::of(&self.inner.trace, connection));
+        *kept = Some((connection, Rc::clone(&timeline)));
+        timeline
     }
 }
 

@@ -114,8 +114,11 @@ impl AppState {
     }
 
     fn select(self, segment: SegmentId, field: Option<FieldId>) -> AppState {
-        let Some(cause) = self.run.as_ref().and_then(|r| r.segment(segment)).map(|s| s.cause) else { return self };
+        let found = self.run.as_ref().and_then(|r| r.segment(segment).map(|s| (s.cause, r.speaker(&s))));
+        let Some((cause, end)) = found else { return self };
         self.view(|v| {
+            // The ladder of its connection is the one that shows it.
+            v.connection = end.map_or(v.connection, |end| end.connection);
             // An arrow that is there already keeps the cursor where it is, or a click would take away what comes after it.
             if v.segment() != Some(segment) && v.hides() && v.cursor.is_some_and(|c| c > cause) {
                 v.told = Some(cause);
@@ -232,6 +235,7 @@ impl AppState {
         match (then, &old) {
             (Then::Begin, _) | (_, None) => {
                 view.cursor = start_cursor(&run);
+                view.connection = 0;
                 view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
                 view.selection = None;
                 self.draft = Rc::default();
@@ -414,6 +418,7 @@ impl AppState {
             Action::SetNumbers(numbers) => self.view(|v| v.numbers = numbers),
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),
+            Action::ShowConnection(connection) => self.view(|v| v.connection = connection),
             Action::Zoom(by) => self.view(|v| v.zoom = (v.zoom + by).clamp(-6, 8)),
             Action::OpenPane(pane) => self.view(|v| v.pane = pane),
             Action::OpenDialog(dialog) => self.view(|v| v.dialog = dialog),

@@ -80,6 +80,8 @@ pub struct View {
     pub theme: Theme,
     /// Whether the previous run is drawn where it differs.
     pub compare: bool,
+    /// Index of the connection that is drawn.
+    pub connection: u16,
     /// Zoom steps of the time scale, 0 by default.
     pub zoom: i32,
     /// Which pane a small page shows.

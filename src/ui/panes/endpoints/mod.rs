@@ -21,15 +21,12 @@ use yew::prelude::*;
 pub fn Endpoints(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, .. } = props;
     let gloss = use_state_eq(|| None::<Variable>);
-    let columns = use_memo((run.clone(), view.cursor), |(run, cursor)| {
-        let at = |step| [0, 1].map(|side| of_side(&run.variables_after(step), side));
+    let columns = use_memo((run.clone(), view.cursor, view.connection), |(run, cursor, connection)| {
+        let end = |side| EndId { connection: *connection, side };
+        let at = |step| [0, 1].map(|side| of_end(&run.variables_after(step), end(side)));
         let before = cursor.map(|c| at(c.checked_sub(1)));
         let now = at(*cursor);
-        Columns {
-            before: before.unwrap_or_else(|| now.clone()),
-            now,
-            origins: [0, 1].map(|side| Origin::of(run, EndId { connection: 0, side })),
-        }
+        Columns { before: before.unwrap_or_else(|| now.clone()), now, origins: [0, 1].map(|side| Origin::of(run, end(side))) }
     });
     let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
     let segment = view.cursor.and_then(|c| subject(run, c)).and_then(|id| run.segment(id)).map(|s| s.name.to_string());
@@ -56,13 +53,13 @@ pub fn Endpoints(props: &PaneProps) -> Html {
                 Some((name, text)) => html! { <><b>{ name }</b>{ " " }{ text }</> },
                 None => html! { { words.text(key::ENDPOINTS_GLOSS) } },
             } }</p>
-            { running_timers(&timers::Props { run: run.clone(), cursor: view.cursor, time, ends: [0, 1].map(|side| who(words, side).to_owned()), words: words.clone() }) }
+            { running_timers(&timers::Props { run: run.clone(), cursor: view.cursor, connection: view.connection, time, ends: [0, 1].map(|side| who(words, side).to_owned()), words: words.clone() }) }
         </div>
     }
 }
 
-fn of_side(ends: &[(EndId, Vec<(Variable, Value)>)], side: u8) -> Vec<(Variable, Value)> {
-    ends.iter().find(|(end, _)| end.connection == 0 && end.side == side).map_or_else(Vec::new, |(_, values)| values.clone())
+fn of_end(ends: &[(EndId, Vec<(Variable, Value)>)], wanted: EndId) -> Vec<(Variable, Value)> {
+    ends.iter().find(|(end, _)| *end == wanted).map_or_else(Vec::new, |(_, values)| values.clone())
 }
 
 /// The variables either end has, in the page's order, in two columns.

@@ -14,6 +14,8 @@ pub struct Props {
     pub run: RunHandle,
     /// The cursor.
     pub cursor: Option<StepId>,
+    /// The connection.
+    pub connection: u16,
     /// Its instant.
     pub time: Time,
     /// The names of the ends.
@@ -24,12 +26,13 @@ pub struct Props {
 
 /// The list.
 pub fn running_timers(props: &Props) -> Html {
-    let Props { run, cursor, time, ends, words } = props;
+    let Props { run, cursor, connection, time, ends, words } = props;
     let runs = |t: &&TimerSpan| cursor.is_some_and(|c| t.started_by <= c && t.ended_by.is_none_or(|e| e > c));
     let rows: Vec<Html> = run
         .timers()
         .iter()
         .take_while(|t| t.from <= *time)
+        .filter(|t| t.end.connection == *connection)
         .filter(runs)
         .map(|t| {
             let who = ends.get(usize::from(t.end.side)).cloned().unwrap_or_default();

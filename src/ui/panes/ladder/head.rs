@@ -18,6 +18,8 @@ pub struct Props {
     pub ends: [EndInfo; 2],
     /// Number mode.
     pub numbers: Numbers,
+    /// Which connection is drawn, and of how many.
+    pub connection: (u16, u16),
     /// Whether the previous run is drawn; `None` where there is none.
     pub compare: Option<bool>,
     /// Words.
@@ -33,6 +35,9 @@ pub fn head(props: &Props) -> Html {
         let act = act.clone();
         move |_: MouseEvent| act.emit(action.clone())
     };
+    let (connection, all) = props.connection;
+    let next = if connection + 1 < all { connection + 1 } else { 0 };
+    let which = words.fill(key::LADDER_CONNECTION, &[("number", &(connection + 1).to_string()), ("all", &all.to_string())]);
     let wide = pane.shape == Shape::Wide;
     let tools = pane.shape != Shape::Phone;
     html! {
@@ -47,6 +52,9 @@ pub fn head(props: &Props) -> Html {
                 }</span>
                 <span key="middle" class="middle">
                     <span key="numbers">if wide { { numbers_switch(words, *numbers, act) } }</span>
+                    <span key="connection">if all > 1 {
+                        <button type="button" class="chip" onclick={emit(Action::ShowConnection(next))} title={words.text(key::LADDER_CONNECTION_NEXT).to_owned()} data-do="connection">{ which }</button>
+                    }</span>
                     <span key="compare">if let Some(on) = *compare && tools {
                         <button type="button" class="chip" aria-pressed={on.to_string()} onclick={emit(Action::SetCompare(!on))} data-do="compare">
                             <span aria-hidden="true">{ if on { "✓ " } else { "" } }</span>{ words.text(key::LADDER_COMPARE) }

@@ -17,7 +17,7 @@ use crate::layout::ladder::{self, Options};
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Numbers, RunHandle, View};
+use crate::ui::state::{Action, Numbers, View};
 use drawing::Drawing;
 use hover::segment_of;
 use shared::Shared;
@@ -33,9 +33,10 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let PaneProps { run, previous, view, words, playhead, dispatch, .. } = props;
     let scroll = use_node_ref();
     let seen = use_seen(&scroll);
-    let timeline = run.timeline();
-    let earlier = previous.as_ref().map(RunHandle::timeline);
-    let scene = use_memo((run.clone(), previous.clone(), seen.width, view.zoom, view.numbers), |(_, _, width, zoom, numbers)| {
+    let timeline = run.timeline(view.connection);
+    let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
+    let drawn = (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, view.numbers);
+    let scene = use_memo(drawn, |(_, _, _, width, zoom, numbers)| {
         let options = Options {
             width: width.max(320.0),
             zoom: 2f64.powf(f64::from(*zoom) / 2.0),
@@ -73,7 +74,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
     html! {
         <>
-            { head::head(&head::Props { pane: *scene.pane(), ends: scene.timeline().ends.clone(), numbers: view.numbers, compare, words: words.clone(), act: dispatch.clone() }) }
+            { head::head(&head::Props { pane: *scene.pane(), ends: scene.timeline().ends.clone(), numbers: view.numbers, connection: (view.connection, run.scenario().connections.len() as u16), compare, words: words.clone(), act: dispatch.clone() }) }
             <div key="scroll" class="ladder-scroll" ref={scroll.clone()} tabindex="0" role="grid" aria-label={words.text(key::LADDER_TITLE).to_owned()}
                 aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
                 { part::<Rows>(table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() }) }

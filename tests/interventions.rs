@@ -312,3 +312,64 @@ proptest! {
         prop_assert!(with.outcomes().iter().all(|o| *o == unmatched));
     }
 }
+
+#[test]
+fn a_call_at_a_time_is_made_then_and_named_as_a_cause() {
+    let closed = run("#/three-way-handshake?call=1s:client%20close");
+    let fin = closed.segments().find(|row| tcp(row).flags.has(Flags::FIN)).expect("close() sends a FIN");
+    assert_eq!(fin.sent, tcplab::base::Time::ZERO + Span::from_secs(1));
+    assert_eq!(closed.outcomes()[0], Outcome::Called(fin.cause));
+    let aborted = run("#/three-way-handshake?call=1s:server%20abort");
+    assert!(aborted.segments().any(|row| row.name.key == 's' && tcp(&row).flags.has(Flags::RST)));
+}
+
+#[test]
+fn what_a_call_sends_arrives_whole_and_in_its_place() {
+    let scenario =
+        url::read("#/three-way-handshake?call=1s:client%20say%20hello%2C%20&call=1s:client%20say%20world&call=2s:client%20send%205000");
+    assert_eq!(scenario.problems, []);
+    let Streams([_, server]) = streams(&scenario.scenario.unwrap());
+    assert!(server.starts_with(b"hello, world"), "{:?}", String::from_utf8_lossy(&server[..20.min(server.len())]));
+    assert_eq!(server.len(), 12 + 5000);
+}
+
+#[test]
+fn a_crashed_host_hears_no_call_but_to_start_again() {
+    let trace = run(
+        "#/three-way-handshake?call=1s:server%20crash&call=2s:server%20send%20100&call=3s:client%20send%20100&call=10s:server%20reboot",
+    );
+    assert!(!trace.segments().any(|row| row.name.key == 's' && row.payload.len() > 0), "nothing is sent while it is down");
+    let reset =
+        trace.segments().find(|row| row.name.key == 's' && tcp(row).flags.has(Flags::RST)).expect("it knows nothing of the connection");
+    assert!(reset.sent > tcplab::base::Time::ZERO + Span::from_secs(10));
+}
+
+#[test]
+fn calls_are_read_back_as_they_are_written() {
+    for text in [
+        "client close",
+        "server@0 send 100",
+        "client say a: b, c",
+        "server reading off",
+        "client urgent 3",
+        "server crash",
+        "client rcv_buf 0",
+    ] {
+        let line = format!("call 1.5s: {text}");
+        let call: tcplab::scenario::Intervention = line.parse().unwrap_or_else(|e| panic!("{line}: {e}"));
+        assert_eq!(call.to_string().parse(), Ok(call));
+    }
+    for text in [
+        "close",
+        "client",
+        "client dance",
+        "client send",
+        "client send many",
+        "client close now",
+        "client accept",
+        "client send 99999999999",
+    ] {
+        assert!(format!("call 1s: {text}").parse::<tcplab::scenario::Intervention>().is_err(), "{text}");
+    }
+    assert!("call c3: client close".parse::<tcplab::scenario::Intervention>().is_err(), "a call has a time");
+}

@@ -82,6 +82,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Unmatched { .. } => "unmatched",
         Outcome::Misfit { .. } => "misfit",
         Outcome::Applied { .. } => "applied",
+        Outcome::Called(_) => "applied",
         Outcome::Impossible { .. } => "impossible",
     }
 }

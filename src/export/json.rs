@@ -369,7 +369,7 @@ struct InterventionRow {
 
 fn intervention(trace: &Trace, intervention: &Intervention, outcome: Outcome) -> InterventionRow {
     let (segment, times, why) = match outcome {
-        Outcome::Off | Outcome::Unmatched { .. } => (None, None, None),
+        Outcome::Off | Outcome::Unmatched { .. } | Outcome::Called(_) => (None, None, None),
         Outcome::Misfit { at, .. } => (Some(at), None, None),
         Outcome::Applied { first, times } => (Some(first), Some(times), None),
         Outcome::Impossible { at, why } => (at, None, Some(ids::obstacle(why))),

@@ -297,6 +297,7 @@ impl Ladder<'_> {
                 Outcome::Misfit { .. } => format!("not done: {target} is another segment than the one that was meant{moved}"),
                 Outcome::Applied { first, times: 1 } => format!("done to {}", was(first)),
                 Outcome::Applied { first, times } => format!("done {times} times, first to {}", was(first)),
+                Outcome::Called(_) => "done".into(),
                 Outcome::Impossible { why: Obstacle::PastTheEnd, .. } => format!("not done: it reaches past the end of {target}"),
                 Outcome::Impossible { why: Obstacle::NothingToRead, .. } => "not done: what it reads did not exist at that moment".into(),
             };

@@ -99,6 +99,8 @@ keys! {
     REMOVE = "do.remove";
     AIM_AT = "do.aim-at";
     OUTCOME_OFF = "do.off";
+    DO_CALL = "do.call";
+    OUTCOME_CALLED = "do.called";
     OUTCOME_APPLIED = "do.applied";
     OUTCOME_APPLIED_OFTEN = "do.applied-often";
     OUTCOME_UNMATCHED = "do.unmatched";

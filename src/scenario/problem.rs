@@ -93,6 +93,7 @@ kinds! {
     /// Not an intervention.
     NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3`, `delay c3: 200ms` or `edit c1: tcp.syn=0`";
     /// Not a condition on segments.
+    NotACall { text } = "not-a-call", "`{text}` is no call; write `client close`, `server send 400` or `client say hello`, or one of listen, connect, abort, receive <n>, reading on|off, crash, reboot, unplug, plug";
     NotAMatcher { text } = "not-a-matcher", "`{text}` does not say which segments, as every(from=client,data) or nth2(flags=SA) does";
     /// Not a part of a forged segment.
     NotForged { text } = "not-forged", "`{text}` is no part of a forged segment, such as flags=R, tcp.seq=server.rcv_nxt+100 or times=3";

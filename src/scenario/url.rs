@@ -1,7 +1,7 @@
 //! Links: `#/<slug>?msl=5s&loss=0.1&drop=c3&edit=c1:tcp.syn=0`. Only what differs from the scenario stands in them, in an
 //! order of its own, so that the same run always has the same link.
 //!
-//! `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
+//! `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
 //! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
 
 use super::problem::{Problem, ProblemKind, clip, nearest};

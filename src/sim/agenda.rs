@@ -54,6 +54,8 @@ pub enum Event {
     Forge(usize, u16),
     /// An application goes on.
     Application(EndId),
+    /// The reader makes a call for an application: the intervention.
+    Call(usize),
 }
 
 impl Event {
@@ -62,7 +64,7 @@ impl Event {
             Event::AtRouter(_) | Event::AtHost(..) | Event::Death(..) | Event::Refused(..) | Event::Release(_) | Event::Forge(..) => {
                 Class::Path
             }
-            Event::Application(_) => Class::Application,
+            Event::Application(_) | Event::Call(_) => Class::Application,
         }
     }
 }

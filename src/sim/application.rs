@@ -5,6 +5,7 @@ use crate::base::{Purpose, Span, Time};
 use crate::scenario::{AppCall, Content, Script, Trigger};
 use crate::tcp::AppEvent;
 use crate::wire::Payload;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// What the application does next.
@@ -12,6 +13,8 @@ use std::rc::Rc;
 pub enum Next {
     /// This call, now.
     Call(AppCall),
+    /// This call with these bytes, now, besides its script.
+    Ordered(AppCall, Payload),
     /// Goes on sending what the buffer had no room for, urgently or not.
     Resume(Payload, bool),
     /// Nothing before this time.
@@ -52,6 +55,8 @@ pub struct Application {
     /// What the send buffer had no room for.
     rest: Option<(Payload, bool)>,
     writable: bool,
+    /// Calls that are not in its script, each with its bytes, to be made at once.
+    orders: VecDeque<(AppCall, Payload)>,
     /// The time for which an event stands in the agenda.
     pub(super) scheduled: Option<Time>,
 }
@@ -79,8 +84,14 @@ impl Application {
             lingers: None,
             rest: None,
             writable: true,
+            orders: VecDeque::new(),
             scheduled: None,
         }
+    }
+
+    /// Takes a call that is not in its script.
+    pub(super) fn ordered(&mut self, call: AppCall, content: Payload) {
+        self.orders.push_back((call, content));
     }
 
     /// The bytes of the SEND it is about to make.
@@ -90,6 +101,13 @@ impl Application {
 
     /// What it does at `now`.
     pub(super) fn next(&mut self, now: Time) -> Next {
+        // Bytes go in the order in which they were sent, whoever said so.
+        let waits = |(call, _): &(AppCall, Payload)| self.rest.is_some() && matches!(call, AppCall::Send(_) | AppCall::SendUrgent(_));
+        if !self.orders.front().is_none_or(waits)
+            && let Some((call, content)) = self.orders.pop_front()
+        {
+            return Next::Ordered(call, content);
+        }
         if let Some((rest, urgent)) = self.rest.take_if(|_| self.writable) {
             return Next::Resume(rest, urgent);
         }
@@ -201,7 +219,8 @@ pub(super) fn accepts(script: &Script) -> bool {
     script.steps.iter().any(|s| s.call == AppCall::Accept)
 }
 
-fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
+/// The bytes that a call sends.
+pub(super) fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
     match call.content() {
         Some(Content::Bytes(bytes)) => Payload::from(bytes.clone()),
         Some(Content::Size(size)) => Payload::from(pattern(seed, about, *size)),

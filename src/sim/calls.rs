@@ -35,9 +35,17 @@ impl Run {
                 // What an application wants while its host is down waits until it is up.
                 Next::Call(call) if !call.is_outside() && !self.host(host).is_some_and(Host::is_up) => return,
                 Next::Call(AppCall::Connect) if self.quiet_until(host) > self.now => return self.wake(index, self.quiet_until(host)),
+                // A host that is down hears no order but to start again.
+                Next::Ordered(call, _) if !call.is_outside() && !self.host(host).is_some_and(Host::is_up) => {}
+                Next::Ordered(call, content) => {
+                    self.make(by, &call, content, recorder);
+                }
                 Next::Call(call) => {
                     let content = application_content(self, index);
                     self.make(by, &call, content, recorder);
+                    if let Some((_, application)) = self.applications.get_mut(index) {
+                        application.done(self.now);
+                    }
                 }
             }
             self.drain(step, host, recorder);
@@ -111,7 +119,6 @@ impl Run {
                 application.fails();
             }
         }
-        application.done(self.now);
     }
 
     fn call(&mut self, by: Caller, call: Call) -> Result<(), CallError> {
@@ -267,7 +274,7 @@ impl Run {
         let Some((_, application)) = self.applications.get_mut(index) else { return };
         let at = match application.next(self.now) {
             Next::Wait(at) => at,
-            Next::Call(_) | Next::Resume(..) => self.now,
+            Next::Call(_) | Next::Ordered(..) | Next::Resume(..) => self.now,
             Next::Idle => return,
         };
         self.wake(index, at);

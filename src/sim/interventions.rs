@@ -1,7 +1,7 @@
 //! The reader's interventions, applied as a datagram sets out.
 
 use super::matching::{Fit, Wanted, fit};
-use super::trace::{Obstacle, Outcome, SegmentId};
+use super::trace::{Obstacle, Outcome, SegmentId, StepId};
 use crate::base::{Purpose, Span, chance, order};
 use crate::host::Identity;
 use crate::scenario::{Fingerprint, Intervention, Kind, Moment, Scenario, SegmentName, Target};
@@ -164,6 +164,8 @@ impl Interventions {
                     edited(bytes, datagram, orders);
                 }
             }
+            // Made at its time, for no segment.
+            Kind::Call(_) => return,
             // It is done once the forged one has set out.
             Kind::Forge(forge) => {
                 return match forge.moment {
@@ -192,6 +194,13 @@ impl Interventions {
                 Outcome::Applied { first, times } => Outcome::Applied { first, times: times.saturating_add(1) },
                 _ => Outcome::Applied { first: segment, times: 1 },
             };
+        }
+    }
+
+    /// A call was made in a step.
+    pub(super) fn called(&mut self, index: usize, step: StepId) {
+        if let Some(outcome) = self.outcomes.get_mut(index) {
+            *outcome = Outcome::Called(step);
         }
     }
 

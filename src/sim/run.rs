@@ -14,7 +14,7 @@ use crate::base::Time;
 use crate::base::order;
 use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
-use crate::scenario::{EndSpec, Moment, Scenario, SegmentName};
+use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script, SegmentName};
 use crate::tcp::{AppEvent, Effect, Reason, SendKind, Seq, State, Value, Variable};
 use crate::wire::{Addr, Datagram};
 use std::collections::VecDeque;
@@ -102,6 +102,14 @@ fn end_of(tag: u32) -> EndId {
     EndId { connection: (tag / 2) as u16, side: (tag % 2) as u8 }
 }
 
+/// The ends for whose applications the reader calls.
+fn ordered(scenario: &Scenario) -> impl Iterator<Item = EndId> {
+    scenario.interventions.iter().filter(|i| i.enabled).filter_map(|i| match &i.kind {
+        Kind::Call(order) => Some(EndId { connection: order.end.connection, side: scenario.side_of(&order.end)? }),
+        _ => None,
+    })
+}
+
 impl Run {
     /// The beginning of a run. Nothing has happened yet.
     pub fn new(scenario: &Rc<Scenario>) -> Run {
@@ -123,6 +131,13 @@ impl Run {
             .iter()
             .map(|s| (EndId { connection: s.connection, side: s.end }, Application::new(Rc::new(s.clone()), scenario.seed)))
             .collect();
+        // Whoever is told to call needs no script for it.
+        for end in ordered(scenario) {
+            if applications.iter().all(|(e, _)| *e != end) {
+                let script = Script { connection: end.connection, end: end.side, reads: true, steps: Vec::new() };
+                applications.push((end, Application::new(Rc::new(script), scenario.seed)));
+            }
+        }
         order::sort_by_key(&mut applications, |(end, _)| *end);
         let mut run = Run {
             now: Time::ZERO,
@@ -154,7 +169,7 @@ impl Run {
         for index in 0..run.applications.len() {
             run.schedule(index);
         }
-        run.schedule_forging();
+        run.schedule_orders();
         run
     }
 
@@ -258,6 +273,7 @@ impl Run {
                 Some(Event::Refused(flight, why)) => self.refuse(&flight, why, recorder),
                 Some(Event::Release(segment)) => self.release(segment),
                 Some(Event::Forge(index, nth)) => self.forge(index, nth, recorder),
+                Some(Event::Call(index)) => self.order(index, recorder),
                 Some(Event::Application(end)) => self.application(end, recorder),
                 None => {}
             },

@@ -327,6 +327,8 @@ pub enum Outcome {
         /// How often.
         times: u32,
     },
+    /// The call was made in this step.
+    Called(StepId),
     /// It cannot be done; nothing was.
     Impossible {
         /// To this segment; `None` where one was to be forged.

@@ -5,11 +5,13 @@ mod fingerprint;
 pub mod forge;
 mod forge_text;
 pub mod matcher;
+pub mod order;
 mod text;
 
 pub use fingerprint::Fingerprint;
 pub use forge::{Forge, Moment};
 pub use matcher::Matcher;
+pub use order::Order;
 
 use super::SegmentName;
 use crate::base::Span;
@@ -35,7 +37,7 @@ pub enum Target {
     Segment(SegmentName),
     /// Those of a host's segments that have something in common.
     Like(Box<Matcher>),
-    /// None: this time since the run began. Only for what is forged.
+    /// None: this time since the run began. Only for what is forged or called.
     At(Span),
 }
 
@@ -66,6 +68,8 @@ pub enum Kind {
     Corrupt(u16),
     /// A datagram that no host sent is put on its way.
     Forge(Box<Forge>),
+    /// An application makes a call that is not in its script.
+    Call(Box<Order>),
 }
 
 impl Kind {
@@ -82,13 +86,14 @@ impl Kind {
             Kind::Edit(_) => "edit",
             Kind::Corrupt(_) => "corrupt",
             Kind::Forge(_) => "forge",
+            Kind::Call(_) => "call",
         }
     }
 }
 
 impl Intervention {
     /// Every verb, in the order in which they are offered.
-    pub const VERBS: [&'static str; 7] = ["drop", "delay", "dup", "reorder", "edit", "corrupt", "forge"];
+    pub const VERBS: [&'static str; 8] = ["drop", "delay", "dup", "reorder", "edit", "corrupt", "forge", "call"];
 
     /// Whether two are the same but for being switched on.
     pub fn same(&self, other: &Intervention) -> bool {

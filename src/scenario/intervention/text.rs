@@ -4,8 +4,9 @@
 //! `delay c3: 200ms`, `dup s2: 2@10ms` (two copies, 10 ms apart; `dup s2` is one at once), `reorder c4: 2@500ms` (behind the next two, held for
 //! at most 500 ms; `reorder c4` is behind the next one, for a second), `corrupt c3: 5` (bits; `corrupt c3` is one).
 //! In place of a name, `every(from=client,data)` or `nth2(flags=SA)` aims at what fits; see `aim`. What is forged: `forge_text`.
+//! `call 2s: client close` is a call at a time: `order`.
 
-use super::{Intervention, Kind, Target, aim, fingerprint::number, forge_text};
+use super::{Intervention, Kind, Target, aim, fingerprint::number, forge_text, order};
 use crate::base::Span;
 use crate::scenario::problem::{ProblemKind, clip};
 use crate::wire::EditList;
@@ -30,6 +31,7 @@ impl Intervention {
                 aim.push_str(&forge_text::moment(forge));
                 forge.to_string()
             }
+            Kind::Call(order) => order.to_string(),
         };
         (self.kind.verb(), if rest.is_empty() { aim } else { format!("{aim}:{rest}") })
     }
@@ -51,6 +53,7 @@ impl Intervention {
         }
         let kind = match (verb, how, forged) {
             ("forge", _, Some(forge)) => Kind::Forge(Box::new(forge)),
+            ("call", Some(order), _) => Kind::Call(Box::new(order::read(order)?)),
             ("drop", None, _) => Kind::Drop,
             ("delay", Some(span), _) => Kind::Delay(read_span(span)?),
             ("edit", Some(text), _) => Kind::Edit(read_edits(text)?),
@@ -74,9 +77,9 @@ impl Intervention {
         };
         let target = aim::read(aim)?;
         let fits = match target {
-            Target::Segment(_) => true,
-            Target::Like(_) => fingerprint.is_none(),
-            Target::At(_) => fingerprint.is_none() && verb == "forge",
+            Target::Segment(_) => verb != "call",
+            Target::Like(_) => fingerprint.is_none() && verb != "call",
+            Target::At(_) => fingerprint.is_none() && matches!(verb, "forge" | "call"),
         };
         if fits { Ok(Intervention { target, kind, enabled: true, fingerprint }) } else { Err(refused()) }
     }

@@ -5,15 +5,19 @@ use crate::base::Time;
 use crate::scenario::intervention::forge::MAX_TIMES;
 use crate::scenario::{Kind, Moment, Target};
 use crate::sim::agenda::{Event, Flight};
+use crate::sim::application::content;
 use crate::sim::forging::Forgery;
 use crate::sim::interventions::Orders;
 use crate::sim::recorder::Recorder;
-use crate::sim::trace::{Origin, SegmentId, StepKind};
+use crate::sim::trace::{EndId, Origin, SegmentId, StepKind};
 use std::rc::Rc;
 
+/// The bytes of ordered calls are drawn beside those of scripts: no script has so many steps.
+const ORDERED: u64 = 1 << 32;
+
 impl Run {
-    /// Puts into the agenda what is forged at a time.
-    pub(super) fn schedule_forging(&mut self) {
+    /// Puts into the agenda what is forged or called at a time.
+    pub(super) fn schedule_orders(&mut self) {
         let scenario = Rc::clone(&self.scenario);
         for (index, intervention) in scenario.interventions.iter().enumerate().filter(|(_, i)| i.enabled) {
             if let Target::At(at) = intervention.target {
@@ -31,8 +35,10 @@ impl Run {
 
     /// What is forged because of something that happens at an instant.
     pub(super) fn forge_after(&mut self, index: usize, at: Time) {
-        if let Some(Kind::Forge(forge)) = self.scenario.interventions.get(index).map(|i| &i.kind) {
-            self.agenda.add(at + forge.after, Event::Forge(index, 0));
+        match self.scenario.interventions.get(index).map(|i| &i.kind) {
+            Some(Kind::Forge(forge)) => self.agenda.add(at + forge.after, Event::Forge(index, 0)),
+            Some(Kind::Call(_)) => self.agenda.add(at, Event::Call(index)),
+            _ => {}
         }
     }
 
@@ -58,6 +64,25 @@ impl Run {
             self.agenda.add(self.now + forge.every, Event::Forge(index, nth + 1));
         }
         recorder.settled(self);
+    }
+
+    /// An application makes a call that is not in its script.
+    pub(super) fn order(&mut self, index: usize, recorder: &mut impl Recorder) {
+        let scenario = Rc::clone(&self.scenario);
+        let Some(Kind::Call(order)) = scenario.interventions.get(index).map(|i| &i.kind) else { return };
+        let Some(side) = scenario.side_of(&order.end) else { return };
+        let end = EndId { connection: order.end.connection, side };
+        let (Some(host), Some(at)) = (self.host_of(end), self.application_of(end)) else { return };
+        if let Some((_, application)) = self.applications.get_mut(at) {
+            application.ordered(
+                order.call.clone(),
+                content(&order.call, scenario.seed, [end.connection.into(), side.into(), ORDERED + index as u64]),
+            );
+        }
+        let step = self.begin(recorder, host, StepKind::Application(end));
+        self.interventions.called(index, step);
+        self.eager.push_back(at);
+        self.settle(step, host, recorder);
     }
 
     /// A datagram reaches the router at an instant, or later where the reader wants it so; those that waited for it follow.

@@ -29,6 +29,7 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
             };
             (key, 0, forge.after, forge.to_string())
         }
+        Kind::Call(order) => (shell::DO_CALL, 0, Span::ZERO, order.to_string()),
     };
     (say(key, n, span), code)
 }
@@ -39,6 +40,7 @@ fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: O
         Outcome::Off => ("off", shell::OUTCOME_OFF, 0),
         Outcome::Applied { times: 1, .. } => ("applied", shell::OUTCOME_APPLIED, 1),
         Outcome::Applied { times, .. } => ("applied", shell::OUTCOME_APPLIED_OFTEN, times),
+        Outcome::Called(_) => ("applied", shell::OUTCOME_CALLED, 0),
         Outcome::Unmatched { .. } => ("unmatched", shell::OUTCOME_UNMATCHED, 0),
         Outcome::Misfit { .. } => ("misfit", shell::OUTCOME_MISFIT, 0),
         Outcome::Impossible { why: Obstacle::PastTheEnd, .. } => ("impossible", shell::OUTCOME_IMPOSSIBLE, 0),
@@ -65,6 +67,7 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
         let (class, said) = outcome(words, run, intervention, result);
         let ahead = match result {
             Outcome::Applied { first: id, .. } => run.segment(id).is_some_and(|s| !view.shows(s.cause) || (view.hides() && s.sent > now)),
+            Outcome::Called(step) => !view.shows(step),
             _ => false,
         };
         let (what, code) = what(words, intervention);

@@ -2,7 +2,7 @@
 
 use crate::browsers;
 use crate::build;
-use crate::sh::{Done, cargo, root, run};
+use crate::sh::{Done, cargo, run};
 
 /// With `--json`, each figure is one JSON object on a line of its own.
 pub fn bench(args: &[String]) -> Done {
@@ -11,12 +11,12 @@ pub fn bench(args: &[String]) -> Done {
         [flag] if flag == "--json" => &["--json"],
         _ => return Err("bench takes --json or nothing".into()),
     };
-    if root().join("benches").is_dir() {
-        // A bench is a program of its own (`harness = false`) and knows `--json` too.
-        run(cargo(&["bench", "--quiet", "--bench", "*", "--"]).args(json))?;
-    }
+    // A bench is a program of its own (`harness = false`) and knows `--json` too. A figure that misses ends it with an error, which
+    // is kept until the page is measured too.
+    let native = run(cargo(&["bench", "--quiet", "--bench", "*", "--"]).args(json));
     build::build()?;
     let drivers = browsers::ready()?;
     let mut page = cargo(&["test", "--quiet", "--test", "e2e", "--", "bench"]);
-    run(page.args(json).env("CHROMEDRIVER", &drivers.chromedriver))
+    run(page.args(json).env("CHROMEDRIVER", &drivers.chromedriver))?;
+    native
 }

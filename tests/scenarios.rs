@@ -25,7 +25,9 @@ fn run_link(fragment: &str) -> Trace {
 fn every_scenario_ends_by_itself_and_every_intervention_is_made() {
     for s in catalogue::all() {
         let trace = run(&s.slug);
-        assert_eq!(trace.stop(), StopCause::Quiet, "{}", s.slug);
+        // One of them shows what would never end.
+        let wanted = if s.slug == "ack-storm" { StopCause::AckStorm } else { StopCause::Quiet };
+        assert_eq!(trace.stop(), wanted, "{}", s.slug);
         assert!(trace.outcomes().iter().all(|o| matches!(o, Outcome::Applied { .. })), "{}: {:?}", s.slug, trace.outcomes());
     }
 }

@@ -8,7 +8,7 @@ use super::{Scenario, Text, file};
 include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
 /// Groups of the index, in order; the locale key of a group's name is `group.<id>`.
-pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss", "path", "hosts"];
+pub const GROUPS: &[&str] = &["connect", "transfer", "close", "loss", "path", "hosts", "attack"];
 
 macro_rules! file {
     ($slug:literal) => {
@@ -78,6 +78,14 @@ scenarios![
     "port-reuse",
     "udp",
     "udp-closed-port",
+    "duplicated-segment",
+    "reordered-segments",
+    "delayed-beyond-msl",
+    "old-duplicate-syn",
+    "old-duplicate-syn-passive",
+    "forged-reset",
+    "syn-flood",
+    "ack-storm",
 ];
 
 /// The slugs, in the order of the index.

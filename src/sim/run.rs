@@ -21,7 +21,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Bare acknowledgments in a row, each the answer to the one before, that are an ACK storm. Two ends that agree send none.
-const STORM: u32 = 256;
+const STORM: u32 = 100;
 
 /// A run in progress. Its whole state is here and can be cloned: that is a checkpoint.
 #[derive(Clone, Debug)]

@@ -81,8 +81,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Off => "off",
         Outcome::Unmatched { .. } => "unmatched",
         Outcome::Misfit { .. } => "misfit",
-        Outcome::Applied { .. } => "applied",
-        Outcome::Called(_) => "applied",
+        Outcome::Applied { .. } | Outcome::Called(_) => "applied",
         Outcome::Impossible { .. } => "impossible",
     }
 }

@@ -338,7 +338,7 @@ fn a_crashed_host_hears_no_call_but_to_start_again() {
     let trace = run(
         "#/three-way-handshake?call=1s:server%20crash&call=2s:server%20send%20100&call=3s:client%20send%20100&call=10s:server%20reboot",
     );
-    assert!(!trace.segments().any(|row| row.name.key == 's' && row.payload.len() > 0), "nothing is sent while it is down");
+    assert!(!trace.segments().any(|row| row.name.key == 's' && !row.payload.is_empty()), "nothing is sent while it is down");
     let reset =
         trace.segments().find(|row| row.name.key == 's' && tcp(row).flags.has(Flags::RST)).expect("it knows nothing of the connection");
     assert!(reset.sent > tcplab::base::Time::ZERO + Span::from_secs(10));

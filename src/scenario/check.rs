@@ -255,11 +255,12 @@ impl Check {
                 }
                 Kind::Corrupt(bits) => self.within(at, (*bits).into(), MAX_COPIES),
                 Kind::Forge(forge) => self.forge(at, s, forge),
-                Kind::Call(order) if s.side_of(&order.end).is_none() => {
-                    let (name, number) = (clip(&order.end.host), order.end.connection.to_string());
-                    self.add(at, ProblemKind::NoEnd { name, number });
+                Kind::Call(order) => {
+                    if s.side_of(&order.end).is_none() {
+                        let (name, number) = (clip(&order.end.host), order.end.connection.to_string());
+                        self.add(at, ProblemKind::NoEnd { name, number });
+                    }
                 }
-                Kind::Call(_) => {}
             }
         }
     }

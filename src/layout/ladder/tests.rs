@@ -4,6 +4,7 @@ use super::*;
 use crate::base::Time;
 use crate::layout::sample::{any_timeline, bulk, ms, post, post_with_loss};
 use crate::layout::{English, Side, Timeline};
+use crate::sim::Origin;
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -181,6 +182,23 @@ proptest! {
         prop_assert!(all.arrows.iter().filter(seen).all(|a| part.arrows.iter().any(|b| b.id == a.id)));
         prop_assert!(part.notes.iter().all(|n| all.notes.contains(n)));
     }
+}
+
+#[test]
+fn what_comes_from_neither_end_sets_out_between_the_rails() {
+    let mut timeline = post();
+    for segment in timeline.segments.iter_mut().skip(3).take(2) {
+        (segment.midway, segment.origin) = (true, Origin::Forged);
+    }
+    let scene = scene(timeline, 831.0);
+    let view = whole(&scene);
+    let pane = scene.pane();
+    for (at, arrow) in view.arrows.iter().enumerate() {
+        let start = if (3..5).contains(&at) { 0.5 } else { 0.0 };
+        assert!((arrow.from.x - pane.across(arrow.side, start)).abs() < 1e-9, "{}", arrow.name);
+        assert!((arrow.to.x - pane.across(arrow.side, 1.0)).abs() < 1e-9, "{}", arrow.name);
+    }
+    assert!(view.arrows[3].label.as_ref().is_some_and(|l| l.text().contains("forged")));
 }
 
 #[test]

@@ -296,13 +296,12 @@ impl Host {
             },
             None => (None, None),
         };
-        let listens = self.listeners.has(tuple.local_port);
         let slot = match slot {
             Some(slot) if self.backlog_holds(slot, &segment) => {
                 let full = self.listeners.waiting(tuple.local_port);
                 return self.turn_away(tuple, Rule::BacklogFull, full, None, now, out);
             }
-            None if listens => match self.refusal(tuple.local_port, &segment, now) {
+            None if self.listeners.has(tuple.local_port) => match self.refusal(tuple.local_port, &segment, now) {
                 Some((rule, number)) => {
                     let answered = self.rules.overflow_resets && rule != Rule::QuietTime;
                     return self.turn_away(tuple, rule, number, answered.then_some(segment), now, out);

@@ -189,7 +189,8 @@ impl Check {
             }
             for (i, step) in script.steps.iter().enumerate() {
                 let at_trigger = if let Trigger::At(span) = step.when { span } else { Span::ZERO };
-                let time = at_trigger + step.after;
+                let lingers = if let AppCall::Linger(Some(span)) = step.call { span } else { Span::ZERO };
+                let time = at_trigger + step.after + lingers;
                 if time > s.budget.time {
                     let kind = ProblemKind::AfterTheEnd { time: time.to_string(), limit: s.budget.time.to_string() };
                     self.add(format!("{at}.steps[{i}]"), kind);

@@ -114,11 +114,10 @@ impl Application {
         if self.rest.is_some() {
             return Next::Idle;
         }
-        if let Some(until) = self.lingers.take_if(|until| !self.delivered && !self.failed && now < *until) {
-            self.lingers = Some(until);
-            return Next::Wait(until);
+        match self.lingers {
+            Some(until) if !self.delivered && !self.failed && now < until => return Next::Wait(until),
+            _ => self.lingers = None,
         }
-        self.lingers = None;
         let Some(step) = self.script.steps.get(self.position) else { return Next::Idle };
         if step.call == AppCall::Accept && !self.connected {
             return Next::Idle;

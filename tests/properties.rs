@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
-use tcplab::path::PipeConfig;
+use tcplab::path::{Burst, Filter, PipeConfig, RouteConfig, RouterConfig};
 use tcplab::scenario::{
     AppCall, ConnectionSpec, Content, EndSpec, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName, Target, Trigger,
 };
@@ -59,7 +59,7 @@ impl Recorder for Streams {
 fn sent(scenario: &Scenario) -> [Vec<u8>; 2] {
     let mut clean = scenario.clone();
     for host in &mut clean.hosts {
-        host.uplink.loss = Ppm::ZERO;
+        (host.uplink, host.downlink, host.route) = (PipeConfig::default(), PipeConfig::default(), RouteConfig::default());
     }
     let mut streams = Streams::default();
     let mut run = Run::new(&Rc::new(clean));
@@ -92,8 +92,111 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// A link on which anything may happen, though seldom enough that something gets through.
+    fn link()(
+        delay in 0u64..200, rate in prop::option::of(200_000u64..100_000_000), loss in 0u32..60_000,
+        burst in prop::option::of((1_000u32..50_000, 200_000u32..900_000)), chances in any::<[bool; 4]>(), often in 1_000u32..150_000,
+        held in 0u64..500, jitter in 0u64..300, in_order in any::<bool>(), queue in prop::option::of((4_000u64..60_000, 10u64..50)),
+        outages in prop::sample::select(vec!["0s..1ns", "40ms..2s", "0s..3s,4s..4500ms", "100ms..200ms,300ms..400ms,500ms..600ms,1s..9s"]),
+    ) -> PipeConfig {
+        let chance = |on: usize| if chances[on] { Ppm::new(often) } else { Ppm::ZERO };
+        PipeConfig {
+            delay: Span::from_millis(delay),
+            rate,
+            loss: Ppm::new(loss),
+            burst: burst.map(|(p, r)| Burst { to_bad: Ppm::new(p), to_good: Ppm::new(r), loss_bad: Ppm::ONE, loss_good: Ppm::ZERO }),
+            duplicate: chance(0),
+            reorder: chance(1),
+            reorder_delay: Span::from_millis(held),
+            jitter: if chances[2] { Span::from_millis(jitter) } else { Span::ZERO },
+            in_order,
+            corrupt: chance(3),
+            queue_bytes: queue.map(|(bytes, _)| bytes),
+            queue_packets: queue.map(|(_, packets)| packets),
+            mark_at: queue.map(|(bytes, _)| bytes / 2),
+            outages: outages.parse().unwrap(),
+        }
+    }
+}
+
+prop_compose! {
+    /// A host behind such links; a segment has so few fragments that all of them may get through. One flipped bit is always found, two may cancel out: only the way to the router flips any.
+    fn behind(config: TcpConfig)(
+        uplink in link(), downlink in link(), (mtu, df) in prop_oneof![Just((65_535u16, true)), (68u16..1_500, Just(true)), (300u16..1_500, Just(false))], ttl in 2u8..,
+    ) -> HostSpec {
+        HostSpec {
+            tcp: config.clone(), uplink, downlink: PipeConfig { corrupt: Ppm::ZERO, ..downlink },
+            route: RouteConfig { mtu, ..RouteConfig::default() }, df, ttl, ..HostSpec::new("", ' ', Addr(0))
+        }
+    }
+}
+
+fn hosts() -> impl Strategy<Value = [HostSpec; 2]> {
+    config().prop_flat_map(|config| {
+        // Copies of what is long over need TIME-WAIT and the whole handshake.
+        let config = TcpConfig { time_wait: true, two_way_handshake: false, ..config };
+        [behind(config.clone()), behind(config)]
+    })
+}
+
+fn with_hosts(mut scenario: Scenario, hosts: [HostSpec; 2]) -> Scenario {
+    for (host, with) in scenario.hosts.iter_mut().zip(hosts) {
+        *host = HostSpec { name: host.name.clone(), key: host.key, address: host.address, ..with };
+    }
+    scenario
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_byte_is_lost_invented_or_reordered_whatever_the_path_does(
+        seed in any::<u64>(), up in 1u32..20_000, down in 1u32..20_000, hosts in hosts(),
+    ) {
+        let mut scenario = with_hosts(exchange(seed, up, down, &TcpConfig::default(), PipeConfig::default()), hosts);
+        scenario.budget.events = 200_000;
+        let expected = sent(&scenario);
+        prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
+        let scenario = Rc::new(scenario);
+        let mut streams = Streams::default();
+        let mut run = Run::new(&scenario);
+        while run.step(&mut streams) {}
+        prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
+        prop_assert!(streams.0 == expected, "streams differ");
+        let trace = simulate(&scenario);
+        for end in trace.ends() {
+            let last = trace.bands().iter().rfind(|b| b.end == end).map(|b| b.state);
+            prop_assert!(matches!(last, Some(State::Closed | State::Listen)), "{:?} ends in {:?}", end, last);
+        }
+        prop_assert!(trace.segments().all(|row| row.ended_by.is_some()), "nothing is on its way when all is over");
+        let again = simulate(&scenario);
+        prop_assert_eq!(trace.wire_digest(), again.wire_digest());
+        prop_assert_eq!(trace.trace_digest(), again.trace_digest());
+    }
+
+    #[test]
+    fn any_path_filter_and_silence_ends_in_a_stated_way(
+        seed in any::<u64>(), hosts in hosts(), reports in any::<[bool; 3]>(), routed in any::<bool>(), corrupt in 0u32..300_000,
+        filter in prop::sample::select(vec!["1:drop", "80:drop", "80:rst", "80:icmp", "49152:rst", "*:icmp", "*:drop"]),
+        (key, number, ttl, bit) in (prop::sample::select(vec!['c', 's', 'r', 'd']), 1u32..9, 0u32..4, 0u32..480),
+    ) {
+        let mut scenario = with_hosts(exchange(seed, 4_000, 3_000, &TcpConfig::default(), PipeConfig::default()), hosts);
+        let [ttl_exceeded, unreachable, too_big] = reports;
+        scenario.router = RouterConfig { ttl_exceeded, unreachable, too_big };
+        scenario.hosts[1].route.filter = filter.parse::<Filter>().unwrap();
+        scenario.hosts[0].route.routed = routed;
+        scenario.hosts[1].downlink.corrupt = Ppm::new(corrupt);
+        for text in [format!("edit {key}{number}: ipv4.ttl={ttl},ipv4.df=0"), format!("edit c{number}: ~{bit}"), format!("edit s{number}: ipv4.mf=1")] {
+            scenario.interventions.push(text.parse().unwrap());
+        }
+        scenario.budget.events = 20_000;
+        let trace = simulate(&Rc::new(scenario));
+        prop_assert!(trace.stop() != StopCause::Unfinished);
+        for step in 0..trace.step_count().min(60) {
+            prop_assert!(trace.explain(step).is_some());
+        }
+    }
 
     #[test]
     fn every_byte_arrives_once_and_in_order_and_both_ends_finish(

@@ -53,6 +53,7 @@ keys! {
     BITS_KEEP_BROKEN = "bits.keep-broken";
     BITS_FAULTS = "bits.faults";
     BITS_EDITED = "bits.edited";
+    BITS_FLIPPED = "bits.flipped";
     BITS_WAS_EDITED = "bits.was-edited";
     BITS_RUN = "bits.run";
     BITS_LOSE = "bits.lose";

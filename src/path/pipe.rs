@@ -265,6 +265,7 @@ fn serialisation(bytes: u64, rate: u64) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{Addr, Ipv4Meta, Payload, pack_udp, receive};
 
     const TEN: Span = Span::from_millis(10);
 
@@ -315,6 +316,18 @@ mod tests {
         let mut pipe = Pipe::new(PipeConfig { rate: Some(8_000), mark_at: Some(150), ..PipeConfig::default() }, 0);
         let marks: Vec<bool> = (0..4).map(|n| pipe.carry(100, Time::ZERO, &draws(n)).mark).collect();
         assert_eq!(marks, [false, false, true, true]);
+    }
+
+    #[test]
+    fn only_what_is_capable_of_ecn_is_marked() {
+        let mut passage = Pipe::default().carry(1, Time::ZERO, &draws(0));
+        passage.mark = true;
+        for (ecn, after) in [(0, 0), (1, 3), (2, 3), (3, 3)] {
+            let ip = Ipv4Meta { source: Addr(1 << 24), destination: Addr(2 << 24), id: 1, ttl: 9, dscp: 5, ecn, df: true };
+            let mut datagram = pack_udp(&ip, 1, 2, &Payload::default());
+            passage.apply(&mut datagram);
+            assert_eq!(receive(&datagram, true).map(|r| (r.ip.ecn, r.ip.dscp)), Ok((after, 5)));
+        }
     }
 
     #[test]

@@ -96,8 +96,10 @@ impl Link {
     }
 
     fn take(&mut self, key: &str, value: String) -> Result<(), ProblemKind> {
+        // Some words are both: `delay=20ms` is the path's, `delay=c3:20ms` is done to a segment.
+        let of_path = settings::find(key).is_some() && value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(':');
         let intervention = match key {
-            _ if Intervention::VERBS.contains(&key) => Some(Intervention::from_verb_and_rest(key, &value)?),
+            _ if Intervention::VERBS.contains(&key) && !of_path => Some(Intervention::from_verb_and_rest(key, &value)?),
             "off" => {
                 let (verb, rest) = value.split_once(':').ok_or_else(|| ProblemKind::NotAnIntervention { text: clip(&value) })?;
                 Some(Intervention { enabled: false, ..Intervention::from_verb_and_rest(verb, rest)? })

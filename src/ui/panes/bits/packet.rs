@@ -1,6 +1,7 @@
 //! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
 
 use crate::scenario::SegmentName;
+use crate::sim::Origin as Made;
 use crate::sim::{Fate, SegmentId, Trace};
 use crate::ui::panes::numbers::Origin;
 use crate::ui::state::{ChecksumMode, Draft};
@@ -21,6 +22,10 @@ pub struct Packet {
     pub name: SegmentName,
     /// The side that sent it.
     pub side: u8,
+    /// Whether the router made it.
+    pub by_router: bool,
+    /// The bit that the path flipped.
+    pub flipped: Option<u32>,
     /// When it left.
     pub sent: crate::base::Time,
     /// What became of it.
@@ -53,7 +58,9 @@ impl Packet {
         Some(Packet {
             id,
             name: row.name,
-            side: end.map_or(0, |e| e.side),
+            side: end.map_or_else(|| behind(trace, row.to), |e| e.side),
+            by_router: row.origin == Made::Router,
+            flipped: row.flipped,
             sent: row.sent,
             fate: row.fate,
             bytes,
@@ -186,6 +193,12 @@ impl Check {
     pub fn good(&self) -> bool {
         self.found == self.expected
     }
+}
+
+/// The side opposite to a host, for what neither end sent; the left where it is for neither.
+fn behind(trace: &Trace, to: Option<u16>) -> u8 {
+    let ends = trace.scenario().connections.first().map(|c| &c.ends);
+    ends.and_then(|ends| ends.iter().position(|end| Some(end.host) == to)).map_or(0, |at| u8::from(at == 0))
 }
 
 fn ip_len(bytes: &[u8]) -> usize {

@@ -39,12 +39,15 @@ pub fn title(props: &Props) -> Html {
 
 fn which(words: &Words, packet: &Packet) -> Html {
     let side = packet.side;
-    let route = format!("{} → {}", who_in_text(words, side), who_in_text(words, 1 - side.min(1)));
+    let from = if packet.by_router { words.find("ladder.router").unwrap_or_default() } else { who_in_text(words, side) };
+    let flipped = packet.flipped.map(|bit| words.fill(key::BITS_FLIPPED, &[("bit", &bit.to_string())]));
+    let route = format!("{} → {}", from, who_in_text(words, 1 - side.min(1)));
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, packet.sent))]);
     html! {
         <>
             <span class={classes!("segment-name", owner(side))}>{ packet.name.to_string() }{ " " }{ flags(packet) }</span>{ " " }
             <span class="route">{ route }{ ", " }{ sent }<span key="fate" class="fate">{ fate(words, packet.fate) }</span></span>
+            <span key="flipped">{ flipped }</span>
             <span key="edited">if packet.is_changed() && !packet.draft { { " " }<span class="edited-note">{ pencil() }{ words.text(key::BITS_WAS_EDITED) }</span> }</span>
         </>
     }

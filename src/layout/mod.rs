@@ -4,6 +4,7 @@
 //! into a run.
 
 pub mod bitgrid;
+pub mod charts;
 pub mod decimal;
 pub mod heading;
 pub mod intervals;
@@ -11,6 +12,7 @@ pub mod ladder;
 #[cfg(test)]
 pub mod sample;
 pub mod scrubber;
+pub mod states;
 pub mod text;
 pub mod time_scale;
 pub mod timeline;

@@ -79,15 +79,17 @@ impl TimeScale {
     }
 
     /// The same folds on another length: the whole, from the first instant to `end`, takes `length` px, each fold
-    /// `fold` px of it (less where they would take more than half).
+    /// `fold` px of it (less where they would take more than half). Folds after `end` are left out.
     #[must_use]
     pub fn fitted(&self, end: Time, length: f64, fold: f64) -> TimeScale {
-        let hidden: u64 = self.folds.iter().map(|f| f.to.since(f.from).0).sum();
-        let fold = fold.min(length * 0.5 / self.folds.len().max(1) as f64);
-        let px_per_ns = (length - fold * self.folds.len() as f64) / end.0.saturating_sub(hidden).max(1) as f64;
+        let within = self.folds.partition_point(|f| f.to <= end);
+        let within = self.folds.get(..within).unwrap_or_default();
+        let hidden: u64 = within.iter().map(|f| f.to.since(f.from).0).sum();
+        let fold = fold.min(length * 0.5 / within.len().max(1) as f64);
+        let px_per_ns = (length - fold * within.len() as f64) / end.0.saturating_sub(hidden).max(1) as f64;
         let mut knots = vec![(0, 0.0)];
-        let mut folds = Vec::with_capacity(self.folds.len());
-        for old in &self.folds {
+        let mut folds = Vec::with_capacity(within.len());
+        for old in within {
             let top = extend(&knots, old.from.0, px_per_ns);
             let bottom = top + fold;
             knots.push((old.from.0, top));

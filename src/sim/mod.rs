@@ -16,6 +16,7 @@ mod interventions;
 mod matching;
 mod recorder;
 mod run;
+mod samples;
 mod speaker;
 pub mod trace;
 
@@ -24,6 +25,7 @@ pub use compare::{Both, Difference, compare};
 pub use explain::{EndChange, Explanation, Item};
 pub use recorder::{Departure, Nothing, Recorder};
 pub use run::{Injection, Run};
+pub use samples::{Sample, samples};
 pub use trace::{
     AppAct, Band, EndId, Fate, LossCause, Obstacle, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind,
     StopCause, TimerEnd, TimerSpan, Trace,

@@ -1,7 +1,7 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
-use super::state::{AppState, Complaint, Cues, Dialog, Doc, Notice, Numbers, Pane, Theme, View};
+use super::state::{AppState, Complaint, Cues, Dialog, Doc, Notice, Numbers, Pane, Tab, Theme, View};
 use super::{language, library};
 use crate::locale::{Words, languages};
 use crate::scenario::url;
@@ -71,6 +71,7 @@ pub fn begin() -> (AppState, Parts) {
         connection: 0,
         zoom: 0,
         pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
+        tab: tab_of(&query, embed),
         dialog: None,
         parameters: false,
         parameter: None,
@@ -110,6 +111,15 @@ fn words_of(language: &str) -> Words {
 fn home() -> Doc {
     // The tests hold that the catalogue has it.
     library::open(url::HOME).unwrap_or_else(|_| Doc::new(std::rc::Rc::default()))
+}
+
+/// The tab that the address asks for, or that was open last. A first visit opens none; a figure shows what it was given.
+fn tab_of(query: &Query, embed: bool) -> Option<Tab> {
+    match query.get("tab").and_then(Tab::of) {
+        Some(tab) => Some(tab),
+        None if embed => Some(Tab::Endpoints),
+        None => browser::recall("tab").and_then(|id| Tab::of(&id)),
+    }
 }
 
 fn theme_of(text: &str) -> Theme {

@@ -18,12 +18,12 @@ use super::el::{div, el};
 use super::keyboard;
 use super::library;
 use super::pace::Pace;
-use super::panes::{Bits, Endpoints, Ladder, PaneProps, Why};
+use super::panes::{Bits, Ladder, PaneProps, Tabs, Why};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Theme, View};
+use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::shell;
@@ -129,6 +129,12 @@ fn use_root(state: &UseReducerHandle<AppState>) {
         browser::remember("theme", name.unwrap_or("auto"));
     });
     use_effect_with(state.view.letters, |on| browser::remember("letters", if *on { "on" } else { "off" }));
+    let embed = state.view.embed;
+    use_effect_with(state.view.tab, move |tab| {
+        if !embed {
+            browser::remember("tab", tab.map_or("none", Tab::id));
+        }
+    });
     let wanted = state.revision;
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
         let mut later = None;
@@ -244,7 +250,7 @@ fn Page(props: &PageProps) -> Html {
         .child(div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)))
         .child(pane_of("bits", parts.bits, part::<Bits>, &pane))
         .child(pane_of("why", parts.why, part::<Why>, &told))
-        .child(pane_of("endpoints", parts.endpoints, part::<Endpoints>, &told));
+        .child(pane_of("tabs", parts.endpoints, part::<Tabs>, &told));
     let drawer = view
         .parameters
         .then(|| part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), focus: view.parameter.clone() }));

@@ -2,7 +2,7 @@
 //! keeps Space and Enter for itself. Single letters act without a modifier only, and can be switched off.
 
 use super::browser;
-use super::state::{Action, Dialog, View};
+use super::state::{Action, Dialog, Tab, View};
 use crate::scenario::Kind;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
@@ -56,6 +56,10 @@ fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
         "End" => Some(Action::GoToEnd),
         " " if place == Place::Page => Some(Action::Playing(!view.playing)),
         "d" | "D" if view.letters => view.segment().map(|segment| Action::Intervene(segment, Kind::Drop)),
+        "1" | "2" | "3" | "4" if view.letters => {
+            let tab = Tab::ALL.into_iter().zip(["1", "2", "3", "4"]).find(|(_, digit)| *digit == key)?.0;
+            Some(Action::OpenTab((view.tab != Some(tab)).then_some(tab)))
+        }
         "Escape" if view.parameters => Some(Action::CloseParameters),
         "Escape" => Some(Action::Escape),
         "?" if view.letters => Some(Action::OpenDialog(Some(Dialog::Legend))),

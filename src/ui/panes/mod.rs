@@ -10,12 +10,13 @@ mod link;
 mod narrow;
 mod numbers;
 mod switch;
+mod tabs;
 mod who;
 mod why;
 
 pub use bits::Bits;
-pub use endpoints::Endpoints;
 pub use ladder::Ladder;
+pub use tabs::Tabs;
 pub use why::Why;
 
 use super::playhead::Playhead;

@@ -1,6 +1,6 @@
 //! Everything that can happen to the page.
 
-use super::{ChecksumMode, Dialog, Doc, FieldId, Notice, Numbers, Pane, RunHandle, Theme};
+use super::{ChecksumMode, Dialog, Doc, FieldId, Notice, Numbers, Pane, RunHandle, Tab, Theme};
 use crate::locale::Words;
 use crate::scenario::Kind;
 use crate::sim::{SegmentId, StepId};
@@ -109,6 +109,8 @@ pub enum Action {
     Zoom(i32),
     /// Which pane a small page shows.
     OpenPane(Pane),
+    /// Opens a tab under the reasons, or closes it.
+    OpenTab(Option<Tab>),
     /// Opens a dialog or closes it.
     OpenDialog(Option<Dialog>),
     /// Opens or closes the parameters; with a name, that parameter takes the focus.

@@ -27,7 +27,7 @@ pub use handle::RunHandle;
 pub use hover::{Hover, HoverHandle, Hovered};
 pub use notice::{Complaint, Notice};
 pub use reduce::{AppState, History, Job};
-pub use view::{Dialog, Numbers, Pane, Selection, Theme, View};
+pub use view::{Dialog, Numbers, Pane, Selection, Tab, Theme, View};
 
 /// A field of a header, by the id of `wire::field` (`tcp.window`); also the value of `data-field`.
 pub type FieldId = &'static str;

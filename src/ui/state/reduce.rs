@@ -421,6 +421,7 @@ impl AppState {
             Action::ShowConnection(connection) => self.view(|v| v.connection = connection),
             Action::Zoom(by) => self.view(|v| v.zoom = (v.zoom + by).clamp(-6, 8)),
             Action::OpenPane(pane) => self.view(|v| v.pane = pane),
+            Action::OpenTab(tab) => self.view(|v| v.tab = tab),
             Action::OpenDialog(dialog) => self.view(|v| v.dialog = dialog),
             Action::OpenParameters(name) => self.view(|v| {
                 v.parameters = true;

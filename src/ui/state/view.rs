@@ -48,6 +48,38 @@ pub enum Pane {
     Endpoints,
 }
 
+/// The tabs under the reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Variables, buffers and timers of both ends.
+    Endpoints,
+    /// The state diagram.
+    States,
+    /// Curves over time.
+    Charts,
+    /// All segments, a row each.
+    Segments,
+}
+
+impl Tab {
+    /// All of them, in the page's order.
+    pub const ALL: [Tab; 4] = [Tab::Endpoints, Tab::States, Tab::Charts, Tab::Segments];
+
+    /// Its name in addresses, in the browser's memory and for tests.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Tab::Endpoints => "endpoints",
+            Tab::States => "states",
+            Tab::Charts => "charts",
+            Tab::Segments => "segments",
+        }
+    }
+    /// The tab of a name.
+    pub fn of(id: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|t| t.id() == id)
+    }
+}
+
 /// What covers the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -86,6 +118,8 @@ pub struct View {
     pub zoom: i32,
     /// Which pane a small page shows.
     pub pane: Pane,
+    /// Which tab is open under the reasons.
+    pub tab: Option<Tab>,
     /// What covers the page.
     pub dialog: Option<Dialog>,
     /// Whether the parameters are open.

@@ -4,14 +4,13 @@ mod table;
 mod timers;
 
 use super::PaneProps;
-use super::numbers::{Origin, instant};
+use super::numbers::Origin;
 use super::who::who;
 use crate::base::Time;
 use crate::base::order;
 use crate::locale::panes as key;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
-use crate::ui::state::subject;
 use table::{Columns, variable_table};
 use timers::running_timers;
 use yew::prelude::*;
@@ -29,11 +28,6 @@ pub fn Endpoints(props: &PaneProps) -> Html {
         Columns { before: before.unwrap_or_else(|| now.clone()), now, origins: [0, 1].map(|side| Origin::of(run, end(side))) }
     });
     let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
-    let segment = view.cursor.and_then(|c| subject(run, c)).and_then(|id| run.segment(id)).map(|s| s.name.to_string());
-    let at = match segment {
-        Some(name) => words.fill(key::ENDPOINTS_AT_AFTER, &[("time", &instant(words, time)), ("segment", &name)]),
-        None => words.fill(key::ENDPOINTS_AT, &[("time", &instant(words, time))]),
-    };
     let explain = {
         let gloss = gloss.clone();
         Callback::from(move |variable: Variable| gloss.set(Some(variable)))
@@ -41,8 +35,7 @@ pub fn Endpoints(props: &PaneProps) -> Html {
     let (first, second) = halves(&columns);
     let told = gloss.map(|v| (v.name(), words.find(&format!("variable.{}", v.name())).unwrap_or_default().to_owned()));
     html! {
-        <div class="endpoints-content">
-            <div key="head" class="endpoints-head"><h2>{ words.text(key::ENDPOINTS_TITLE) }</h2><span class="tag">{ at }</span></div>
+        <div class="endpoints endpoints-content">
             <div key="body" class="endpoints-body">
                 { variable_table(&table::Props { columns: (*columns).clone(), variables: first, numbers: view.numbers, words: words.clone(), explain: explain.clone() }) }
                 <div key="second">if !second.is_empty() {

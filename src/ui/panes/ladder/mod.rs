@@ -10,6 +10,9 @@ mod size;
 mod svg;
 mod table;
 
+pub use size::use_seen;
+pub use table::fate;
+
 use super::PaneProps;
 use crate::base::Time;
 use crate::layout::Scene;
@@ -21,7 +24,6 @@ use crate::ui::state::{Action, Numbers, View};
 use drawing::Drawing;
 use hover::segment_of;
 use shared::Shared;
-use size::use_seen;
 use std::rc::Rc;
 use table::{Rows, row_id};
 use web_sys::Element;

@@ -1,0 +1,182 @@
+//! Charts: axes, folds, curves, segments as bars, and what of them can be clicked.
+
+use super::Markup;
+use super::markup::{cross, run_through};
+use crate::layout::Words;
+use crate::layout::charts::{Bar, BarKind, Chart, Column};
+use crate::layout::decimal::decimal;
+use crate::layout::ladder::Point;
+use crate::layout::text::{Face, width};
+
+/// Size of what is written, px.
+const SIZE: f64 = 10.0;
+
+/// One chart. Whatever stands for a segment carries `data-seg` and `data-id`.
+pub fn chart(chart: &Chart, words: &dyn Words) -> String {
+    let mut m = Markup::new();
+    let (w, h) = chart.size;
+    m.open("svg").class(&["drawing", "chart", chart.side.owner()]).set("data-chart", chart.id).set("aria-hidden", "true").size(w, h);
+    m.set("viewBox", &["0 0 ", &decimal(w, 1), " ", &decimal(h, 1)].concat());
+    ground(&mut m, chart);
+    legend(&mut m, chart, words);
+    for curve in &chart.curves {
+        let mut d = String::new();
+        for piece in &curve.pieces {
+            run_through(&mut d, piece);
+            if curve.filled {
+                d.push('z');
+            }
+        }
+        m.path(&[if curve.filled { "area" } else { "curve" }, class_of(curve.id)], &d);
+    }
+    bars(&mut m, &chart.bars, words);
+    for dot in &chart.dots {
+        m.open("circle").class(&["dot"]).px("cx", dot.x).px("cy", dot.y).px("r", 2.0).end();
+    }
+    if let Some(x) = chart.cursor {
+        m.line(&["now"], Point::new(x, chart.frame.top - 4.0), Point::new(x, chart.frame.bottom));
+    }
+    hits(&mut m, chart);
+    m.close("svg");
+    m.finish()
+}
+
+/// The last part of a curve's name.
+fn class_of(id: &'static str) -> &'static str {
+    id.split_once('.').map_or(id, |(_, name)| name)
+}
+
+/// Folds, the chosen segment's stripe, axes.
+fn ground(m: &mut Markup, chart: &Chart) {
+    let frame = &chart.frame;
+    let height = frame.bottom - frame.top;
+    for (left, right) in &chart.folds {
+        m.rect(&["fold"], Point::new(*left, frame.top), right - left, height).end();
+    }
+    if let Some(x) = chart.chosen {
+        m.rect(&["picked"], Point::new(x - 3.0, frame.top), 6.0, height).end();
+    }
+    for tick in &chart.axis.ticks {
+        m.line(&["grid"], Point::new(frame.left, tick.at), Point::new(frame.right, tick.at));
+        write(m, "tick", Point::new(frame.left - 5.0, tick.at + 3.4), "end", &tick.text);
+    }
+    let last = chart.times.len().saturating_sub(1);
+    for (n, tick) in chart.times.iter().enumerate() {
+        m.line(&["axis"], Point::new(tick.at, frame.bottom), Point::new(tick.at, frame.bottom + 3.0));
+        let (x, anchor) = if n == last { (frame.right, "end") } else { (tick.at, "middle") };
+        write(m, "tick", Point::new(x, frame.bottom + 13.0), anchor, &tick.text);
+    }
+    m.line(&["axis"], Point::new(frame.left, frame.bottom), Point::new(frame.right, frame.bottom));
+}
+
+fn write(m: &mut Markup, class: &str, at: Point, anchor: &str, text: &str) {
+    m.open("text").class(&[class]).at(at).set("text-anchor", anchor).text(text).close("text");
+}
+
+/// The title, and right of it what each curve is called.
+fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
+    let title = words.say(chart.id, &[]);
+    m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).text(&title).close("text");
+    let names: Vec<(&'static str, bool, String)> = chart.curves.iter().map(|c| (c.id, c.filled, words.say(c.id, &[]))).collect();
+    let wide: f64 = names.iter().map(|(_, _, name)| width(name, SIZE, Face::Sans) + 26.0).sum();
+    // At the right edge, where nothing else is.
+    let mut x = (chart.size.0 - wide).max(width(&title, 12.0, Face::Sans) + 12.0);
+    for (id, filled, name) in names {
+        if filled {
+            m.rect(&["area", class_of(id)], Point::new(x, 3.0), 12.0, 9.0).end();
+        } else {
+            m.line(&["curve", class_of(id)], Point::new(x, 7.5), Point::new(x + 12.0, 7.5));
+        }
+        write(m, "name", Point::new(x + 15.0, 11.0), "start", &name);
+        x += width(&name, SIZE, Face::Sans) + 26.0;
+    }
+}
+
+/// Segments: from the first byte to the last. The first lost and the first repeated one are named.
+fn bars(m: &mut Markup, bars: &[Bar], words: &dyn Words) {
+    let mut named = [false; 2];
+    for bar in bars {
+        let again = bar.kind == BarKind::Again;
+        let class = ["bar", if again { "again" } else { "" }, if bar.chosen { "chosen" } else { "" }];
+        m.line(&class, Point::new(bar.x, bar.bottom), Point::new(bar.x, bar.top));
+        let middle = Point::new(bar.x, f64::midpoint(bar.top, bar.bottom));
+        if bar.lost {
+            let mut d = String::new();
+            cross(&mut d, middle, 4.0);
+            m.path(&["cross"], &d);
+        }
+        let word = match (bar.lost, again) {
+            (true, _) => Some((0, "ladder.lost")),
+            (_, true) => Some((1, "ladder.retx")),
+            _ => None,
+        };
+        if let Some((n, key)) = word
+            && let Some(done) = named.get_mut(n).filter(|done| !**done)
+        {
+            *done = true;
+            // Where the axis is near, to the right.
+            let (x, anchor) = if middle.x < 90.0 { (middle.x + 8.0, "start") } else { (middle.x - 8.0, "end") };
+            write(m, if n == 0 { "word lost" } else { "word" }, Point::new(x, middle.y + 3.5), anchor, &words.say(key, &[]));
+        }
+    }
+}
+
+/// Nothing to see, but to click: the stretch around a departure, and each bar.
+fn hits(m: &mut Markup, chart: &Chart) {
+    let frame = &chart.frame;
+    let hit = |m: &mut Markup, name: &str, id: u32, at: Point, w: f64, h: f64| {
+        m.rect(&["catch"], at, w, h).set("data-seg", name).count("data-id", id).end();
+    };
+    for Column { id, name, left, right } in &chart.columns {
+        hit(m, &name.to_string(), *id, Point::new(*left, frame.top), right - left, frame.bottom - frame.top);
+    }
+    // Bars of one burst stand above each other; a column cannot tell them apart.
+    let mut last = f64::NEG_INFINITY;
+    for bar in &chart.bars {
+        if (bar.x - last).abs() < 1.0 && bar.bottom - bar.top >= 3.0 {
+            hit(m, &bar.name.to_string(), bar.id, Point::new(bar.x - 5.0, bar.top), 10.0, bar.bottom - bar.top);
+        }
+        last = bar.x;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::charts::{Input, charts, data_sender};
+    use crate::layout::{English, Options, Scene, Side, Timeline};
+    use crate::sim::{samples, simulate};
+    use std::rc::Rc;
+
+    #[test]
+    fn every_scenario_of_the_catalogue_is_charted() {
+        for scenario in crate::scenario::catalogue::all() {
+            let slug = scenario.slug.clone();
+            let trace = simulate(&Rc::new(scenario));
+            let timeline = Rc::new(Timeline::of(&trace, 0));
+            let scene = Scene::new(Rc::clone(&timeline), None, Options::default());
+            let samples = samples(&trace);
+            for (side, width) in [(Side::Left, 576.0), (Side::Right, 320.0), (data_sender(&timeline), 544.0)] {
+                let input = Input {
+                    trace: &trace,
+                    connection: 0,
+                    timeline: &timeline,
+                    samples: &samples,
+                    scale: scene.scale(),
+                    side,
+                    cursor: Some(trace.step_count() / 2),
+                    hides: false,
+                    chosen: Some(0),
+                    width,
+                };
+                for one in charts(&input) {
+                    let svg = chart(&one, &English);
+                    assert!(!svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("style="), "{slug}: {}", one.id);
+                    for column in &one.columns {
+                        assert!(svg.contains(&format!("data-seg=\"{}\"", column.name)), "{slug}: {}", column.name);
+                    }
+                }
+            }
+        }
+    }
+}

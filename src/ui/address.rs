@@ -1,7 +1,7 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
-use super::state::{AppState, Complaint, Cues, Dialog, Doc, Notice, Numbers, Pane, Tab, Theme, View};
+use super::state::{AppState, Complaint, Cues, Dialog, Doc, ForgeDraft, Notice, Numbers, Pane, Tab, Theme, View};
 use super::{language, library};
 use crate::locale::{Words, languages};
 use crate::scenario::url;
@@ -73,6 +73,8 @@ pub fn begin() -> (AppState, Parts) {
         pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
         tab: tab_of(&query, embed),
         dialog: None,
+        menu: None,
+        forge: ForgeDraft::default(),
         parameters: false,
         parameter: None,
         cues: if bare && !embed { Cues::ALL } else { Cues::NONE },

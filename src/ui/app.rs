@@ -6,13 +6,16 @@ use super::components::banner::banner;
 use super::components::branches::branches;
 use super::components::dock::{Dock, DockProps};
 use super::components::embed_dialog::{EmbedDialog, EmbedProps};
+use super::components::forge_dialog::{ForgeProps, forge_dialog};
 use super::components::header::{Header, HeaderProps, embedded};
 use super::components::interventions::interventions;
 use super::components::legend::legend;
 use super::components::live::live;
+use super::components::menu::{MenuProps, menu};
 use super::components::parameters::{Parameters, ParametersProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
+use super::components::usual::usual_losses;
 use super::context::Shell;
 use super::el::{div, el};
 use super::keyboard;
@@ -49,7 +52,7 @@ pub fn App() -> Html {
     use_run(&state, &dispatch);
     use_address(&state, &dispatch);
     use_root(&state);
-    use_keys(&state.view, &dispatch);
+    use_keys(&state.view, &playhead, &dispatch);
 
     let Some(run) = state.run.clone() else { return html! { <div class="app" key="waiting" /> } };
     html! {
@@ -157,9 +160,10 @@ fn use_root(state: &UseReducerHandle<AppState>) {
 }
 
 #[hook]
-fn use_keys(view: &Rc<View>, dispatch: &Callback<Action>) {
+fn use_keys(view: &Rc<View>, playhead: &Playhead, dispatch: &Callback<Action>) {
+    let playhead = playhead.clone();
     use_effect_with((view.clone(), dispatch.clone()), |(view, dispatch)| {
-        let listener = keyboard::listen(view.clone(), dispatch.clone());
+        let listener = keyboard::listen(view.clone(), playhead, dispatch.clone());
         move || drop(listener)
     });
 }
@@ -247,6 +251,7 @@ fn Page(props: &PageProps) -> Html {
     };
     let side = div("side")
         .child(div("").maybe(parts.story.then(|| story(&ui, run, view, &moments)).flatten()))
+        .child(div("").maybe(usual_losses(&ui, run, view)))
         .child(div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)))
         .child(pane_of("bits", parts.bits, part::<Bits>, &pane))
         .child(pane_of("why", parts.why, part::<Why>, &told))
@@ -266,6 +271,7 @@ fn Page(props: &PageProps) -> Html {
         speed: props.speed,
         onspeed: props.onspeed.clone(),
     });
+    let open = view.menu.map(|of| menu(MenuProps { ui: ui.clone(), run: run.clone(), menu: of }));
     let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title));
     div("app")
         .class_if(view.embed, "embed")
@@ -279,6 +285,7 @@ fn Page(props: &PageProps) -> Html {
         .html(dock)
         .child(live(words, run, view))
         .child(div("").html(dialog.unwrap_or_default()))
+        .child(div("").html(open.unwrap_or_default()))
         .into()
 }
 
@@ -303,5 +310,10 @@ fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, ti
         }
         Dialog::Share => share_dialog(ui, address),
         Dialog::Legend => legend(ui, state.view.letters),
+        Dialog::Forge => forge_dialog(ForgeProps {
+            ui: ui.clone(),
+            draft: state.view.forge.clone(),
+            hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
+        }),
     }
 }

@@ -27,6 +27,11 @@ pub fn mark_root(name: &str, value: Option<&str>) {
     }
 }
 
+/// Width of the window, CSS px.
+pub fn window_width() -> Option<f64> {
+    window()?.inner_width().ok()?.as_f64()
+}
+
 /// Height of the window, CSS px.
 pub fn window_height() -> Option<f64> {
     window()?.inner_height().ok()?.as_f64()

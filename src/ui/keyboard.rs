@@ -2,7 +2,9 @@
 //! keeps Space and Enter for itself. Single letters act without a modifier only, and can be switched off.
 
 use super::browser;
-use super::state::{Action, Dialog, Tab, View};
+use super::playhead::Playhead;
+use super::state::{Action, Dialog, Menu, MenuOf, Tab, View};
+use crate::base::{Span, Time};
 use crate::scenario::Kind;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
@@ -30,10 +32,10 @@ fn place(event: &KeyboardEvent) -> Place {
 }
 
 /// What a key means now.
-fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
+fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
     let key = event.key();
     let place = place(event);
-    if event.is_composing() || place == Place::Text || view.dialog.is_some() {
+    if event.is_composing() || place == Place::Text || view.dialog.is_some() || view.menu.is_some() {
         return None;
     }
     if event.ctrl_key() || event.meta_key() {
@@ -60,6 +62,12 @@ fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
             let tab = Tab::ALL.into_iter().zip(["1", "2", "3", "4"]).find(|(_, digit)| *digit == key)?.0;
             Some(Action::OpenTab((view.tab != Some(tab)).then_some(tab)))
         }
+        "l" | "L" | "m" | "M" if view.letters => of_segment(view),
+        "ContextMenu" => of_segment(view),
+        "u" | "U" if view.letters => {
+            view.segment().map(|segment| Action::Intervene(segment, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }))
+        }
+        "a" | "A" if view.letters => Some(Action::OpenMenu(Some(Menu { of: MenuOf::Application(None, time), at: None }))),
         "Escape" if view.parameters => Some(Action::CloseParameters),
         "Escape" => Some(Action::Escape),
         "?" if view.letters => Some(Action::OpenDialog(Some(Dialog::Legend))),
@@ -67,13 +75,18 @@ fn action(event: &KeyboardEvent, view: &View) -> Option<Action> {
     }
 }
 
+/// The menu of the chosen segment.
+fn of_segment(view: &View) -> Option<Action> {
+    view.segment().map(|id| Action::OpenMenu(Some(Menu { of: MenuOf::Segment(id), at: None })))
+}
+
 /// Listens until it is dropped.
-pub fn listen(view: std::rc::Rc<View>, dispatch: Callback<Action>) -> Option<EventListener> {
+pub fn listen(view: std::rc::Rc<View>, playhead: Playhead, dispatch: Callback<Action>) -> Option<EventListener> {
     let document = browser::document()?;
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(&document, "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|e| !e.default_prevented()) else { return };
-        if let Some(action) = action(event, &view) {
+        if let Some(action) = action(event, &view, playhead.time()) {
             event.prevent_default();
             dispatch.emit(action);
         }

@@ -20,5 +20,6 @@ pub mod playhead;
 pub mod runner;
 pub mod state;
 pub mod story;
+pub mod whatif;
 
 pub use app::App;

@@ -2,7 +2,100 @@
 
 use crate::harness::{Lab, Outcome, Test, tests};
 
-pub const TESTS: &[Test] = tests![branches_keep_runs_side_by_side];
+pub const TESTS: &[Test] = tests![
+    branches_keep_runs_side_by_side,
+    every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back,
+    an_application_can_be_made_to_call_at_a_time,
+    usual_losses_are_one_click_each,
+    a_segment_is_forged_from_a_prefilled_text,
+    dragging_an_arrows_head_delays_it,
+];
+
+/// Opens the menu of a segment with the keyboard.
+async fn menu_of(lab: &Lab, name: &str) -> Outcome {
+    let choose = format!(
+        "document.querySelector('.ladder svg [data-seg={name}]').dispatchEvent(new MouseEvent('contextmenu', {{ bubbles: true, cancelable: true, clientX: 300, clientY: 300 }}))"
+    );
+    lab.script(&choose).await?;
+    lab.until("the menu is open", "return !!document.querySelector('[role=menu]')").await
+}
+
+async fn every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    for item in ["lose", "delay", "duplicate", "reorder", "corrupt", "lose-all"] {
+        menu_of(lab, "c4").await?;
+        lab.hook(&format!("[data-menu={item}]")).await?.click().await?;
+        shows(lab, &plain, false).await?;
+        lab.until("the list tells of it", "return document.querySelectorAll('[data-intervention][data-outcome=applied]').length === 1")
+            .await?;
+        lab.hook("[data-action=undo]").await?.click().await?;
+        shows(lab, &plain, true).await?;
+    }
+    // What cannot be read is said beside the field, and changes nothing.
+    menu_of(lab, "c4").await?;
+    lab.script("document.querySelector('.menu-delay input').value = 'soon'").await?;
+    lab.hook("[data-menu=delay]").await?.click().await?;
+    lab.until("the field says so", "return document.querySelector('.menu-delay .error')?.innerText.includes('soon')").await?;
+    lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
+    lab.until("the menu is gone", "return !document.querySelector('[role=menu]')").await?;
+    shows(lab, &plain, true).await
+}
+
+async fn an_application_can_be_made_to_call_at_a_time(lab: &Lab) -> Outcome {
+    lab.open("#/three-way-handshake?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    lab.press(thirtyfour::Key::End.value().to_string()).await?;
+    lab.press("a").await?;
+    lab.hook("[data-menu=close]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.until("a FIN is sent", "return document.querySelector('.ladder-canvas').textContent.includes('FIN')").await?;
+    lab.until("the address says it", "return location.hash.includes('call=')").await
+}
+
+async fn usual_losses_are_one_click_each(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    for what in ["syn", "syn-ack", "third-ack", "data", "fin", "last-ack"] {
+        let chip = format!("[data-lose={what}]");
+        lab.hook(&chip).await?.click().await?;
+        shows(lab, &plain, false).await?;
+        lab.until("it is pressed", &format!("return document.querySelector('{chip}').getAttribute('aria-pressed') === 'true'")).await?;
+        lab.hook(&chip).await?.click().await?;
+        shows(lab, &plain, true).await?;
+    }
+    Ok(())
+}
+
+async fn a_segment_is_forged_from_a_prefilled_text(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    menu_of(lab, "c4").await?;
+    lab.hook("[data-menu=forge]").await?.click().await?;
+    lab.until("the dialog is there", "return !!document.querySelector('[data-dialog=forge-dialog] textarea')").await?;
+    let type_in = "const area = document.querySelector('[data-dialog=forge-dialog] textarea'); area.value = arguments[0];
+        area.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    lab.script_with(type_in, &["nonsense=1".into()]).await?;
+    lab.until("what is wrong is said", "return document.querySelector('.forge .error').innerText.length > 10").await?;
+    lab.until("and it cannot be run", "return document.querySelector('[data-action=forge]').disabled").await?;
+    lab.script_with(type_in, &["as=client,flags=R,tcp.seq=server.rcv_nxt".into()]).await?;
+    lab.until("now it can", "return !document.querySelector('[data-action=forge]').disabled").await?;
+    lab.hook("[data-action=forge]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.until("it is on the ladder", "return !!document.querySelector('.ladder svg [data-seg=x1]')").await
+}
+
+async fn dragging_an_arrows_head_delays_it(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    let drag = "const head = document.querySelector('.ladder svg [data-seg=c4] .arrow-head').getBoundingClientRect();
+        const at = (kind, dy) => document.querySelector('.ladder svg [data-seg=c4] .hit').dispatchEvent(new PointerEvent(kind, { bubbles: true,
+            button: 0, pointerType: 'mouse', clientX: head.right - 3, clientY: head.top + head.height / 2 + dy }));
+        at('pointerdown', 0); at('pointermove', 20); at('pointermove', 60); at('pointerup', 60);";
+    lab.script(drag).await?;
+    shows(lab, &plain, false).await?;
+    lab.until("the list tells of it", "return location.hash.includes('delay=c4')").await
+}
 
 async fn shows(lab: &Lab, digest: &str, same: bool) -> Outcome {
     let is = if same { "===" } else { "!==" };

@@ -58,12 +58,15 @@ const MARKS: [(&str, Key); 19] = [
     ("playhead", shell::LEGEND_PLAYHEAD),
 ];
 
-const KEYS: [(&str, Key); 9] = [
+const KEYS: [(&str, Key); 12] = [
     ("← →", shell::KEY_STEP),
     ("↑ ↓", shell::KEY_SEGMENT),
     ("Space", shell::KEY_PLAY),
     ("Home End", shell::KEY_ENDS),
     ("D", shell::KEY_DROP),
+    ("L M", shell::KEY_DELAY),
+    ("U", shell::KEY_DUPLICATE),
+    ("A", shell::KEY_APPLICATION),
     ("Ctrl+Enter", shell::KEY_RUN),
     ("Ctrl+Z Ctrl+Y", shell::KEY_UNDO),
     ("Esc", shell::KEY_ESCAPE),

@@ -1,8 +1,8 @@
 //! Everything that can happen to the page.
 
-use super::{ChecksumMode, Dialog, Doc, FieldId, Notice, Numbers, Pane, RunHandle, Tab, Theme};
+use super::{ChecksumMode, Dialog, Doc, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, RunHandle, Tab, Theme};
 use crate::locale::Words;
-use crate::scenario::Kind;
+use crate::scenario::{Intervention, Kind};
 use crate::sim::{SegmentId, StepId};
 
 /// What happened. Indices of interventions are those of `Doc::now.interventions`.
@@ -57,6 +57,8 @@ pub enum Action {
     RemoveIntervention(usize),
     /// Aims an intervention at another segment (the one that moved).
     Retarget(usize, SegmentId),
+    /// Adds an intervention as it is.
+    AddIntervention(Box<Intervention>),
     /// Sets a parameter by name (`msl`, `client.loss`) and text. A text that is no value is reported, nothing changes.
     SetSetting(String, String),
     /// Sets a parameter back to the scenario's own.
@@ -113,6 +115,10 @@ pub enum Action {
     OpenTab(Option<Tab>),
     /// Opens a dialog or closes it.
     OpenDialog(Option<Dialog>),
+    /// Opens a menu or closes it.
+    OpenMenu(Option<Menu>),
+    /// Opens the dialog that forges.
+    OpenForge(ForgeDraft),
     /// Opens or closes the parameters; with a name, that parameter takes the focus.
     OpenParameters(Option<String>),
     /// Closes the parameters.

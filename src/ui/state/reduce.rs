@@ -1,11 +1,11 @@
 //! The reducer.
 
 use super::{
-    Action, ChecksumMode, Cues, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, fit,
+    Action, ChecksumMode, Cues, Dialog, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, fit,
     neighbour_segment, start_cursor, subject,
 };
 use crate::locale::Words;
-use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, settings};
+use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, check, settings};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::browser;
 use crate::ui::library;
@@ -180,6 +180,19 @@ impl AppState {
         next.view(|v| v.cues.lose &= !lost)
     }
 
+    /// Adds an intervention that is aimed at no segment by its name, if the whole can be run.
+    fn add(self, intervention: Intervention) -> AppState {
+        let mut now = (*self.doc.now).clone();
+        now.interventions.push(intervention);
+        if let Some(problem) = check::check(&now).first() {
+            return self.notify(Notice::Change(library::complaint(problem)));
+        }
+        match self.doc.changed(now) {
+            Some(doc) => self.commit(doc, Then::Stay),
+            None => self,
+        }
+    }
+
     fn setting(self, name: &str, text: &str) -> AppState {
         match library::set(&self.doc, name, text) {
             Ok(now) => match self.doc.changed(now) {
@@ -264,7 +277,7 @@ impl AppState {
 
     fn apply(mut self, action: Action) -> AppState {
         match action {
-            Action::Select(segment, field) => self.select(segment, field),
+            Action::Select(segment, field) => self.select(segment, field).view(|v| v.menu = None),
             Action::SelectField(field) => self.view(|v| {
                 if let Some(s) = &mut v.selection {
                     s.field = field;
@@ -338,7 +351,8 @@ impl AppState {
                     None => self,
                 }
             }
-            Action::Intervene(segment, kind) => self.intervene(segment, kind),
+            Action::Intervene(segment, kind) => self.intervene(segment, kind).view(|v| v.menu = None),
+            Action::AddIntervention(intervention) => self.add(*intervention).view(|v| (v.menu, v.dialog) = (None, None)),
             Action::ToggleIntervention(index) => self.change(Then::Stay, |s| {
                 if let Some(i) = s.interventions.get_mut(index) {
                     i.enabled = !i.enabled;
@@ -423,6 +437,10 @@ impl AppState {
             Action::OpenPane(pane) => self.view(|v| v.pane = pane),
             Action::OpenTab(tab) => self.view(|v| v.tab = tab),
             Action::OpenDialog(dialog) => self.view(|v| v.dialog = dialog),
+            Action::OpenMenu(menu) => self.view(|v| v.menu = menu),
+            Action::OpenForge(draft) => self.view(|v| {
+                (v.forge, v.menu, v.dialog) = (draft, None, Some(Dialog::Forge));
+            }),
             Action::OpenParameters(name) => self.view(|v| {
                 v.parameters = true;
                 v.parameter = name;

@@ -1,6 +1,6 @@
 //! Where the reader looks, and how it is shown.
 
-use super::{Cues, FieldId};
+use super::{Cues, FieldId, ForgeDraft, Menu};
 use crate::sim::{SegmentId, StepId};
 
 /// The chosen segment and field.
@@ -89,6 +89,8 @@ pub enum Dialog {
     Share,
     /// Marks of the ladder and keys.
     Legend,
+    /// A segment that no host sends.
+    Forge,
 }
 
 /// The view. Panes get it as a property; it is compared by value.
@@ -122,6 +124,10 @@ pub struct View {
     pub tab: Option<Tab>,
     /// What covers the page.
     pub dialog: Option<Dialog>,
+    /// The menu that is open.
+    pub menu: Option<Menu>,
+    /// What the dialog for forging begins with.
+    pub forge: ForgeDraft,
     /// Whether the parameters are open.
     pub parameters: bool,
     /// The parameter that takes the focus.

@@ -1,5 +1,6 @@
 //! The drawing itself: what lies in the window that is seen, and has happened.
 
+use super::gestures::{self, Gestures};
 use super::hover::{self, HoverLayer};
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
@@ -12,7 +13,7 @@ use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
-use crate::ui::state::{RunHandle, View};
+use crate::ui::state::{Action, RunHandle, View};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,12 +41,14 @@ pub struct Props {
     pub words: Words,
     /// The playhead.
     pub playhead: Playhead,
+    /// Where actions go.
+    pub act: Callback<Action>,
 }
 
 /// The drawing.
 #[component]
 pub fn Drawing(props: &Props) -> Html {
-    let Props { run, scene, view, now, seen, scroll, words, playhead } = props;
+    let Props { run, scene, view, now, seen, scroll, words, playhead, act } = props;
     let cut = use_node_ref();
     let window = Window { top: seen.top - BEYOND, bottom: seen.top + STEP + seen.height + BEYOND, origin: 0.0 };
     let mut shown = scene.view(window, *now, words);
@@ -75,6 +78,7 @@ pub fn Drawing(props: &Props) -> Html {
             <g key="overlay">{ part::<Overlay>(playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing }) }</g>
             { layer("notes", None, drawn.notes) }
             { layer("labels", None, drawn.labels) }
+            <g key="gestures">{ part::<Gestures>(gestures::Props { run: run.clone(), scene: scene.clone(), now: *now, connection: view.connection, scroll: scroll.clone(), words: words.clone(), act: act.clone() }) }</g>
         </svg>
     }
 }

@@ -2,6 +2,7 @@
 //! it as is seen, and as much as has happened.
 
 mod drawing;
+mod gestures;
 mod head;
 mod hover;
 mod playhead;
@@ -81,7 +82,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
                 aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
                 { part::<Rows>(table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() }) }
                 <div key="drawing">if seen.width > 0.0 {
-                    { part::<Drawing>(drawing::Props { run: run.clone(), scene, view: view.clone(), now, seen, scroll, words: words.clone(), playhead: playhead.clone() }) }
+                    { part::<Drawing>(drawing::Props { run: run.clone(), scene, view: view.clone(), now, seen, scroll, words: words.clone(), playhead: playhead.clone(), act: dispatch.clone() }) }
                 }</div>
                 <div key="empty">if run.segment_count() == 0 { <p class="ladder-empty">{ words.text(key::LADDER_EMPTY) }</p> }</div>
             </div>

@@ -1,0 +1,187 @@
+//! The menu of what can be done, at the pointer or in the middle of the page.
+
+use super::banner::say;
+use crate::base::{Span, Time};
+use crate::locale::shell;
+use crate::scenario::{AppCall, Kind};
+use crate::sim::EndId;
+use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el, press, span};
+use crate::ui::library;
+use crate::ui::part::part;
+use crate::ui::state::{Action, Complaint, Menu, MenuOf, RunHandle};
+use crate::ui::{browser, describe, whatif};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+
+/// What the menu needs.
+#[derive(Clone, PartialEq, Properties)]
+pub struct MenuProps {
+    /// Language and dispatch.
+    pub ui: Shell,
+    /// The run.
+    pub run: RunHandle,
+    /// What it is of.
+    pub menu: Menu,
+}
+
+/// The menu over everything else; a press beside it closes it.
+pub fn menu(props: MenuProps) -> Html {
+    part::<Open>(props)
+}
+
+#[component]
+fn Open(props: &MenuProps) -> Html {
+    let ui = &props.ui;
+    let place = use_node_ref();
+    let complaint = use_state(|| None::<Complaint>);
+    {
+        let (place, at) = (place.clone(), props.menu.at);
+        use_effect_with(props.menu, move |_| put(&place, at));
+    }
+    let (keys, dispatch) = (place.clone(), ui.dispatch.clone());
+    let onkeydown = move |event: web_sys::Event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+        match event.key().as_str() {
+            "ArrowDown" => walk(&keys, 1),
+            "ArrowUp" => walk(&keys, -1),
+            "Escape" => dispatch.emit(Action::OpenMenu(None)),
+            // Whatever else is typed here is not for the page.
+            _ => return event.stop_propagation(),
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let items = match props.menu.of {
+        MenuOf::Segment(_) => segment(props, &complaint),
+        MenuOf::Application(end, time) => application(props, end, time),
+    };
+    let veil = div("menu-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
+    let list = div("menu").attr("role", "menu").label(ui.text(shell::MENU)).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
+    div("menu-place").child(veil).child(list).into()
+}
+
+fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
+    press("menu-item").key(hook).attr("role", "menuitem").attr("data-menu", hook).does(&ui.dispatch, action).text(text)
+}
+
+fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> Vec<El> {
+    let (ui, run) = (&props.ui, &props.run);
+    let MenuOf::Segment(id) = props.menu.of else { return Vec::new() };
+    let name = run.segment(id).map(|s| s.name.to_string()).unwrap_or_default();
+    let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Action::Intervene(id, kind));
+    let mut items = vec![
+        div("menu-title").key("title").text(name),
+        act("lose", shell::MENU_LOSE, Kind::Drop).set("data-key", "D"),
+        delay(props, complaint),
+        act("duplicate", shell::MENU_DUPLICATE, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).set("data-key", "U"),
+        act("reorder", shell::MENU_REORDER, Kind::Reorder { behind: 1, limit: Kind::HOLD }),
+        act("corrupt", shell::MENU_CORRUPT, Kind::Corrupt(1)),
+    ];
+    items.extend(
+        whatif::lose_all_like(run, id).map(|i| item(ui, "lose-all", ui.text(shell::MENU_LOSE_ALL), Action::AddIntervention(Box::new(i)))),
+    );
+    items.push(item(ui, "edit", ui.text(shell::MENU_EDIT), Action::Select(id, None)));
+    items.extend(whatif::forge_like(run, id).map(|draft| item(ui, "forge", ui.text(shell::MENU_FORGE), Action::OpenForge(draft))));
+    items
+}
+
+/// A span to type, and the button that takes it.
+fn delay(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> El {
+    let (ui, of) = (&props.ui, props.menu.of);
+    let (dispatch, wrong) = (ui.dispatch.clone(), complaint.clone());
+    let take = move |event: web_sys::Event| {
+        event.prevent_default();
+        let form = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let input = form.and_then(|f| f.query_selector("input").ok().flatten()).and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
+        let (Some(input), MenuOf::Segment(id)) = (input, of) else { return };
+        match input.value().trim().parse::<Span>() {
+            Ok(span) => dispatch.emit(Action::Intervene(id, Kind::Delay(span))),
+            Err(_) => wrong.set(Some(Complaint {
+                place: String::new(),
+                id: "problem.not-a-span".to_owned(),
+                params: vec![("text", input.value())],
+            })),
+        }
+    };
+    let error = complaint.as_ref().map(|c| span("error").attr("role", "alert").text(say(&ui.words, c)));
+    let input = el("input")
+        .attr("type", "text")
+        .attr("size", "7")
+        .label(ui.text(shell::MENU_DELAY_BY))
+        .value("200ms")
+        .state("aria-invalid", complaint.is_some());
+    el("form")
+        .class("menu-item menu-delay")
+        .key("delay")
+        .on(ListenerKind::onsubmit, take)
+        .child(el("label").text(ui.text(shell::MENU_DELAY_BY)).text(" ").child(input))
+        .child(el("button").class("btn small").attr("data-menu", "delay").text(ui.text(shell::MENU_DELAY)))
+        .maybe(error)
+}
+
+fn application(props: &MenuProps, only: Option<EndId>, time: Time) -> Vec<El> {
+    let (ui, run) = (&props.ui, &props.run);
+    let ends = match only {
+        Some(end) => vec![end],
+        None => run.ends().filter(|e| e.connection == 0).collect(),
+    };
+    let mut items = Vec::new();
+    for end in ends {
+        let host = describe::host(&ui.words, run, describe::end_host(run, end));
+        let title = ui.words.fill(shell::MENU_AT, &[("host", &host), ("time", &ui.words.clock(time))]);
+        items.push(div("menu-title").key(format!("title-{}", end.side)).text(title));
+        for call in whatif::calls() {
+            let (hook, key) = match call {
+                AppCall::Send(_) => ("send", shell::MENU_SEND),
+                AppCall::Close => ("close", shell::MENU_CLOSE),
+                AppCall::Abort => ("abort", shell::MENU_ABORT),
+                AppCall::Reading(false) => ("stop-reading", shell::MENU_STOP_READING),
+                AppCall::Reading(_) => ("read", shell::MENU_READ),
+                AppCall::Crash => ("crash", shell::MENU_CRASH),
+                AppCall::Reboot => ("reboot", shell::MENU_REBOOT),
+                AppCall::Unplug => ("unplug", shell::MENU_UNPLUG),
+                _ => ("plug", shell::MENU_PLUG),
+            };
+            let made = whatif::call(run, end, time, call);
+            items.extend(
+                made.map(|i| item(ui, hook, ui.text(key), Action::AddIntervention(Box::new(i))).key(format!("{hook}-{}", end.side))),
+            );
+        }
+    }
+    items
+}
+
+/// Puts the menu where it was asked for, but within the window, and gives it the focus.
+fn put(place: &NodeRef, at: Option<(i32, i32)>) {
+    let Some(menu) = place.cast::<HtmlElement>() else { return };
+    let inner = |size: Option<f64>| size.unwrap_or(600.0);
+    let (width, height) = (inner(browser::window_width()), inner(browser::window_height()));
+    let (own_width, own_height) = (f64::from(menu.offset_width()), f64::from(menu.offset_height()));
+    let (x, y) = at.map_or(((width - own_width) / 2.0, height / 3.0), |(x, y)| (f64::from(x), f64::from(y)));
+    let style = menu.style();
+    for (name, at, room, own) in [("left", x, width, own_width), ("top", y, height, own_height)] {
+        let at = at.min(room - own - 8.0).max(8.0) as i32;
+        let _ = style.set_property(name, &[&at.to_string(), "px"].concat());
+    }
+    walk(place, 0);
+}
+
+/// To the next item, the one before, or the first.
+fn walk(place: &NodeRef, by: i32) {
+    let Some(items) = place.cast::<web_sys::Element>().and_then(|m| m.query_selector_all("button, input").ok()) else { return };
+    let items: Vec<HtmlElement> = (0..items.length()).filter_map(|i| items.item(i)?.dyn_into::<HtmlElement>().ok()).collect();
+    let now = browser::document().and_then(|d| d.active_element());
+    let at = items.iter().position(|i| now.as_ref() == Some(i.as_ref())).map_or(0, |at| at as i32 + by);
+    if let Some(item) = items.get(at.rem_euclid(items.len().max(1) as i32) as usize) {
+        let _ = item.focus();
+    }
+}
+
+/// Whether a text of the dialog can be run.
+pub fn forged(when: &str, what: &str) -> Result<crate::scenario::Intervention, Complaint> {
+    let text = ["forge ", when.trim(), ": ", what.trim()].concat();
+    text.parse().map_err(|kind| library::complaint(&crate::scenario::problem::Problem::new("", kind)))
+}

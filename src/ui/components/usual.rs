@@ -1,0 +1,33 @@
+//! One-click losses: what everybody tries first.
+
+use crate::locale::shell;
+use crate::scenario::{Kind, Target};
+use crate::ui::context::Shell;
+use crate::ui::el::{El, div, press, span};
+use crate::ui::state::{Action, RunHandle, View};
+use crate::ui::whatif::{Usual, usual};
+
+/// The chips; a pressed one is lost, and pressing it again brings it back.
+pub fn usual_losses(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
+    let found = usual(run, view.connection);
+    if found.is_empty() {
+        return None;
+    }
+    let drops = &run.scenario().interventions;
+    let chip = |(what, id): (Usual, u32)| {
+        let name = run.segment(id).map(|s| s.name);
+        let lost = drops.iter().position(|i| i.enabled && i.kind == Kind::Drop && name.is_some_and(|n| i.target == Target::Segment(n)));
+        let (hook, key) = match what {
+            Usual::Syn => ("syn", shell::LOSE_SYN),
+            Usual::SynAck => ("syn-ack", shell::LOSE_SYN_ACK),
+            Usual::ThirdAck => ("third-ack", shell::LOSE_THIRD_ACK),
+            Usual::FirstData => ("data", shell::LOSE_DATA),
+            Usual::Fin => ("fin", shell::LOSE_FIN),
+            Usual::LastAck => ("last-ack", shell::LOSE_LAST_ACK),
+        };
+        let does = lost.map_or(Action::Intervene(id, Kind::Drop), Action::RemoveIntervention);
+        press("chip").key(hook).state("aria-pressed", lost.is_some()).attr("data-lose", hook).does(&ui.dispatch, does).text(ui.text(key))
+    };
+    let row = div("usual").attr("role", "group").label(ui.text(shell::LOSE));
+    Some(row.child(span("tag").text(ui.text(shell::LOSE))).child(span("chip-list").all(found.into_iter().map(chip))))
+}

@@ -18,7 +18,7 @@ use crate::tcp::{
 };
 use crate::wire::fragment::Fragment;
 use crate::wire::icmp::quote;
-use crate::wire::{Addr, Datagram, Flags, IcmpReceived, IcmpReport, Layer, TcpReceived, Transport, receive};
+use crate::wire::{Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, TcpReceived, Transport, receive};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -228,6 +228,11 @@ impl Host {
         }
     }
 
+    /// The Differentiated Services code point of what the end `tag` received last (RFC 9293 §3.9.1.9, MAY-9).
+    pub fn received_service(&self, tag: u32) -> Option<u8> {
+        self.socket_of(tag)?.received_dscp
+    }
+
     /// The code point of what the end `tag` sends.
     pub(super) fn service(&self, tag: u32) -> u8 {
         self.services.get(&tag).copied().unwrap_or(0)
@@ -263,7 +268,7 @@ impl Host {
             self.why(self.peers.tag(Tuple { local_port, remote: source, remote_port }), Rule::ChecksumIgnored, &[], out);
         }
         match received.transport {
-            Transport::Tcp(tcp) => self.segment_arrives(source, tcp, now, out),
+            Transport::Tcp(tcp) => self.segment_arrives(received.ip, tcp, now, out),
             Transport::Udp(udp) => {
                 let tuple = Tuple { local_port: udp.destination_port, remote: source, remote_port: udp.source_port };
                 if !self.udp_arrives(tuple, udp, out) {
@@ -278,8 +283,8 @@ impl Host {
         }
     }
 
-    fn segment_arrives(&mut self, source: Addr, tcp: TcpReceived, now: Time, out: &mut Vec<HostEffect>) {
-        let tuple = Tuple { local_port: tcp.destination_port, remote: source, remote_port: tcp.source_port };
+    fn segment_arrives(&mut self, ip: Ipv4Meta, tcp: TcpReceived, now: Time, out: &mut Vec<HostEffect>) {
+        let tuple = Tuple { local_port: tcp.destination_port, remote: ip.source, remote_port: tcp.source_port };
         let segment = Segment {
             seq: Seq(tcp.seq),
             ack: Seq(tcp.ack),
@@ -287,6 +292,7 @@ impl Host {
             window: tcp.window,
             urgent: tcp.urgent,
             options: tcp.options,
+            ecn: ip.ecn,
             payload: tcp.payload,
         };
         let (slot, last) = match self.by_tuple.get(&tuple).copied() {
@@ -320,6 +326,7 @@ impl Host {
             if segment.flags.has(Flags::SYN) {
                 socket.irs = Some(segment.seq);
             }
+            socket.received_dscp = Some(ip.dscp);
             socket.connection.on_segment(segment, now, &mut effects);
         }
         self.settle(slot, effects, now, out);

@@ -27,7 +27,7 @@ impl Wrapper {
 
     /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22).
     pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8) -> Datagram {
-        let ip = self.ip(tuple.remote, dscp, self.df);
+        let ip = Ipv4Meta { ecn: segment.ecn, ..self.ip(tuple.remote, dscp, self.df) };
         let fields = TcpFields {
             seq: segment.seq.0,
             ack: segment.ack.0,

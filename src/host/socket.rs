@@ -27,6 +27,8 @@ pub struct Socket {
     pub(super) iss: Seq,
     /// The peer's, once a SYN of its came.
     pub(super) irs: Option<Seq>,
+    /// Differentiated Services code point of what was received last, 6 bits.
+    pub(super) received_dscp: Option<u8>,
     /// Differentiated Services code point of what it sends, 6 bits.
     pub(super) dscp: u8,
     /// The deadline that stands in the host's index.
@@ -49,6 +51,7 @@ impl Socket {
             connection,
             iss,
             irs: None,
+            received_dscp: None,
             dscp: 0,
             indexed: None,
             place: Place::Own,

@@ -31,6 +31,17 @@ pub enum Congestion {
     None,
 }
 
+/// What is done about explicit congestion notification (RFC 3168).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EcnUse {
+    /// Nothing.
+    Off,
+    /// It is accepted where the peer offers it.
+    Accept,
+    /// It is offered, and accepted.
+    Offer,
+}
+
 /// Which loss recovery: what duplicate acknowledgments lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LossRecovery {
@@ -91,6 +102,8 @@ pub struct TcpConfig {
     pub congestion: Congestion,
     /// Loss recovery.
     pub recovery: LossRecovery,
+    /// Explicit congestion notification.
+    pub ecn: EcnUse,
     /// First wait before a zero-window probe; doubles up to `persist_max`. `None`: the RTO (RFC 9293 §3.8.6.1).
     pub persist_initial: Option<Span>,
     /// Longest wait between zero-window probes.
@@ -163,6 +176,7 @@ impl Default for TcpConfig {
             idle_restart: true,
             congestion: Congestion::Reno,
             recovery: LossRecovery::NewReno,
+            ecn: EcnUse::Off,
             persist_initial: None,
             persist_max: Span::from_secs(60),
             user_timeout: None,

@@ -18,6 +18,7 @@ pub mod config;
 mod congestion;
 pub mod connection;
 mod cx;
+mod ecn;
 pub mod effect;
 pub mod icmp;
 mod keep_alive;

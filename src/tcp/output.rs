@@ -6,7 +6,7 @@ use super::queue::Sent;
 use super::receive::Receiver;
 use super::send::{Fin, Next, Sender};
 use super::user_timeout::UserTimeout;
-use super::{Rule, Segment, SendKind, Seq, TimerKind, options, urgent};
+use super::{Rule, Segment, SendKind, Seq, TimerKind, ecn, options, urgent};
 use crate::wire::{Flags, Payload};
 
 /// What a segment carries besides its acknowledgment.
@@ -140,10 +140,10 @@ impl Sender {
 }
 
 /// Puts a segment on the wire. Before the peer's SYN there is nothing to acknowledge, and a window to offer all the same.
-fn put(carry: Carry, up: Option<Seq>, rcv: Option<&mut Receiver>, kind: SendKind, nth: u16, cx: &mut Cx) {
+fn put(carry: Carry, up: Option<Seq>, mut rcv: Option<&mut Receiver>, kind: SendKind, nth: u16, cx: &mut Cx) {
     let syn = carry.flags.has(Flags::SYN);
     let mut segment = Segment { seq: carry.seq, flags: carry.flags, payload: carry.payload, ..Segment::default() };
-    if let Some(rcv) = rcv {
+    if let Some(rcv) = rcv.as_deref_mut() {
         segment.flags |= Flags::ACK;
         segment.ack = rcv.nxt;
         segment.window = rcv.announce();
@@ -152,6 +152,7 @@ fn put(carry: Carry, up: Option<Seq>, rcv: Option<&mut Receiver>, kind: SendKind
         segment.window = super::receive::first_window(cx.config);
     }
     urgent::mark(&mut segment, up);
+    ecn::mark(&mut segment, rcv, kind, cx.config);
     if syn {
         segment.options = options::of_syn(cx.config);
     }

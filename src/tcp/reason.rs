@@ -228,6 +228,8 @@ rules! {
     RecoveryInflates, "recovery-inflates", 5681, "3.2", ["DupAcks", "cwnd"];
     PartialAck, "partial-ack", 6582, "3.2", ["SND.UNA", "recover", "cwnd"];
     RecoveryEnds, "recovery-ends", 6582, "3.2", ["SND.UNA", "cwnd", "ssthresh"];
+    EcnMarked, "ecn-marked", 3168, "6.1.3", ["SEG.SEQ"];
+    EcnReduces, "ecn-reduces", 3168, "6.1.2", ["SEG.ACK", "cwnd", "ssthresh"];
     TimeoutCwnd, "timeout-cwnd", 5681, "3.1", ["cwnd", "ssthresh"];
 }
 

@@ -48,6 +48,7 @@ pub(super) struct Receiver {
     /// RCV.UP, while it lies ahead of what was read.
     pub up: Option<Seq>,
     pub ack: AckPolicy,
+    pub ecn: super::ecn::Ecn,
 }
 
 /// The header's window field without scaling.
@@ -82,6 +83,7 @@ impl Receiver {
             ended: false,
             up: None,
             ack: AckPolicy::new(mss),
+            ecn: super::ecn::Ecn::default(),
         }
     }
 

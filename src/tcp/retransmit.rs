@@ -84,7 +84,9 @@ impl Link {
         let mut restart = true;
         // The SYN's acknowledgment opens no window (RFC 5681 §3.1); nor does that of a lone FIN.
         if acked > 0 {
-            let picture = self.snd.picture(acked);
+            // An acknowledgment with ECE lets the window grow by nothing (RFC 3168 §6.1.2).
+            let grows = !self.rcv.ecn.echoed || self.snd.recovery.is_recovering();
+            let picture = self.snd.picture(if grows { acked } else { 0 });
             let reaction = self.snd.recovery.acknowledged(picture, self.snd.control.get_mut());
             cx.why(reaction.rule, &[&("acked", Value::Bytes(u64::from(acked))), &self.snd]);
             restart = reaction.restart_timer;

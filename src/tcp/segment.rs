@@ -18,6 +18,8 @@ pub struct Segment {
     pub urgent: u16,
     /// Options in order, padding apart.
     pub options: Vec<TcpOption>,
+    /// The ECN codepoint of its datagram, 2 bits (RFC 3168 §5).
+    pub ecn: u8,
     /// The text of the segment.
     pub payload: Payload,
 }

@@ -8,7 +8,7 @@ use tcplab::scenario::{AppCall, Scenario, ScriptStep, Trigger, catalogue, check,
 use tcplab::sim::{EndId, Recorder, Run, simulate};
 use tcplab::tcp::config::IsnChoice;
 use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
-use tcplab::wire::{Addr, Datagram, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
+use tcplab::wire::{Addr, Datagram, EditList, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
 
 const HERE: Addr = Addr(0xc633_6407);
 const THERE: Addr = Addr(0xc000_0201);
@@ -263,4 +263,19 @@ fn a_script_sets_the_service_of_one_direction() {
     assert_eq!(file::read(&file::write(&scenario)).as_ref(), Ok(&scenario));
     let trace = simulate(&Rc::new(scenario));
     assert!(trace.segments().all(|row| row.head[1] == if row.name.key == 'c' { 46 << 2 } else { 0 }));
+}
+
+#[test]
+fn may_9_the_application_can_ask_for_the_service_that_it_received_last() {
+    let mut host = host();
+    host.listen(80);
+    assert_eq!(host.received_service(0), None);
+    let mut datagram = syn(THERE, HERE, 49_152);
+    for service in [46, 10] {
+        // The segment is what it was; the checksum of its IPv4 header is not.
+        let edit = format!("ipv4.dscp={service}").parse::<EditList>().expect("an edit");
+        datagram = Datagram::from_bytes(edit.apply(&datagram.to_bytes()).expect("a field"));
+        heard(&mut host, &datagram);
+        assert_eq!(host.received_service(0), Some(service));
+    }
 }

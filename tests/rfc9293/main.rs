@@ -3,6 +3,7 @@
 
 mod close;
 mod data;
+mod ecn;
 mod handshake;
 mod harness;
 mod header;

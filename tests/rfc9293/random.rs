@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::harness::*;
 use tcplab::base::Span;
-use tcplab::tcp::config::{Congestion, InitialWindow, LossRecovery};
+use tcplab::tcp::config::{Congestion, EcnUse, InitialWindow, LossRecovery};
 use tcplab::tcp::{Call, IcmpError, Segment, Seq, State, TcpConfig, Value, Variable};
 use tcplab::wire::{Flags, Payload, TcpOption};
 
@@ -38,6 +38,7 @@ fn segment() -> impl Strategy<Value = Segment> {
         window,
         urgent,
         options: mss.map(TcpOption::MaximumSegmentSize).into_iter().collect(),
+        ecn: len as u8 & 3,
         payload: Payload::from(vec![0; if len > 600 { 0 } else { len }]),
     })
 }
@@ -86,6 +87,7 @@ fn config() -> impl Strategy<Value = TcpConfig> {
             accept_offered_only: on[5],
             congestion,
             recovery,
+            ecn: [EcnUse::Off, EcnUse::Accept, EcnUse::Offer][usize::from(n[0] % 3)],
             ack_every: n[0],
             dup_ack_threshold: n[1],
             r1: n[2],

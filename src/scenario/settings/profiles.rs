@@ -29,6 +29,7 @@ pub static PROFILES: &[Profile] = &[
             ("msl", "30s"),
             // What a SYN offers: 44 segments of 1460.
             ("rcv_buf", "64240"),
+            ("ecn", "accept"),
             // RTTVAR never counts for less than 200 ms, so the RTO is the round trip and at least that.
             ("rto_min", "200ms"),
             ("clock_granularity", "200ms"),
@@ -49,6 +50,7 @@ pub static PROFILES: &[Profile] = &[
             ("msl", "30s"),
             ("snd_buf", "32768"),
             ("rcv_buf", "65536"),
+            ("ecn", "accept"),
             // rexmit_slop adds 200 ms to every RTO; here it stands for the least variation.
             ("rto_min", "30ms"),
             ("clock_granularity", "200ms"),

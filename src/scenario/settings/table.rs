@@ -5,7 +5,7 @@ use super::value::{Unit, Value};
 use super::{Access, Level, Setting};
 use crate::base::Span;
 use crate::scenario::Scenario;
-use crate::tcp::config::{Congestion, InitialWindow, IsnChoice, LossRecovery};
+use crate::tcp::config::{Congestion, EcnUse, InitialWindow, IsnChoice, LossRecovery};
 
 const fn ms(n: u64) -> Span {
     Span::from_millis(n)
@@ -235,6 +235,30 @@ pub static SETTINGS: &[Setting] = &[
         ),
     )
     .words(&["rfc6928", "rfc5681"]),
+    Setting::new(
+        "ecn",
+        Level::Lab,
+        Unit::Choice,
+        "off",
+        Some((3168, "6.1")),
+        Access::Host(
+            |h| {
+                Value::Word(match h.tcp.ecn {
+                    EcnUse::Off => "off",
+                    EcnUse::Accept => "accept",
+                    EcnUse::Offer => "offer",
+                })
+            },
+            |h, v| {
+                h.tcp.ecn = match v.word() {
+                    "accept" => EcnUse::Accept,
+                    "offer" => EcnUse::Offer,
+                    _ => EcnUse::Off,
+                }
+            },
+        ),
+    )
+    .words(&["off", "accept", "offer"]),
     Setting::new("dupthresh", Level::Expert, Unit::Count(1, 1_000), "3", Some((5681, "3.2")), tcp_number!(dup_ack_threshold, u16)),
     // TCP: retransmission and giving up.
     Setting::new("rto_initial", Level::Lab, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_initial)),

@@ -60,6 +60,7 @@ pub(in crate::tcp) fn arrive(segment: &Segment, iss: Seq, cx: &mut Cx) -> Option
 /// Adds the receiving half that the peer's SYN makes possible.
 pub(in crate::tcp) fn with_peer(mut snd: Sender, syn: &Segment, stage: Stage, config: &TcpConfig) -> Link {
     let mut rcv = Receiver::new(config, syn.seq);
+    rcv.ecn = crate::tcp::ecn::Ecn::agree(config, syn);
     snd.mss = options::effective_mss(config, syn);
     rcv.step = snd.mss;
     // A window in a SYN is never scaled (RFC 7323 §2.2), and there is none before it to compare with.

@@ -71,6 +71,7 @@ impl Link {
         if let Some(fate) = self.apply(step, segment, cx) {
             return fate;
         }
+        self.note_congestion(segment, cx);
         let fate = self.take_ack(segment, cx);
         if fate != Fate::Stays {
             return fate;

@@ -87,6 +87,18 @@ fn nothing_is_styled_inline() {
 }
 
 #[test]
+fn elements_are_built_with_shared_functions() {
+    // `html!` writes some three hundred bytes of program for each element; `src/ui/el.rs` does the same with a few calls.
+    let mut faults = Vec::new();
+    for (file, text) in sources("src/ui") {
+        for (number, _) in code(&text).filter(|(_, line)| line.contains("html!")) {
+            faults.push(format!("{}:{number}: el() instead of html!", file.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn the_page_keeps_its_policy() {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
                   img-src 'self' data: blob:; frame-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'";

@@ -158,6 +158,13 @@ impl Markup {
         self
     }
 
+    /// Markup that never changes, as it is.
+    pub fn constant(&mut self, markup: &'static str) -> &mut Markup {
+        self.settle();
+        self.out.push_str(markup);
+        self
+    }
+
     /// A title that is shown where the pointer rests.
     pub fn title(&mut self, text: &str) {
         self.open("title").text(text).close("title");

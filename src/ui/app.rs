@@ -32,7 +32,9 @@ use crate::base::Time;
 use crate::locale::shell;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
+use yew::context::ContextProviderProps;
 use yew::prelude::*;
+use yew::virtual_dom::{VChild, VComp};
 
 /// Segments above which the digest waits until the picture is there.
 const LONG: u32 = 5_000;
@@ -54,12 +56,18 @@ pub fn App() -> Html {
     use_root(&state);
     use_keys(&state.view, &playhead, &dispatch);
 
-    let Some(run) = state.run.clone() else { return html! { <div class="app" key="waiting" /> } };
-    html! {
-        <ContextProvider<HoverHandle> context={hover} key="page">
-            { part::<Page>(PageProps { state: Snapshot(Rc::new((*state).clone())), run, playhead, parts, speed: *speed, onspeed: Callback::from(move |s| speed.set(s)), dispatch }) }
-        </ContextProvider<HoverHandle>>
-    }
+    let Some(run) = state.run.clone() else { return div("app").key("waiting").into() };
+    let page = PageProps {
+        state: Snapshot(Rc::new((*state).clone())),
+        run,
+        playhead,
+        parts,
+        speed: *speed,
+        onspeed: Callback::from(move |s| speed.set(s)),
+        dispatch,
+    };
+    let props = ContextProviderProps { context: hover, children: part::<Page>(page) };
+    VComp::from(VChild::<ContextProvider<HoverHandle>>::new(props, Some("page".into()))).into()
 }
 
 /// Runs what is to be run, whenever that changes; stops when the reader says so.
@@ -119,7 +127,7 @@ fn use_root(state: &UseReducerHandle<AppState>) {
         browser::mark_root("lang", Some(words.text(shell::LANGUAGE_TAG)));
         browser::remember("lang", words.code());
         if let Some(document) = browser::document() {
-            document.set_title(&format!("{title} · tcplab"));
+            document.set_title(&[title, " · tcplab"].concat());
         }
     });
     use_effect_with(state.view.theme, |theme| {

@@ -1,18 +1,20 @@
 //! Elements, one call a part.
 //!
-//! `html!` writes some three hundred bytes of program for each element, into whatever function it stands in. Here an element
+//! Yew's `html!` writes some three hundred bytes of program for each element, into whatever function it stands in. Here an element
 //! is built by small functions that the whole page shares:
 //!
 //! ```text
-//! el("button").class("btn").state("aria-pressed", on).does(&ui.dispatch, Action::Undo).text(ui.text(shell::UNDO)).into()
+//! el("button").class("btn").state("aria-pressed", on).does(&ui.dispatch, Action::Undo).say(&ui.words, shell::UNDO).into()
 //! ```
 //!
 //! Children are keyed by their place, whether they are there or not: [`El::maybe`] counts what is missing, so that what comes and
 //! goes never changes places with its neighbours. Children of a list carry keys of their own.
 
-use super::state::Action;
+use super::state::{Action, Hovered};
+use crate::locale::{Key as Message, Words};
 use std::rc::Rc;
-use web_sys::Event;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::virtual_dom::{Key, Listener, ListenerKind, VTag};
 use yew::{AttrValue, Callback, Html, NodeRef};
 
@@ -48,9 +50,44 @@ pub fn press(class: &'static str) -> El {
 
 /// A box to tick.
 pub fn tick(dispatch: &Callback<Action>, on: bool, action: Action) -> El {
-    let dispatch = dispatch.clone();
-    let change = move |_: Event| dispatch.emit(action.clone());
-    el("input").attr("type", "checkbox").checked(on).listen(ListenerKind::onchange, Box::new(change))
+    check(on).when(ListenerKind::onchange, dispatch, action)
+}
+
+/// A box to tick that does nothing by itself.
+pub fn check(on: bool) -> El {
+    el("input").attr("type", "checkbox").checked(on)
+}
+
+/// One of the choices that a `select` offers.
+pub fn choice(value: &'static str, chosen: bool, words: impl Into<AttrValue>) -> El {
+    el("option").key(value).attr("value", value).flag("selected", chosen).text(words)
+}
+
+/// Several buttons side by side, one of them pressed.
+pub fn switch(words: &Words, name: Message, dispatch: &Callback<Action>, choices: [(Message, bool, Action); 2]) -> El {
+    let button = |(text, on, action): (Message, bool, Action)| {
+        press("").key(text.id()).state("aria-pressed", on).does(dispatch, action).say(words, text)
+    };
+    span("sw").attr("role", "group").name(words, name).all(choices.into_iter().map(button))
+}
+
+/// What an `input`, a `select` or a `textarea` that an event happened on holds.
+pub fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    let target: &JsValue = &target;
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else {
+        target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+    }
+}
+
+/// What the nearest element around an event says in an attribute.
+pub fn told_by(event: &Event, attribute: &str) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest(&["[", attribute, "]"].concat()).ok()??.get_attribute(attribute)
 }
 
 /// How a state is told to assistive technology.
@@ -58,14 +95,24 @@ pub const fn truth(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
+/// A number that it says there.
+pub fn number_of(event: &Event, attribute: &str) -> Option<u32> {
+    told_by(event, attribute)?.parse().ok()
+}
+
 /// A text by itself.
 pub fn text(text: impl Into<AttrValue>) -> Html {
     yew::virtual_dom::VText::new(text.into()).into()
 }
 
-/// Several nodes side by side without an element around them.
-pub fn list(nodes: Vec<Html>) -> Html {
-    nodes.into_iter().collect()
+/// What `draw` wrote, as it is. It is put anew only when it differs.
+pub fn raw(markup: String) -> Html {
+    Html::from_html_unchecked(AttrValue::from(markup))
+}
+
+/// Several elements side by side without one around them, each with a key of its own.
+pub fn list(elements: impl IntoIterator<Item = El>) -> Html {
+    elements.into_iter().collect()
 }
 
 #[allow(clippy::return_self_not_must_use, reason = "the type is")]
@@ -153,6 +200,21 @@ impl El {
         self
     }
 
+    /// A text of the page.
+    pub fn say(self, words: &Words, text: Message) -> El {
+        self.text(words.text(text).to_owned())
+    }
+
+    /// A text of the page as the accessible name.
+    pub fn name(self, words: &Words, text: Message) -> El {
+        self.label(words.text(text).to_owned())
+    }
+
+    /// What `draw` wrote ([`raw`]) within it.
+    pub fn drawn(self, markup: String) -> El {
+        self.html(raw(markup))
+    }
+
     /// An element within it.
     pub fn child(mut self, mut child: El) -> El {
         let place = self.next_place();
@@ -194,13 +256,37 @@ impl El {
 
     /// Does something when it is pressed.
     pub fn does(self, dispatch: &Callback<Action>, action: Action) -> El {
+        self.when(ListenerKind::onclick, dispatch, action)
+    }
+
+    /// Does something when an event happens.
+    pub fn when(self, kind: ListenerKind, dispatch: &Callback<Action>, action: Action) -> El {
         let dispatch = dispatch.clone();
-        self.listen(ListenerKind::onclick, Box::new(move |_| dispatch.emit(action.clone())))
+        self.listen(kind, Box::new(move |_| dispatch.emit(action.clone())))
+    }
+
+    /// Tells what it stands for while the pointer is over it.
+    pub fn points(self, hover: &Callback<Option<Hovered>>, at: Hovered) -> El {
+        let tell = |to: Option<Hovered>| {
+            let hover = hover.clone();
+            Box::new(move |_| hover.emit(to))
+        };
+        let (enter, leave) = (tell(Some(at)), tell(None));
+        self.listen(ListenerKind::onpointerenter, enter).listen(ListenerKind::onpointerleave, leave)
     }
 
     /// Calls back when it is pressed.
     pub fn click(self, call: impl Fn() + 'static) -> El {
         self.listen(ListenerKind::onclick, Box::new(move |_| call()))
+    }
+
+    /// Listens to several events.
+    pub fn hears<const N: usize>(mut self, kinds: [ListenerKind; N], handle: &Callback<Event>) -> El {
+        for kind in kinds {
+            let handle = handle.clone();
+            self = self.listen(kind, Box::new(move |event| handle.emit(event)));
+        }
+        self
     }
 
     /// Listens to an event.

@@ -6,11 +6,11 @@
 //! A part has hooks, contexts and memoisation like any component:
 //!
 //! ```text
-//! { part::<Hex>(hex::Props { packet, columns: 16, … }) }
-//! { part_of::<Cell>(field.id, cell::Props { … }) }       // one of a list
+//! div("").html(part::<Hex>(hex::Props { packet, columns: 16, … }))
+//! part_of::<Parameter>(name, ParameterProps { … })       // one of a list
 //! ```
 //!
-//! `<Hex … />` would work as well, and cost five kilobytes.
+//! Mounting `Hex` itself would work as well, and cost five kilobytes.
 
 use std::any::{Any, type_name};
 use std::rc::Rc;

@@ -4,10 +4,8 @@ use super::button::{CLOSE, Look, act};
 use super::icon::Icon;
 use crate::locale::shell;
 use crate::ui::context::Shell;
-use crate::ui::el::{El, div, el, press, span};
+use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::state::{Action, Doc, MOST_BRANCHES};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::virtual_dom::ListenerKind;
 
 /// The row, once there is something to keep; once there is more than one branch, each can be shown, and the shown one named
@@ -27,17 +25,13 @@ pub fn branches(ui: &Shell, doc: &Doc) -> Option<El> {
             .text(name.to_owned())
     };
     let dispatch = ui.dispatch.clone();
-    let rename = move |event: web_sys::Event| {
-        if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
-            dispatch.emit(Action::RenameBranch(input.value()));
-        }
-    };
+    let rename = move |event| dispatch.emit(Action::RenameBranch(value_of(&event)));
     let name = || {
         el("input")
             .attr("type", "text")
             .attr("maxlength", "24")
             .attr("size", "8")
-            .label(ui.text(shell::BRANCH_NAME))
+            .name(&ui.words, shell::BRANCH_NAME)
             .value(branches.names().nth(branches.shown).unwrap_or_default().to_owned())
             .on(ListenerKind::onchange, rename)
     };
@@ -51,8 +45,8 @@ pub fn branches(ui: &Shell, doc: &Doc) -> Option<El> {
     let row =
         div("branches")
             .attr("role", "group")
-            .label(ui.text(shell::BRANCHES))
-            .maybe(several.then(|| span("tag").text(ui.text(shell::BRANCHES))))
+            .name(&ui.words, shell::BRANCHES)
+            .maybe(several.then(|| span("tag").say(&ui.words, shell::BRANCHES)))
             .maybe(several.then(|| span("chip-list").all(branches.names().enumerate().map(chip))))
             .maybe(several.then(name))
             .maybe(several.then(|| {

@@ -27,9 +27,9 @@ pub fn chips(ui: &Shell, doc: &Doc, open: bool) -> El {
         .state("aria-expanded", open)
         .does(&ui.dispatch, toggle)
         .child(glyph(Icon::Plus))
-        .child(el("span").text(ui.text(shell::PARAMETERS)));
+        .child(el("span").say(&ui.words, shell::PARAMETERS));
     div("chips")
-        .maybe((!changed.is_empty()).then(|| span("tag").text(ui.text(shell::CHANGED))))
+        .maybe((!changed.is_empty()).then(|| span("tag").say(&ui.words, shell::CHANGED)))
         .child(span("chip-list").all(changed.iter().map(chip)))
         .child(more)
 }

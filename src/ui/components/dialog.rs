@@ -1,29 +1,36 @@
 //! A modal dialog: the browser's own, so that focus, Esc and the backdrop are right.
 
-use super::button::{CLOSE, button};
-use crate::locale::shell;
+use super::button::{CLOSE, act};
+use crate::locale::{Key, shell};
 use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el};
 use crate::ui::part::part_of;
 use crate::ui::state::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+
+/// What a dialog shows, to which more is added: so far its title, and how to close it.
+pub fn sheet(ui: &Shell, title: Key) -> El {
+    let top = el("header").class("modal-top").child(el("h2").say(&ui.words, title));
+    div("modal-box").child(top.child(act(ui, shell::CLOSE, &CLOSE, Action::OpenDialog(None))))
+}
 
 /// The dialog; it is open as long as it is there. `name` is for tests and styles.
-pub fn modal(ui: &Shell, name: &'static str, title: AttrValue, inside: Html) -> Html {
-    part_of::<Modal>(name, ModalProps { ui: ui.clone(), title, name, inside })
+pub fn modal(ui: &Shell, name: &'static str, title: Key, sheet: El) -> Html {
+    part_of::<Modal>(name, ModalProps { ui: ui.clone(), title, name, sheet: sheet.into() })
 }
 
 #[derive(PartialEq, Properties)]
 struct ModalProps {
     ui: Shell,
-    title: AttrValue,
+    title: Key,
     name: &'static str,
-    inside: Html,
+    sheet: Html,
 }
 
 #[component]
 fn Modal(props: &ModalProps) -> Html {
-    let ui = &props.ui;
     let place = use_node_ref();
     {
         let place = place.clone();
@@ -35,26 +42,23 @@ fn Modal(props: &ModalProps) -> Html {
             }
         });
     }
-    let close = ui.act(Action::OpenDialog(None));
     // A click on the backdrop is a click on the dialog itself.
-    let onclick = {
-        let (place, close) = (place.clone(), close.clone());
-        Callback::from(move |event: MouseEvent| {
-            if event.target().is_some_and(|t| place.get().is_some_and(|p| *p == t)) {
-                close.emit(());
+    let handle = {
+        let (place, dispatch) = (place.clone(), props.ui.dispatch.clone());
+        Callback::from(move |event: Event| {
+            let itself = event.target().is_some_and(|t| place.get().is_some_and(|p| *p == t));
+            if itself || event.type_() == "close" {
+                dispatch.emit(Action::OpenDialog(None));
             }
         })
     };
-    html! {
-        <dialog ref={place} class={classes!("modal", props.name)} aria-label={props.title.clone()} data-dialog={props.name}
-            onclose={close.reform(|_: Event| ())} {onclick}>
-            <div class="modal-box">
-                <header class="modal-top">
-                    <h2>{ props.title.clone() }</h2>
-                    { button(ui.text(shell::CLOSE), &CLOSE, close) }
-                </header>
-                { props.inside.clone() }
-            </div>
-        </dialog>
-    }
+    el("dialog")
+        .node(&place)
+        .class("modal")
+        .class(props.name)
+        .name(&props.ui.words, props.title)
+        .attr("data-dialog", props.name)
+        .hears([ListenerKind::onclose, ListenerKind::onclick], &handle)
+        .html(props.sheet.clone())
+        .into()
 }

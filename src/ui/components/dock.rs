@@ -71,7 +71,7 @@ pub fn Dock(props: &DockProps) -> Html {
         .child(transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)))
         .html(part::<Clock>(clock))
         .html(part::<Scrubber>(moments))
-        .html(speed_control(ui, &props.pace, props.speed, &props.onspeed))
+        .child(speed_control(ui, &props.pace, props.speed, &props.onspeed))
         .child(swap(ui, view.pane));
     let difference =
         span("tag difference").set("title", (*said).clone()).state("data-difference", props.previous.is_some()).text((*said).clone());
@@ -81,7 +81,7 @@ pub fn Dock(props: &DockProps) -> Html {
         .maybe(progress(ui, props.job))
         .child(difference)
         .child(history(ui, &props.doc, view.reveal));
-    el("footer").class("dock").label(ui.text(shell::DOCK)).child(time).child(changes).into()
+    el("footer").class("dock").name(&ui.words, shell::DOCK).child(time).child(changes).into()
 }
 
 /// On a page with room for one pane, the button that shows the other.
@@ -108,7 +108,7 @@ fn history(ui: &Shell, doc: &Doc, reveal: bool) -> El {
         Look { icon: Some(Icon::Redo), bare: true, hint: Some("Ctrl+Y"), action: Some("redo"), disabled: doc.redo.is_empty(), ..undo };
     let whole = tick(&ui.dispatch, !reveal, Action::SetReveal(!reveal)).attr("data-action", "whole");
     span("history")
-        .child(el("label").class("tag reveal").child(whole).text(ui.text(shell::WHOLE_RUN)))
+        .child(el("label").class("tag reveal").child(whole).say(&ui.words, shell::WHOLE_RUN))
         .child(act(ui, shell::UNDO, &undo, Action::Undo))
         .child(act(ui, shell::REDO, &redo, Action::Redo))
 }

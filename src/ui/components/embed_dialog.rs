@@ -1,13 +1,15 @@
 //! The code that puts this run into another page.
 
 use super::button::{Look, button};
-use super::dialog::modal;
+use super::dialog::{modal, sheet};
 use super::icon::Icon;
 use super::share_dialog::copy_field;
-use crate::locale::{languages, shell};
+use crate::locale::{Key, languages, shell};
 use crate::ui::browser;
 use crate::ui::context::Shell;
+use crate::ui::el::{check, choice, div, el, told_by, value_of};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Properties of [`EmbedDialog`].
 #[derive(Clone, PartialEq, Properties)]
@@ -53,30 +55,23 @@ fn code(props: &EmbedProps, choice: &Choice) -> String {
 #[component]
 pub fn EmbedDialog(props: &EmbedProps) -> Html {
     let (ui, words) = (&props.ui, &props.ui.words);
-    let choice = use_state(|| Choice { story: false, reveal: false, language: None, height: 520 });
+    let chosen = use_state(|| Choice { story: false, reveal: false, language: None, height: 520 });
     let copied = use_state(|| None::<bool>);
-    let text = code(props, &choice);
-    let set = |change: fn(&mut Choice)| {
-        let choice = choice.clone();
-        Callback::from(move |_: Event| {
-            let mut next = (*choice).clone();
-            change(&mut next);
-            choice.set(next);
-        })
-    };
-    let onlanguage = {
-        let choice = choice.clone();
-        Callback::from(move |event: Event| {
-            let value = event.target_dyn_into::<web_sys::HtmlSelectElement>().map(|s| s.value()).unwrap_or_default();
-            choice.set(Choice { language: languages().find(|l| *l == value), ..(*choice).clone() });
-        })
-    };
-    let onheight = {
-        let choice = choice.clone();
-        Callback::from(move |event: Event| {
-            let value = event.target_dyn_into::<web_sys::HtmlInputElement>().and_then(|i| i.value().parse::<u32>().ok());
-            choice.set(Choice { height: value.unwrap_or(520).clamp(240, 2000), ..(*choice).clone() });
-        })
+    let text = code(props, &chosen);
+    let onchange = {
+        let chosen = chosen.clone();
+        move |event: Event| {
+            let mut next = (*chosen).clone();
+            let value = value_of(&event);
+            match told_by(&event, "data-choice").as_deref() {
+                Some("story") => next.story = !next.story,
+                Some("reveal") => next.reveal = !next.reveal,
+                Some("language") => next.language = languages().find(|l| *l == value),
+                Some("height") => next.height = value.parse().unwrap_or(520).clamp(240, 2000),
+                _ => return,
+            }
+            chosen.set(next);
+        }
     };
     let oncopy = {
         let (text, copied) = (text.clone(), copied.clone());
@@ -90,30 +85,23 @@ pub fn EmbedDialog(props: &EmbedProps) -> Html {
         Some(false) => words.text(shell::SHARE_REFUSED),
         None => "",
     };
-    let inside = html! {
-        <>
-            <p>{ words.text(shell::EMBED_HOW) }</p>
-            { copy_field(ui, text) }
-            <div class="choices">
-                <label key="story"><input type="checkbox" checked={choice.story} onchange={set(|c| c.story = !c.story)} />{ words.text(shell::EMBED_STORY) }</label>
-                <label key="reveal"><input type="checkbox" checked={choice.reveal} onchange={set(|c| c.reveal = !c.reveal)} />{ words.text(shell::EMBED_REVEAL) }</label>
-                <label key="language">
-                    { words.text(shell::LANGUAGE) }
-                    <select onchange={onlanguage}>
-                        <option value="" selected={choice.language.is_none()}>{ words.text(shell::EMBED_READERS) }</option>
-                        { for languages().map(|l| html! { <option key={l} value={l} selected={choice.language == Some(l)}>{ l }</option> }) }
-                    </select>
-                </label>
-                <label key="height">
-                    { words.text(shell::EMBED_HEIGHT) }
-                    <input type="number" min="240" max="2000" step="20" value={choice.height.to_string()} onchange={onheight} />
-                </label>
-            </div>
-            <div class="modal-acts">
-                { button(ui.text(shell::COPY), &Look { icon: Some(Icon::Link), class: "primary", action: Some("copy-embed"), ..Look::default() }, oncopy) }
-                <span role="status">{ said }</span>
-            </div>
-        </>
-    };
-    modal(ui, "embed-code", ui.text(shell::EMBED), inside)
+    let said = said.to_owned();
+    let labelled = |name: &'static str| el("label").attr("data-choice", name);
+    let ticked = |name, on, text: Key| labelled(name).child(check(on)).say(words, text);
+    let readers =
+        el("option").key("readers").attr("value", "").flag("selected", chosen.language.is_none()).say(words, shell::EMBED_READERS);
+    let option = |l: &'static str| choice(l, chosen.language == Some(l), l);
+    let language = el("select").child(readers).all(languages().map(option));
+    let height =
+        el("input").attr("type", "number").attr("min", "240").attr("max", "2000").attr("step", "20").value(chosen.height.to_string());
+    let choices = div("choices")
+        .on(ListenerKind::onchange, onchange)
+        .child(ticked("story", chosen.story, shell::EMBED_STORY))
+        .child(ticked("reveal", chosen.reveal, shell::EMBED_REVEAL))
+        .child(labelled("language").say(words, shell::LANGUAGE).child(language))
+        .child(labelled("height").say(words, shell::EMBED_HEIGHT).child(height));
+    let copy = Look { icon: Some(Icon::Link), class: "primary", action: Some("copy-embed"), ..Look::default() };
+    let acts = div("modal-acts").child(button(ui.text(shell::COPY), &copy, oncopy)).child(el("span").attr("role", "status").text(said));
+    let inside = sheet(ui, shell::EMBED).child(el("p").say(words, shell::EMBED_HOW)).child(copy_field(ui, text)).child(choices).child(acts);
+    modal(ui, "embed-code", shell::EMBED, inside)
 }

@@ -2,16 +2,14 @@
 
 use super::banner::say;
 use super::button::{Look, button};
-use super::dialog::modal;
+use super::dialog::{modal, sheet};
 use super::menu::forged;
 use crate::locale::shell;
 use crate::scenario::Kind;
 use crate::ui::context::Shell;
-use crate::ui::el::{El, div, el, press, span};
+use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::part::part;
 use crate::ui::state::{Action, Dialog, ForgeDraft};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -39,13 +37,8 @@ fn Forging(props: &ForgeProps) -> Html {
     let change = |set: fn(&mut ForgeDraft, String)| {
         let draft = draft.clone();
         move |event: web_sys::Event| {
-            let target = event.target();
-            let text = target.and_then(|t| match t.dyn_into::<HtmlInputElement>() {
-                Ok(input) => Some(input.value()),
-                Err(other) => other.dyn_into::<HtmlTextAreaElement>().ok().map(|area| area.value()),
-            });
             let mut next = (*draft).clone();
-            set(&mut next, text.unwrap_or_default());
+            set(&mut next, value_of(&event));
             draft.set(next);
         }
     };
@@ -73,9 +66,9 @@ fn Forging(props: &ForgeProps) -> Html {
     let error = made.as_ref().err().map(|complaint| say(&ui.words, complaint));
     let look = Look { class: "primary", action: Some("forge"), disabled: made.is_err(), ..Look::default() };
     let does = made.clone().map_or(Action::OpenDialog(Some(Dialog::Forge)), |i| Action::AddIntervention(Box::new(i)));
-    let field = |key, input: El| el("label").class("forge-field").child(span("tag").text(ui.text(key))).child(input);
+    let field = |key, input: El| el("label").class("forge-field").child(span("tag").say(&ui.words, key)).child(input);
     let inside = div("forge")
-        .child(el("p").text(ui.text(shell::FORGE_HOW)))
+        .child(el("p").say(&ui.words, shell::FORGE_HOW))
         .child(field(
             shell::FORGE_WHEN,
             el("input")
@@ -87,8 +80,8 @@ fn Forging(props: &ForgeProps) -> Html {
         .child(
             div("chip-list")
                 .attr("role", "group")
-                .label(ui.text(shell::FORGE_FROM))
-                .child(span("tag").text(ui.text(shell::FORGE_FROM)))
+                .name(&ui.words, shell::FORGE_FROM)
+                .child(span("tag").say(&ui.words, shell::FORGE_FROM))
                 .child(span("chip-list").all(senders)),
         )
         .child(field(
@@ -102,5 +95,5 @@ fn Forging(props: &ForgeProps) -> Html {
         ))
         .child(el("p").class("error").attr("role", "alert").text(error.unwrap_or_default()))
         .child(div("modal-acts").child(button(ui.text(shell::FORGE_DO), &look, ui.act(does))));
-    modal(ui, "forge-dialog", ui.text(shell::FORGE_TITLE), inside.into())
+    modal(ui, "forge-dialog", shell::FORGE_TITLE, sheet(ui, shell::FORGE_TITLE).child(inside))
 }

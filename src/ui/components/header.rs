@@ -22,7 +22,7 @@ pub fn embedded(ui: &Shell, title: &str, address: String) -> El {
         .attr("rel", "noopener")
         .attr("data-action", "open-full")
         .child(glyph(Icon::Open))
-        .child(el("span").text(ui.text(shell::OPEN_FULL)));
+        .child(el("span").say(&ui.words, shell::OPEN_FULL));
     el("header")
         .class("top")
         .key("embedded")

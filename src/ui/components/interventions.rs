@@ -87,7 +87,7 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
             .child(span("retarget").maybe(aim))
             .child(act(ui, shell::REMOVE, &Look { class: "plain small", ..CLOSE }, Action::RemoveIntervention(index)))
     };
-    let head = div("h").child(el("h2").text(ui.text(shell::INTERVENTIONS)));
+    let head = div("h").child(el("h2").say(&ui.words, shell::INTERVENTIONS));
     let rows = el("ul").all(scenario.interventions.iter().enumerate().map(row));
-    Some(el("section").class("card interventions").label(ui.text(shell::INTERVENTIONS)).child(head).child(rows))
+    Some(el("section").class("card interventions").name(&ui.words, shell::INTERVENTIONS).child(head).child(rows))
 }

@@ -59,7 +59,7 @@ fn Open(props: &MenuProps) -> Html {
         MenuOf::Application(end, time) => application(props, end, time),
     };
     let veil = div("menu-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
-    let list = div("menu").attr("role", "menu").label(ui.text(shell::MENU)).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
+    let list = div("menu").attr("role", "menu").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
     div("menu-place").child(veil).child(list).into()
 }
 
@@ -110,15 +110,15 @@ fn delay(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> El
     let input = el("input")
         .attr("type", "text")
         .attr("size", "7")
-        .label(ui.text(shell::MENU_DELAY_BY))
+        .name(&ui.words, shell::MENU_DELAY_BY)
         .value("200ms")
         .state("aria-invalid", complaint.is_some());
     el("form")
         .class("menu-item menu-delay")
         .key("delay")
         .on(ListenerKind::onsubmit, take)
-        .child(el("label").text(ui.text(shell::MENU_DELAY_BY)).text(" ").child(input))
-        .child(el("button").class("btn small").attr("data-menu", "delay").text(ui.text(shell::MENU_DELAY)))
+        .child(el("label").say(&ui.words, shell::MENU_DELAY_BY).text(" ").child(input))
+        .child(el("button").class("btn small").attr("data-menu", "delay").say(&ui.words, shell::MENU_DELAY))
         .maybe(error)
 }
 

@@ -4,11 +4,13 @@ use super::banner::say;
 use crate::locale::{Words, fill};
 use crate::scenario::settings::{self, Setting, Unit, Value};
 use crate::ui::context::Shell;
+use crate::ui::el::{choice, div, el, value_of};
 use crate::ui::library;
 use crate::ui::state::{Action, Complaint, Doc};
 use std::rc::Rc;
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// The host and the setting of a parameter's name, such as `client.loss`.
 fn parts(name: &str) -> (Option<&str>, &str) {
@@ -18,9 +20,9 @@ fn parts(name: &str) -> (Option<&str>, &str) {
 /// The name of a parameter in the reader's language, with its host where it is of one.
 pub fn label(words: &Words, name: &str) -> String {
     let (host, id) = parts(name);
-    let own = words.find(&format!("setting.{id}")).unwrap_or(id);
+    let own = words.find(&["setting.", id].concat()).unwrap_or(id);
     match host {
-        Some(host) => format!("{own} ({})", words.find(&format!("host.{host}")).unwrap_or(host)),
+        Some(host) => [own, " (", words.find(&["host.", host].concat()).unwrap_or(host), ")"].concat(),
         None => own.to_owned(),
     }
 }
@@ -44,7 +46,7 @@ pub fn shown(words: &Words, name: &str, text: &str) -> String {
 
 /// A word that is a value.
 fn word(words: &Words, text: &str) -> String {
-    words.find(&format!("word.{text}")).unwrap_or(text).to_owned()
+    words.find(&["word.", text].concat()).unwrap_or(text).to_owned()
 }
 
 /// Properties of [`Parameter`].
@@ -75,46 +77,58 @@ pub fn Parameter(props: &ParameterProps) -> Html {
         });
     }
     let (_, id) = parts(&props.name);
-    let Some(setting) = settings::find(id) else { return html! { <div class="par" /> } };
+    let Some(setting) = settings::find(id) else { return div("par").into() };
     let value = settings::get(&props.doc.now, &props.name).unwrap_or_default();
     let differs = settings::get(&props.doc.base, &props.name).unwrap_or_default() != value;
     let try_text = {
         let (name, doc, complaint) = (props.name.clone(), props.doc.clone(), complaint.clone());
-        Callback::from(move |text: String| match library::set(&doc, &name, &text) {
-            Ok(_) => {
-                complaint.set(None);
-                dispatch.emit(Action::SetSetting(name.to_string(), text));
+        move |event: Event| {
+            let text = value_of(&event);
+            match library::set(&doc, &name, &text) {
+                Ok(_) => {
+                    complaint.set(None);
+                    dispatch.emit(Action::SetSetting(name.to_string(), text));
+                }
+                Err(wrong) => complaint.set(Some(Complaint { place: String::new(), ..wrong })),
             }
-            Err(wrong) => complaint.set(Some(Complaint { place: String::new(), ..wrong })),
-        })
-    };
-    let input_id = format!("par-{}", props.name);
-    let error_id = format!("{input_id}-error");
-    let text = label(words, &props.name);
-    let help = words.find(&format!("setting.{id}.help")).unwrap_or_default().to_owned();
-    let range = range(words, setting);
-    // A choice that stands for much says of itself what it is.
-    let chosen = words.find(&format!("setting.{id}.{value}")).unwrap_or_default().to_owned();
-    let title = [help, chosen, range].join(" ");
-    let described = complaint.as_ref().map(|_| error_id.clone());
-    let control = if let Some(options) = options(setting) {
-        let onchange = try_text.reform(|event: Event| event.target_dyn_into::<HtmlSelectElement>().map(|s| s.value()).unwrap_or_default());
-        let option = |o: &&'static str| html! { <option key={*o} value={*o} selected={*o == value}>{ word(words, o) }</option> };
-        html! { <select key="select" id={input_id.clone()} ref={place} class="val" data-setting={props.name.clone()} {onchange}>{ for options.iter().map(option) }</select> }
-    } else {
-        let onchange = try_text.reform(|event: Event| event.target_dyn_into::<HtmlInputElement>().map(|i| i.value()).unwrap_or_default());
-        html! {
-            <input key="input" id={input_id.clone()} ref={place} class="val" type="text" autocomplete="off" spellcheck="false" data-setting={props.name.clone()}
-                value={shown(words, &props.name, &value)} aria-invalid={complaint.is_some().then_some("true")} aria-describedby={described} {onchange} />
         }
     };
-    html! {
-        <div class={classes!("par", differs.then_some("set"))} {title}>
-            <label for={input_id}>{ text }</label>
-            { control }
-            <div class="par-error" id={error_id} key="error" role="alert">{ complaint.as_ref().map(|c| say(words, c)) }</div>
-        </div>
-    }
+    let input_id = ["par-", &props.name].concat();
+    let error_id = [&input_id, "-error"].concat();
+    let text = label(words, &props.name);
+    let help = words.find(&["setting.", id, ".help"].concat()).unwrap_or_default().to_owned();
+    let range = range(words, setting);
+    // A choice that stands for much says of itself what it is.
+    let chosen = words.find(&["setting.", id, ".", &value].concat()).unwrap_or_default().to_owned();
+    let title = [help, chosen, range].join(" ");
+    let control = match options(setting) {
+        Some(options) => {
+            let option = |o: &&'static str| choice(o, *o == value, word(words, o));
+            el("select").key("select").all(options.iter().map(option))
+        }
+        None => el("input")
+            .key("input")
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .value(shown(words, &props.name, &value))
+            .set_some("aria-invalid", complaint.is_some().then_some("true"))
+            .set_some("aria-describedby", complaint.is_some().then(|| error_id.clone())),
+    };
+    let control = control
+        .set("id", input_id.clone())
+        .node(&place)
+        .class("val")
+        .set("data-setting", props.name.clone())
+        .on(ListenerKind::onchange, try_text);
+    let said = complaint.as_ref().map(|c| say(words, c)).unwrap_or_default();
+    div("par")
+        .class_if(differs, "set")
+        .set("title", title)
+        .child(el("label").set("for", input_id).text(text))
+        .child(control)
+        .child(div("par-error").set("id", error_id).attr("role", "alert").text(said))
+        .into()
 }
 
 /// The words to choose from, where there is nothing but words.

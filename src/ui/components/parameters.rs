@@ -1,14 +1,17 @@
 //! The parameters, above the dock: the few of every lesson, and all the others one click away.
 
-use super::button::{CLOSE, Look, button};
+use super::button::{CLOSE, Look, act};
 use super::parameter::{Parameter, ParameterProps};
 use crate::locale::shell;
 use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
 use crate::ui::context::Shell;
+use crate::ui::el::{check, div, el, span};
 use crate::ui::part::part_of;
 use crate::ui::state::{Action, Doc};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Properties of [`Parameters`].
 #[derive(Clone, PartialEq, Properties)]
@@ -37,44 +40,41 @@ pub fn Parameters(props: &ParametersProps) -> Html {
     let apart = use_state(|| false);
     let group = |levels: &[Level]| {
         let names: Vec<String> = SETTINGS.iter().filter(|s| levels.contains(&s.level)).flat_map(|s| names(&props.doc, s, *apart)).collect();
-        html! {
-            <div class="pars">
-                { for names.into_iter().map(|name| {
-                    let focus = props.focus.as_ref() == Some(&name);
-                    part_of::<Parameter>(name.clone(), ParameterProps { ui: ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
-                }) }
-            </div>
-        }
+        let part = |name: String| {
+            let focus = props.focus.as_ref() == Some(&name);
+            part_of::<Parameter>(name.clone(), ParameterProps { ui: ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
+        };
+        div("pars").html(names.into_iter().map(part).collect())
     };
     let far = props.focus.as_ref().and_then(|f| settings::find(f.rsplit('.').next().unwrap_or(f))).is_some_and(|s| s.level != Level::Learn);
-    let onapart = {
+    let dispatch = ui.dispatch.clone();
+    let onkeydown = move |event: Event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape") {
+            event.stop_propagation();
+            dispatch.emit(Action::CloseParameters);
+        }
+    };
+    let separate = check(*apart).on(ListenerKind::onchange, {
         let apart = apart.clone();
-        Callback::from(move |_: Event| apart.set(!*apart))
-    };
-    let onkeydown = {
-        let dispatch = ui.dispatch.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                dispatch.emit(Action::CloseParameters);
-            }
-        })
-    };
-    html! {
-        <section class="drawer" aria-label={ui.text(shell::PARAMETERS_TITLE)} {onkeydown}>
-            <div class="h" key="head">
-                <h2>{ ui.text(shell::PARAMETERS_TITLE) }</h2>
-                <span class="tag">{ ui.text(shell::PARAMETERS_NOTE) }</span>
-                <span class="grow" />
-                <label class="tag"><input type="checkbox" checked={*apart} onchange={onapart} />{ ui.text(shell::PER_HOST) }</label>
-                { button(ui.text(shell::ALL_DEFAULTS), &Look { action: Some("defaults"), ..Look::default() }, ui.act(Action::ResetAll)) }
-                { button(ui.text(shell::CLOSE), &CLOSE, ui.act(Action::CloseParameters)) }
-            </div>
-            <div key="learn">{ group(&[Level::Learn]) }</div>
-            <details key="lab" open={far}>
-                <summary>{ ui.text(shell::MORE_PARAMETERS) }</summary>
-                { group(&[Level::Lab, Level::Expert]) }
-            </details>
-        </section>
-    }
+        move |_| apart.set(!*apart)
+    });
+    let head = div("h")
+        .child(el("h2").say(&ui.words, shell::PARAMETERS_TITLE))
+        .child(span("tag").say(&ui.words, shell::PARAMETERS_NOTE))
+        .child(span("grow"))
+        .child(el("label").class("tag").child(separate).say(&ui.words, shell::PER_HOST))
+        .child(act(ui, shell::ALL_DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Action::ResetAll))
+        .child(act(ui, shell::CLOSE, &CLOSE, Action::CloseParameters));
+    let more = el("details")
+        .flag("open", far)
+        .child(el("summary").say(&ui.words, shell::MORE_PARAMETERS))
+        .child(group(&[Level::Lab, Level::Expert]));
+    el("section")
+        .class("drawer")
+        .name(&ui.words, shell::PARAMETERS_TITLE)
+        .on(ListenerKind::onkeydown, onkeydown)
+        .child(head)
+        .child(div("").child(group(&[Level::Learn])))
+        .child(more)
+        .into()
 }

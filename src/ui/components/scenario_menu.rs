@@ -4,12 +4,14 @@ use super::icon::{Icon, glyph};
 use crate::locale::{Words, shell};
 use crate::scenario::catalogue::{self, Entry};
 use crate::ui::context::Shell;
+use crate::ui::el::{div, el, press, span, told_by, value_of};
 use crate::ui::library;
 use crate::ui::part::part;
 use crate::ui::state::Action;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, Node};
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Properties of [`ScenarioMenu`].
 #[derive(Clone, PartialEq, Properties)]
@@ -29,10 +31,6 @@ pub fn ScenarioMenu(props: &MenuProps) -> Html {
     let open = use_state(|| false);
     let place = use_node_ref();
     let button = use_node_ref();
-    let ontoggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
     let onclose = {
         let (open, button) = (open.clone(), button.clone());
         Callback::from(move |()| {
@@ -42,41 +40,43 @@ pub fn ScenarioMenu(props: &MenuProps) -> Html {
             }
         })
     };
-    // Focus that goes elsewhere closes the menu.
-    let onfocusout = {
-        let (open, place) = (open.clone(), place.clone());
-        Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
-            if *open
-                && let (Some(to), Some(place)) = (to, place.get())
+    let handle = {
+        let (open, place, onclose) = (open.clone(), place.clone(), onclose.clone());
+        Callback::from(move |event: Event| {
+            if !*open {
+                return;
+            }
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+                if key.key() == "Escape" {
+                    event.stop_propagation();
+                    onclose.emit(());
+                }
+                return;
+            }
+            // Focus that goes elsewhere closes the menu.
+            let to = event.dyn_ref::<FocusEvent>().and_then(|f| f.related_target()?.dyn_into::<Node>().ok());
+            if let (Some(to), Some(place)) = (to, place.get())
                 && !place.contains(Some(&to))
             {
                 open.set(false);
             }
         })
     };
-    let onkeydown = {
-        let (open, onclose) = (open.clone(), onclose.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if *open && event.key() == "Escape" {
-                event.stop_propagation();
-                onclose.emit(());
-            }
-        })
-    };
-    html! {
-        <div class="menu" ref={place} {onfocusout} {onkeydown}>
-            <h1 key="title">
-                <button type="button" class="btn plain scn" ref={button} aria-expanded={if *open { "true" } else { "false" }} aria-haspopup="dialog"
-                    data-action="scenarios" onclick={ontoggle}>
-                    <span class="scn-title">{ props.title.clone() }</span>{ glyph(Icon::Down) }
-                </button>
-            </h1>
-            <div key="list">
-                { for (*open).then(|| part::<List>(ListProps { ui: ui.clone(), slug: props.slug.clone(), onclose: onclose.clone() })) }
-            </div>
-        </div>
-    }
+    let list = open.then(|| part::<List>(ListProps { ui: ui.clone(), slug: props.slug.clone(), onclose }));
+    let title = press("btn plain scn")
+        .node(&button)
+        .state("aria-expanded", *open)
+        .attr("aria-haspopup", "dialog")
+        .attr("data-action", "scenarios")
+        .click(move || open.set(!*open))
+        .child(span("scn-title").text(props.title.clone()))
+        .child(glyph(Icon::Down));
+    div("menu")
+        .node(&place)
+        .hears([ListenerKind::onfocusout, ListenerKind::onkeydown], &handle)
+        .child(el("h1").child(title))
+        .child(div("").html(list.unwrap_or_default()))
+        .into()
 }
 
 /// Properties of [`List`].
@@ -111,50 +111,53 @@ fn List(props: &ListProps) -> Html {
     }
     let oninput = {
         let wanted = wanted.clone();
-        Callback::from(move |event: InputEvent| {
-            wanted.set(event.target_dyn_into::<HtmlInputElement>().map(|i| i.value().to_ascii_lowercase()).unwrap_or_default());
-        })
+        move |event: Event| wanted.set(value_of(&event).to_ascii_lowercase())
     };
-    let item = |scenario: &Entry| {
-        let onclick = {
-            let (slug, dispatch, onclose) = (scenario.slug, dispatch.clone(), props.onclose.clone());
-            Callback::from(move |event: MouseEvent| {
-                // With a modifier the link opens elsewhere, as links do.
-                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                    event.prevent_default();
-                    onclose.emit(());
-                    let dispatch = dispatch.clone();
-                    library::need(&format!("/{slug}"), move || dispatch.emit(Action::LoadScenario(slug.to_owned())));
-                }
-            })
-        };
-        let current = (*scenario.slug == *props.slug).then_some("page");
-        html! {
-            <li key={scenario.slug}>
-                <a href={format!("#/{}", scenario.slug)} aria-current={current} data-scenario={scenario.slug} {onclick}>
-                    <b>{ words.of(&scenario.title) }</b><span>{ words.of(&scenario.summary) }</span>
-                </a>
-            </li>
+    let onclick = {
+        let (dispatch, onclose) = (dispatch.clone(), props.onclose.clone());
+        move |event: Event| {
+            let Some(slug) = told_by(&event, "data-scenario") else { return };
+            // With a modifier the link opens elsewhere, as links do.
+            if event.dyn_ref::<MouseEvent>().is_some_and(|e| e.ctrl_key() || e.meta_key() || e.shift_key()) {
+                return;
+            }
+            event.prevent_default();
+            onclose.emit(());
+            let dispatch = dispatch.clone();
+            library::need(&["/", &slug].concat(), move || dispatch.emit(Action::LoadScenario(slug)));
         }
     };
-    let group = |id: &&'static str| {
-        let found: Vec<&Entry> = all.iter().filter(|s| s.group == *id && matches(s, words, &wanted)).collect();
-        (!found.is_empty()).then(|| {
-            html! {
-                <section key={*id}>
-                    <h2>{ words.find(&format!("group.{id}")).unwrap_or(id).to_owned() }</h2>
-                    <ul>{ for found.into_iter().map(item) }</ul>
-                </section>
-            }
-        })
+    let item = |scenario: &Entry| {
+        let link = el("a")
+            .set("href", ["#/", scenario.slug].concat())
+            .set_some("aria-current", (*scenario.slug == *props.slug).then_some("page"))
+            .attr("data-scenario", scenario.slug)
+            .child(el("b").text(words.of(&scenario.title).to_owned()))
+            .child(el("span").text(words.of(&scenario.summary).to_owned()));
+        el("li").key(scenario.slug).child(link)
     };
-    let groups: Vec<Html> = catalogue::GROUPS.iter().filter_map(group).collect();
-    let none = groups.is_empty();
-    html! {
-        <div class="popover scenarios" role="dialog" aria-label={props.ui.text(shell::SCENARIO_MENU)}>
-            <input key="search" ref={search} type="search" placeholder={words.text(shell::SEARCH).to_owned()} aria-label={words.text(shell::SEARCH).to_owned()} {oninput} />
-            <div key="groups" class="groups">{ for groups }</div>
-            <p key="none" class="muted" role="status">{ none.then(|| words.text(shell::NOTHING_FOUND).to_owned()) }</p>
-        </div>
+    let mut groups = div("groups").on(ListenerKind::onclick, onclick);
+    let mut none = true;
+    for id in catalogue::GROUPS.iter().copied() {
+        let found: Vec<&Entry> = all.iter().filter(|s| s.group == id && matches(s, words, &wanted)).collect();
+        if !found.is_empty() {
+            none = false;
+            let title = el("h2").text(words.find(&["group.", id].concat()).unwrap_or(id).to_owned());
+            groups = groups.child(el("section").key(id).child(title).child(el("ul").all(found.into_iter().map(item))));
+        }
     }
+    let search = el("input")
+        .node(&search)
+        .attr("type", "search")
+        .set("placeholder", words.text(shell::SEARCH).to_owned())
+        .name(words, shell::SEARCH)
+        .on(ListenerKind::oninput, oninput);
+    let nothing = el("p").class("muted").attr("role", "status");
+    div("popover scenarios")
+        .attr("role", "dialog")
+        .name(words, shell::SCENARIO_MENU)
+        .child(search)
+        .child(groups)
+        .child(if none { nothing.say(words, shell::NOTHING_FOUND) } else { nothing })
+        .into()
 }

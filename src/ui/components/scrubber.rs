@@ -1,18 +1,22 @@
 //! The run in one line: what the client sends above, the server below, losses, folds; and the playhead to drag.
 
 use crate::base::Time;
+use crate::draw::Markup;
 use crate::layout::decimal::decimal;
 use crate::locale::shell;
-use crate::sim::{Fate, SegmentId, StepId};
+use crate::sim::{Fate, StepId};
 use crate::ui::context::Shell;
+use crate::ui::el::{div, el};
 use crate::ui::pace::Pace;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Ticks closer than this many thousandths of the width are one.
 const GRAIN: f64 = 1.5;
@@ -43,7 +47,12 @@ fn Marks(props: &MarksProps) -> Html {
     let shown = |step: StepId| props.until.is_some_and(|u| step <= u);
     let now = props.until.and_then(|s| run.step(s)).map_or(Time::ZERO, |s| s.time);
     let mut drawn = BTreeSet::new();
-    let mut ticks: Vec<(SegmentId, bool, bool, f64)> = Vec::new();
+    let mut m = Markup::new();
+    for (from, to) in pace.folds().iter().filter(|(_, to)| *to <= now) {
+        let (a, b) = (place(pace, *from), place(pace, *to));
+        m.open("rect").class(&["fold"]).set("x", &percent(a)).set("width", &percent((b - a).max(0.6)));
+        m.set("y", "14").set("height", "8").set("rx", "1").end();
+    }
     // A segment that waits for its link leaves later than the step that sends it.
     for row in run.segments().take_while(|s| shown(s.cause)).filter(|s| s.sent <= now) {
         let lost = match row.fate {
@@ -52,30 +61,20 @@ fn Marks(props: &MarksProps) -> Html {
         };
         let x = place(pace, lost.unwrap_or(row.sent));
         let client = if row.from.is_some() { row.from == Some(left) } else { row.to != Some(left) };
-        if drawn.insert((client, lost.is_some(), (x * 10.0 / GRAIN) as i64)) {
-            ticks.push((row.id, client, lost.is_some(), x));
+        if !drawn.insert((client, lost.is_some(), (x * 10.0 / GRAIN) as i64)) {
+            continue;
         }
-    }
-    let folds = pace.folds().iter().filter(|(_, to)| *to <= now).enumerate().map(|(i, (from, to))| {
-        let (a, b) = (place(pace, *from), place(pace, *to));
-        html! { <rect key={format!("f{i}")} class="fold" x={percent(a)} width={percent((b - a).max(0.6))} y="14" height="8" rx="1" /> }
-    });
-    let tick = |(id, client, lost, x): (SegmentId, bool, bool, f64)| {
         let x = percent(x);
-        if lost {
-            let y = if client { "9" } else { "21" };
-            return html! { <svg key={format!("x{id}")} {x} {y} class="x" overflow="visible"><path d="M-3-3l6 6m0-6l-6 6" /></svg> };
+        if lost.is_some() {
+            m.open("svg").class(&["x"]).set("x", &x).set("y", if client { "9" } else { "21" }).set("overflow", "visible");
+            m.constant(r#"<path d="M-3-3l6 6m0-6l-6 6"/></svg>"#);
+        } else {
+            let (class, y1, y2) = if client { ("client", "8", "18") } else { ("server", "18", "27") };
+            m.open("line").class(&[class]).set("x1", &x).set("x2", &x).set("y1", y1).set("y2", y2).end();
         }
-        let (class, y1, y2) = if client { ("client", "8", "18") } else { ("server", "18", "27") };
-        html! { <line key={format!("t{id}")} {class} x1={x.clone()} x2={x} {y1} {y2} /> }
-    };
-    html! {
-        <g>
-            <line key="base" class="base" x1="1%" x2="99%" y1="18" y2="18" />
-            <g key="folds">{ for folds }</g>
-            <g key="ticks">{ for ticks.into_iter().map(tick) }</g>
-        </g>
     }
+    let base = el("line").class("base").attr("x1", "1%").attr("x2", "99%").attr("y1", "18").attr("y2", "18");
+    el("g").child(base).child(el("g").drawn(m.finish())).into()
 }
 
 /// Properties of [`Scrubber`].
@@ -118,42 +117,47 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
             move || drop(subscription)
         });
     }
-    let goto = {
-        let (slider, props, dispatch) = (slider.clone(), props.clone(), dispatch.clone());
-        move |event: &PointerEvent| {
-            let Some(rect) = slider.cast::<Element>().map(|s| s.get_bounding_client_rect()) else { return };
-            let x = (f64::from(event.client_x()) - rect.left()) / rect.width().max(1.0);
+    let handle = {
+        let (slider, props) = (slider.clone(), props.clone());
+        Callback::from(move |event: Event| {
+            let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+            let Some(element) = slider.cast::<Element>() else { return };
+            if event.type_() == "pointerdown" {
+                if pointer.button() != 0 {
+                    return;
+                }
+                let _ = element.set_pointer_capture(pointer.pointer_id());
+                dispatch.emit(Action::Playing(false));
+            } else if pointer.buttons() & 1 == 0 {
+                return;
+            }
+            let rect = element.get_bounding_client_rect();
+            let x = (f64::from(pointer.client_x()) - rect.left()) / rect.width().max(1.0);
             let time = props.pace.time((x - 0.01) / 0.98 * props.pace.length()).min(props.run.end());
             props.playhead.set(time);
             dispatch.emit(Action::GoTo(props.run.step_at(time)));
-        }
-    };
-    let onpointerdown = {
-        let (goto, dispatch) = (goto.clone(), dispatch.clone());
-        Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 {
-                return;
-            }
-            if let Some(element) = event.current_target().and_then(|t| wasm_bindgen::JsCast::dyn_into::<Element>(t).ok()) {
-                let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            dispatch.emit(Action::Playing(false));
-            goto(&event);
         })
     };
-    let onpointermove = Callback::from(move |event: PointerEvent| {
-        if event.buttons() & 1 == 1 {
-            goto(&event);
-        }
-    });
     let until = if props.hides { props.cursor } else { props.run.step_count().checked_sub(1) };
-    html! {
-        <div class="scrub" ref={slider} role="slider" tabindex="0" aria-label={words.text(shell::TIME).to_owned()} aria-orientation="horizontal"
-            aria-valuemin="0" aria-valuemax={(props.run.end().0 / 1_000_000).to_string()} data-action="scrub" {onpointerdown} {onpointermove}>
-            <svg width="100%" height="30" aria-hidden="true" focusable="false">
-                { part::<Marks>(MarksProps { run: props.run.clone(), pace: props.pace.clone(), until }) }
-                <svg key="knob" ref={knob} y="0" overflow="visible"><path class="knob" d="M-5 1h10v9l-5 5-5-5z" /></svg>
-            </svg>
-        </div>
-    }
+    let marks = MarksProps { run: props.run.clone(), pace: props.pace.clone(), until };
+    let knob = el("svg").key("knob").node(&knob).attr("y", "0").attr("overflow", "visible");
+    let drawing = el("svg")
+        .attr("width", "100%")
+        .attr("height", "30")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .html(part::<Marks>(marks))
+        .child(knob.child(el("path").class("knob").attr("d", "M-5 1h10v9l-5 5-5-5z")));
+    div("scrub")
+        .node(&slider)
+        .attr("role", "slider")
+        .attr("tabindex", "0")
+        .name(&words, shell::TIME)
+        .attr("aria-orientation", "horizontal")
+        .attr("aria-valuemin", "0")
+        .set("aria-valuemax", (props.run.end().0 / 1_000_000).to_string())
+        .attr("data-action", "scrub")
+        .hears([ListenerKind::onpointerdown, ListenerKind::onpointermove], &handle)
+        .child(drawing)
+        .into()
 }

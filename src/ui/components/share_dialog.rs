@@ -1,28 +1,33 @@
 //! The address as text, where it could not be copied.
 
-use super::dialog::modal;
+use super::dialog::{modal, sheet};
 use crate::locale::shell;
 use crate::ui::context::Shell;
-use web_sys::HtmlTextAreaElement;
-use yew::prelude::*;
+use crate::ui::el::{El, el};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlTextAreaElement};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
 /// A text to copy; it is selected as soon as it has the focus.
-pub fn copy_field(ui: &Shell, text: String) -> Html {
-    let onfocus = Callback::from(|event: FocusEvent| {
-        if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+pub fn copy_field(ui: &Shell, text: String) -> El {
+    let select = |event: Event| {
+        if let Some(area) = event.target().and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) {
             area.select();
         }
-    });
-    html! { <textarea class="copy" readonly=true rows="3" spellcheck="false" aria-label={ui.text(shell::COPY_TEXT)} value={text} {onfocus} /> }
+    };
+    el("textarea")
+        .class("copy")
+        .flag("readonly", true)
+        .attr("rows", "3")
+        .attr("spellcheck", "false")
+        .name(&ui.words, shell::COPY_TEXT)
+        .value(text)
+        .on(ListenerKind::onfocus, select)
 }
 
 /// The dialog.
 pub fn share_dialog(ui: &Shell, address: String) -> Html {
-    let inside = html! {
-        <>
-            <p>{ ui.text(shell::SHARE_REFUSED) }</p>
-            { copy_field(ui, address) }
-        </>
-    };
-    modal(ui, "share", ui.text(shell::SHARE), inside)
+    let inside = sheet(ui, shell::SHARE).child(el("p").say(&ui.words, shell::SHARE_REFUSED)).child(copy_field(ui, address));
+    modal(ui, "share", shell::SHARE, inside)
 }

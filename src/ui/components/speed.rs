@@ -2,28 +2,31 @@
 
 use crate::locale::shell;
 use crate::ui::context::Shell;
+use crate::ui::el::{El, choice, el, value_of};
 use crate::ui::pace::Pace;
-use web_sys::HtmlSelectElement;
-use yew::prelude::*;
+use yew::Callback;
+use yew::virtual_dom::ListenerKind;
 
-/// Factors that can be chosen.
-const SPEEDS: [f64; 8] = [0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 50.0];
+/// Factors that can be chosen, and their names.
+const SPEEDS: [(&str, f64); 8] =
+    [("0.1", 0.1), ("0.25", 0.25), ("0.5", 0.5), ("1", 1.0), ("2", 2.0), ("4", 4.0), ("10", 10.0), ("50", 50.0)];
 
 /// The control.
-pub fn speed_control(ui: &Shell, pace: &Pace, speed: f64, onspeed: &Callback<f64>) -> Html {
-    let onchange = onspeed.reform(|event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
-        chosen.and_then(|i| SPEEDS.get(i)).copied().unwrap_or(1.0)
-    });
-    let option = |(i, factor): (usize, &f64)| {
-        let text = ui.words.fill(shell::SPEED_IS, &[("time", &ui.words.span(short(pace.per_second(*factor))))]);
-        html! { <option key={i} selected={(factor - speed).abs() < 1e-9}>{ text }</option> }
+pub fn speed_control(ui: &Shell, pace: &Pace, speed: f64, onspeed: &Callback<f64>) -> El {
+    let onspeed = onspeed.clone();
+    let option = |(name, factor): (&'static str, f64)| {
+        let text = ui.words.fill(shell::SPEED_IS, &[("time", &ui.words.span(short(pace.per_second(factor))))]);
+        choice(name, (factor - speed).abs() < 1e-9, text)
     };
-    html! {
-        <select key="speed" class="speed" aria-label={ui.text(shell::SPEED)} title={ui.text(shell::SPEED)} {onchange}>
-            { for SPEEDS.iter().enumerate().map(option) }
-        </select>
-    }
+    el("select")
+        .class("speed")
+        .name(&ui.words, shell::SPEED)
+        .set("title", ui.text(shell::SPEED))
+        .on(ListenerKind::onchange, move |event| {
+            let chosen = value_of(&event);
+            onspeed.emit(SPEEDS.iter().find(|(name, _)| *name == chosen).map_or(1.0, |(_, factor)| *factor));
+        })
+        .all(SPEEDS.into_iter().map(option))
 }
 
 /// Two digits are enough.

@@ -31,22 +31,22 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Op
     };
     let lesson = words.of(&scenario.lesson);
     let head = div("h")
-        .child(el("h2").text(ui.text(shell::STORY)))
+        .child(el("h2").say(&ui.words, shell::STORY))
         .child(span("tag").text(number))
         .child(span("grow"))
         .child(act(ui, shell::STORY_BACK, &plain, back.unwrap_or(Action::GoToStart)))
         .child(act(ui, shell::STORY_NEXT, &dark, forward.map_or(Action::GoToStart, |step| Action::GoTo(Some(step)))));
     let told = (!lesson.is_empty()).then(|| {
-        let summary = el("summary").text(ui.text(shell::STORY_LESSON));
+        let summary = el("summary").say(&ui.words, shell::STORY_LESSON);
         el("details").class("lesson").child(summary).child(el("p").child(prose(words, lesson)))
     });
     let section = el("section")
         .class("card story")
-        .label(ui.text(shell::STORY))
+        .name(&ui.words, shell::STORY)
         .set("data-story-step", (at + 1).to_string())
         .child(head)
         .child(el("p").class("story-text").child(prose(words, words.of(&step.text))))
-        .maybe(astray.then(|| el("p").class("muted").text(ui.text(shell::STORY_ASTRAY))))
+        .maybe(astray.then(|| el("p").class("muted").say(&ui.words, shell::STORY_ASTRAY)))
         .child(cue_list(ui, view.cues))
         .maybe(told);
     Some(section)
@@ -58,6 +58,6 @@ fn cue_list(ui: &Shell, cues: Cues) -> El {
     let left = all.into_iter().enumerate().filter(|(_, (on, ..))| *on);
     el("ol").class("cues").all(left.map(|(i, (_, name, key))| {
         let number = el("b").attr("aria-hidden", "true").text((i + 1).to_string());
-        el("li").key(name).attr("data-cue", name).child(number).text(ui.text(key))
+        el("li").key(name).attr("data-cue", name).child(number).say(&ui.words, key)
     }))
 }

@@ -33,7 +33,7 @@ pub fn language_switch(ui: &Shell) -> El {
             .click(choose)
             .text(short)
     };
-    span("seg").attr("role", "group").label(ui.text(shell::LANGUAGE)).all(codes.into_iter().map(option))
+    span("seg").attr("role", "group").name(&ui.words, shell::LANGUAGE).all(codes.into_iter().map(option))
 }
 
 /// As the system, light, dark: one button goes round.

@@ -20,7 +20,7 @@ pub fn transport(ui: &Shell, playing: bool, (back, forward): (bool, bool)) -> El
     let middle = Look { icon: Some(icon), bare: true, hint: Some("Space"), action: Some("play"), ..Look::default() };
     div("tp")
         .attr("role", "group")
-        .label(ui.text(shell::TRANSPORT))
+        .name(&ui.words, shell::TRANSPORT)
         .child(step(shell::TO_START, Icon::First, "Home", "start", back, Action::GoToStart))
         .child(step(shell::STEP_BACK, Icon::Back, "←", "back", back, Action::Step(-1)))
         .child(act(ui, play, &middle, Action::Playing(!playing)))

@@ -26,8 +26,8 @@ pub fn usual_losses(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
             Usual::LastAck => ("last-ack", shell::LOSE_LAST_ACK),
         };
         let does = lost.map_or(Action::Intervene(id, Kind::Drop), Action::RemoveIntervention);
-        press("chip").key(hook).state("aria-pressed", lost.is_some()).attr("data-lose", hook).does(&ui.dispatch, does).text(ui.text(key))
+        press("chip").key(hook).state("aria-pressed", lost.is_some()).attr("data-lose", hook).does(&ui.dispatch, does).say(&ui.words, key)
     };
-    let row = div("usual").attr("role", "group").label(ui.text(shell::LOSE));
-    Some(row.child(span("tag").text(ui.text(shell::LOSE))).child(span("chip-list").all(found.into_iter().map(chip))))
+    let row = div("usual").attr("role", "group").name(&ui.words, shell::LOSE);
+    Some(row.child(span("tag").say(&ui.words, shell::LOSE)).child(span("chip-list").all(found.into_iter().map(chip))))
 }

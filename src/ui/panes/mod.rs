@@ -3,6 +3,7 @@
 
 mod bits;
 mod endpoints;
+mod fate;
 mod fault;
 mod icon;
 mod ladder;

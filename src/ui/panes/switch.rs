@@ -1,21 +1,13 @@
 //! The switch between relative and absolute numbers; one mode governs every pane.
 
 use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, switch};
 use crate::ui::state::{Action, Numbers};
-use yew::prelude::*;
+use yew::Callback;
 
 /// The switch.
-pub fn numbers_switch(words: &Words, numbers: Numbers, act: &Callback<Action>) -> Html {
-    let choice = |mode: Numbers, text| {
-        let act = act.clone();
-        html! {
-            <button type="button" aria-pressed={(mode == numbers).to_string()} onclick={move |_| act.emit(Action::SetNumbers(mode))}>{ words.text(text) }</button>
-        }
-    };
-    html! {
-        <span class="sw" role="group" aria-label={words.text(key::LADDER_NUMBERS).to_owned()}>
-            { choice(Numbers::Relative, key::LADDER_RELATIVE) }
-            { choice(Numbers::Absolute, key::LADDER_ABSOLUTE) }
-        </span>
-    }
+pub fn numbers_switch(words: &Words, numbers: Numbers, act: &Callback<Action>) -> El {
+    let choice = |mode: Numbers, text| (text, mode == numbers, Action::SetNumbers(mode));
+    let choices = [choice(Numbers::Relative, key::LADDER_RELATIVE), choice(Numbers::Absolute, key::LADDER_ABSOLUTE)];
+    switch(words, key::LADDER_NUMBERS, act, choices)
 }

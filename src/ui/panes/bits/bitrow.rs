@@ -16,32 +16,16 @@ use yew::virtual_dom::ListenerKind;
 /// Fewest columns a sentence can stand in.
 const SENTENCE: usize = 8;
 
-/// What the row needs.
-pub struct Props {
-    /// The field.
-    pub field: &'static Field,
-    /// The segment.
-    pub packet: Packet,
-    /// Bits in a row of the grid.
-    pub columns: usize,
-    /// Words.
-    pub words: Words,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
-
 /// The row, as cells of the grid.
-pub fn bit_row(props: &Props) -> El {
-    let Props { field, packet, columns, words, act } = props;
+pub fn bit_row(field: &Field, packet: &Packet, columns: usize, words: &Words, act: &Callback<Action>) -> El {
     let width = usize::from(field.width);
     let start = usize::from(field.bit) % columns;
     let end = start + width;
     let rest = (columns - end % columns) % columns;
     let sentence_below = start.max(rest) < SENTENCE;
-    let about = about(words, packet, field);
-    let filler = |columns: usize, words: bool| {
+    let filler = |columns: usize, told: bool| {
         let place = div("about").class(&wide(columns));
-        (columns > 0).then(|| if words { place.html(about.clone()) } else { place })
+        (columns > 0).then(|| if told { about(place, words, packet, field) } else { place })
     };
     let bits = (0..width).map(|at| bit(words, packet, field, at, start, act));
     let act = act.clone();
@@ -56,7 +40,7 @@ pub fn bit_row(props: &Props) -> El {
                 .all(bits),
         )
         .maybe(filler(rest, !sentence_below && rest > start))
-        .maybe(sentence_below.then(|| div("about about-wide").html(about.clone())))
+        .maybe(sentence_below.then(|| about(div("about about-wide"), words, packet, field)))
 }
 
 fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> El {
@@ -110,10 +94,8 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
 }
 
 /// The sentence, its source, and how to go on.
-fn about(words: &Words, packet: &Packet, field: &Field) -> Html {
+fn about(place: El, words: &Words, packet: &Packet, field: &Field) -> El {
     let changed = packet.bits_changed(field);
     let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
-    html! {
-        <>{ text::help(words, field).to_owned() }{ " " }{ hint }{ " " }{ rfc_link(words, field.rfc, field.section) }</>
-    }
+    place.text([text::help(words, field), " ", &hint, " "].concat()).child(rfc_link(words, field.rfc, field.section))
 }

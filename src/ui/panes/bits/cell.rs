@@ -3,7 +3,6 @@
 use crate::ui::el::{El, el, press, span, truth};
 use crate::ui::state::{Action, FieldId, Hovered};
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 /// What a cell shows.
 pub struct Props {
@@ -51,7 +50,6 @@ pub fn cell(props: &Props) -> El {
             act.emit(Action::SelectField((!selected).then_some(id)));
         }
     };
-    let (enter, leave) = (props.hover.clone(), props.hover.clone());
     press("cell")
         .key(id)
         .class(&wide(usize::from(props.width)))
@@ -69,8 +67,7 @@ pub fn cell(props: &Props) -> El {
         .attr("tabindex", if props.reachable { "0" } else { "-1" })
         .flag("disabled", empty)
         .click(onclick)
-        .on(ListenerKind::onpointerenter, move |_| enter.emit(Some(Hovered::Field(id))))
-        .on(ListenerKind::onpointerleave, move |_| leave.emit(None))
+        .points(&props.hover, Hovered::Field(id))
         .child(span("cell-name").text(props.name.clone()))
         .text(" ")
         .child(value(span("cell-value"), props))

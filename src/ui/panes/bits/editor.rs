@@ -3,40 +3,25 @@
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, div, el, span, tick, value_of};
 use crate::ui::part::part;
 use crate::ui::state::Action;
 use crate::wire::EditError;
 use crate::wire::edit::parse_value;
 use crate::wire::field::Field;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-/// What the editor needs.
-pub struct Props {
-    /// The field.
-    pub field: &'static Field,
-    /// The segment.
-    pub packet: Packet,
-    /// Words.
-    pub words: Words,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
-
-/// The editor.
-pub fn editor(props: &Props) -> Html {
-    let Props { field, packet, words, act } = props;
+/// The editor, within its row.
+pub fn editor(place: El, field: &'static Field, packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
     let value = packet.value(field).unwrap_or_default();
     let name = text::name(words, field).to_owned();
     if field.width == 1 {
-        let (act, bit) = (act.clone(), packet.bit(field) as u32);
-        return html! {
-            <div class="editor"><label class="flag-box">
-                <input type="checkbox" checked={value == 1} onchange={move |_| act.emit(Action::DraftFlipBit(bit))} />{ name }
-            </label></div>
-        };
+        let flip = tick(act, value == 1, Action::DraftFlipBit(packet.bit(field) as u32));
+        return place.child(div("editor").child(el("label").class("flag-box").child(flip).text(name)));
     }
-    part::<Typed>(TypedProps { field, value, name, words: words.clone(), act: act.clone() })
+    place.html(part::<Typed>(TypedProps { field, value, name, words: words.clone(), act: act.clone() }))
 }
 
 #[derive(Properties, PartialEq)]
@@ -59,47 +44,51 @@ fn Typed(props: &TypedProps) -> Html {
         use_effect_with((field.id, *value), move |_| typed.set(None));
     }
     let error = typed.as_ref().and_then(|t| parse_value(field, t).err());
-    let oninput = {
-        let typed = typed.clone();
-        move |e: InputEvent| typed.set(e.target_dyn_into::<HtmlInputElement>().map(|i| i.value()))
-    };
-    let commit = {
+    let handle = {
         let (typed, act, value) = (typed.clone(), act.clone(), *value);
-        Callback::from(move |()| {
-            if let Some(new) = typed.as_ref().and_then(|t| parse_value(field, t).ok())
+        let commit = move |typed: Option<&String>| {
+            if let Some(new) = typed.and_then(|t| parse_value(field, t).ok())
                 && new != value
             {
                 act.emit(Action::DraftSetField(field.id, new));
             }
+        };
+        Callback::from(move |event: Event| match event.dyn_ref::<KeyboardEvent>() {
+            None if event.type_() == "input" => typed.set(Some(value_of(&event))),
+            None => commit(typed.as_ref()),
+            Some(key) => match key.key().as_str() {
+                // An input method takes Enter to itself.
+                "Enter" if !key.is_composing() && !key.ctrl_key() => {
+                    event.stop_propagation();
+                    commit(typed.as_ref());
+                }
+                "Escape" if typed.is_some() => {
+                    event.stop_propagation();
+                    typed.set(None);
+                }
+                _ => {}
+            },
         })
     };
-    let onkeydown = {
-        let (commit, typed) = (commit.clone(), typed.clone());
-        move |e: KeyboardEvent| match e.key().as_str() {
-            // An input method takes Enter to itself.
-            "Enter" if !e.is_composing() && !e.ctrl_key() => {
-                e.stop_propagation();
-                commit.emit(());
-            }
-            "Escape" if typed.is_some() => {
-                e.stop_propagation();
-                typed.set(None);
-            }
-            _ => {}
-        }
-    };
-    let id = format!("edit-{}", field.id.replace('.', "-"));
+    let id = ["edit-", &field.id.replace('.', "-")].concat();
     let shown = typed.as_ref().map_or_else(|| text::typed(field, *value), Clone::clone);
-    let problem = error.as_ref().map(|e| problem(words, field, name, e));
-    html! {
-        <div class="editor">
-            <label for={id.clone()}>{ name.clone() }</label>
-            <input type="text" {id} value={shown} {oninput} {onkeydown} onchange={move |_| commit.emit(())} autocomplete="off" spellcheck="false"
-                aria-invalid={error.is_some().to_string()} aria-describedby="edit-problem" data-edit={field.id} />
-            <span class="other">{ text::others(field, *value) }</span>
-            <span id="edit-problem" class="error" role="alert">{ for problem }</span>
-        </div>
-    }
+    let problem = error.as_ref().map(|e| problem(words, field, name, e)).unwrap_or_default();
+    let input = el("input")
+        .attr("type", "text")
+        .set("id", id.clone())
+        .value(shown)
+        .hears([ListenerKind::oninput, ListenerKind::onkeydown, ListenerKind::onchange], &handle)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .state("aria-invalid", error.is_some())
+        .attr("aria-describedby", "edit-problem")
+        .attr("data-edit", field.id);
+    div("editor")
+        .child(el("label").set("for", id).text(name.clone()))
+        .child(input)
+        .child(span("other").text(text::others(field, *value)))
+        .child(span("error").attr("id", "edit-problem").attr("role", "alert").text(problem))
+        .into()
 }
 
 fn problem(words: &Words, field: &Field, name: &str, error: &EditError) -> String {

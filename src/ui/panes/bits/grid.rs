@@ -49,15 +49,9 @@ pub fn Grid(props: &Props) -> Html {
     let grid = use_node_ref();
     let node = grid.clone();
     let packet = props.packet.as_ref();
-    let options = packet.filter(|p| !p.options().is_empty()).map(|packet| {
-        options::options(&options::Props {
-            packet: packet.clone(),
-            selected: props.selected == Some(OPTIONS),
-            words: props.words.clone(),
-            hover: props.hover.clone(),
-            act: props.act.clone(),
-        })
-    });
+    let options = packet
+        .filter(|p| !p.options().is_empty())
+        .map(|packet| options::options(packet, props.selected == Some(OPTIONS), &props.words, &props.hover, &props.act));
     let mut inside = div("grid")
         .class_if(packet.is_some_and(|p| p.side == 1), "from-server")
         .node(&grid)
@@ -66,7 +60,7 @@ pub fn Grid(props: &Props) -> Html {
     for layer in [packet.filter(|_| is_open).map(|_| Layer::Ipv4), transport] {
         inside = inside.maybe(layer.map(|layer| rows(props, layer)));
     }
-    div("row").child(ruler(props.columns)).child(inside.html(options.unwrap_or_default())).into()
+    div("row").child(ruler(props.columns)).child(inside.maybe(options)).into()
 }
 
 fn ruler(columns: usize) -> El {
@@ -84,7 +78,7 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> El {
     };
     let check = packet.checks().find(|c| c.field.layer == Layer::Ipv4).map(|c| {
         let (class, mark) = if c.good() { ("good", "✓") } else { ("bad", "✗") };
-        span(class).text(format!("0x{:04x} {mark}", c.found))
+        span(class).text([&text::hex(c.found, 4), " ", mark].concat())
     });
     let toggle = toggle.clone();
     press("fold-row")
@@ -124,9 +118,8 @@ fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> El {
     let chosen = row.iter().find(|f| props.selected == Some(f.id)).copied();
     let below = props.packet.as_ref().zip(chosen).filter(|(packet, field)| packet.value(field).is_some()).map(|(packet, field)| {
         let Props { columns, words, act, .. } = props;
-        let bits = bitrow::Props { field, packet: packet.clone(), columns: *columns, words: words.clone(), act: act.clone() };
-        let typed = editor::Props { field, packet: packet.clone(), words: words.clone(), act: act.clone() };
-        div("row").child(bitrow::bit_row(&bits)).html(editor::editor(&typed))
+        let bits = bitrow::bit_row(field, packet, *columns, words, act);
+        editor::editor(div("row").child(bits), field, packet, words, act)
     });
     div("row").child(div("row").all(cells)).maybe(below)
 }

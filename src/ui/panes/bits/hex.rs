@@ -1,13 +1,14 @@
 //! The bytes, 16 a line, linked both ways with the fields.
 
 use super::packet::Packet;
+use super::text::digits;
 use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, div, number_of, press, span};
 use crate::ui::state::{Action, HoverHandle, Hovered};
 use crate::wire::field::{FIELDS, Field, Layer};
 use std::ops::Range;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// Bytes drawn before the reader asks for the rest.
 const FIRST: usize = 64;
@@ -38,73 +39,52 @@ pub fn Hex(props: &Props) -> Html {
     let shown = if *all { packet.bytes.len() } else { packet.bytes.len().min(FIRST.max(packet.header_end())) };
     let rest = packet.bytes.len() - shown;
     let bytes = packet.bytes.get(..shown).unwrap_or_default();
-    let lines: Html = bytes
-        .chunks(*columns)
-        .enumerate()
-        .map(|(index, line)| html! { <key={index}>{ self::line(props, index * columns, line) }</> })
-        .collect();
-    let onpointerover = hover.clone().map(|h| Callback::from(move |e: PointerEvent| h.dispatch(byte_of(&e).map(Hovered::Byte))));
-    let onpointerleave = hover.map(|h| Callback::from(move |_: PointerEvent| h.dispatch(None)));
-    let onclick = {
+    let lines = bytes.chunks(*columns).enumerate().map(|(index, line)| self::line(props, index * columns, line).key(index));
+    let handle = {
         let (act, packet) = (act.clone(), packet.clone());
-        move |e: MouseEvent| {
-            if let Some(field) = byte_of(&e).and_then(|at| field_at(&packet, at as usize)) {
-                act.emit(Action::SelectField(Some(field.id)));
+        Callback::from(move |event: Event| {
+            let at = number_of(&event, "data-byte");
+            if event.type_() == "click" {
+                if let Some(field) = at.and_then(|at| field_at(&packet, at as usize)) {
+                    act.emit(Action::SelectField(Some(field.id)));
+                }
+            } else if let Some(hover) = &hover {
+                hover.dispatch(at.filter(|_| event.type_() == "pointerover").map(Hovered::Byte));
             }
-        }
+        })
     };
-    let more = {
-        let all = all.clone();
-        move |_| all.set(true)
-    };
-    html! {
-        <div class="hex" role="group" aria-label={words.text(key::BITS_HEX).to_owned()} {onpointerover} {onpointerleave} {onclick}>
-            <div key="lines">{ lines }</div>
-            <div key="more">if rest > 0 { <button type="button" class="link-button" onclick={more}>{ words.count(key::BITS_HEX_MORE, rest as u64) }</button> }</div>
-        </div>
-    }
+    let more = (rest > 0).then(|| press("link-button").click(move || all.set(true)).text(words.count(key::BITS_HEX_MORE, rest as u64)));
+    div("hex")
+        .attr("role", "group")
+        .name(words, key::BITS_HEX)
+        .hears([ListenerKind::onpointerover, ListenerKind::onpointerleave, ListenerKind::onclick], &handle)
+        .child(div("").all(lines))
+        .child(div("").maybe(more))
+        .into()
 }
 
-fn line(props: &Props, first: usize, bytes: &[u8]) -> Html {
+fn line(props: &Props, first: usize, bytes: &[u8]) -> El {
     let packet = &props.packet;
     let half = props.columns / 2;
     let ip = packet.ip_len();
-    let cells: Html = bytes
-        .iter()
-        .enumerate()
-        .map(|(index, byte)| {
-            let at = first + index;
-            let class = classes!(
-                "byte",
-                (at < ip).then_some("ip"),
-                packet.byte_changed(at).then_some("changed"),
-                props.selected.contains(&at).then_some("selected"),
-                props.hovered.contains(&at).then_some("hovered"),
-            );
-            let space = if index == 0 {
-                ""
-            } else if index == half {
-                "  "
-            } else {
-                " "
-            };
-            html! { <key={index}>{ space }<span {class} data-byte={at.to_string()}>{ format!("{byte:02x}") }</span></> }
-        })
-        .collect();
-    let ascii: String = bytes.iter().map(|b| if (0x20..0x7f).contains(b) { char::from(*b) } else { '·' }).collect();
-    html! {
-        <div class="hex-line">
-            <span class="offset">{ format!("{first:04x}") }</span>
-            <span class="bytes">{ cells }</span>
-            <span class="ascii" aria-hidden="true">{ ascii }</span>
-        </div>
+    let mut cells = span("bytes");
+    for (index, byte) in bytes.iter().enumerate() {
+        let at = first + index;
+        if index > 0 {
+            cells = cells.text(if index == half { "  " } else { " " });
+        }
+        let cell = span("byte")
+            .class_if(at < ip, "ip")
+            .class_if(packet.byte_changed(at), "changed")
+            .class_if(props.selected.contains(&at), "selected")
+            .class_if(props.hovered.contains(&at), "hovered");
+        cells = cells.child(cell.set("data-byte", at.to_string()).text(digits(u32::from(*byte), 2)));
     }
-}
-
-/// The byte an event happened on.
-fn byte_of(event: &Event) -> Option<u32> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.get_attribute("data-byte")?.parse().ok()
+    let ascii: String = bytes.iter().map(|b| if (0x20..0x7f).contains(b) { char::from(*b) } else { '·' }).collect();
+    div("hex-line")
+        .child(span("offset").text(digits(first as u32, 4)))
+        .child(cells)
+        .child(span("ascii").attr("aria-hidden", "true").text(ascii))
 }
 
 /// The field a byte belongs to; of the flags, the first.

@@ -15,6 +15,7 @@ mod title;
 use super::PaneProps;
 use super::narrow::use_narrow;
 use crate::locale::panes as key;
+use crate::ui::el::{div, el};
 use crate::ui::part::part;
 use crate::ui::state::{FieldId, HoverHandle, Hovered};
 use crate::wire::field::field;
@@ -38,21 +39,32 @@ pub fn Bits(props: &PaneProps) -> Html {
     let hovered = packet.as_ref().as_ref().and_then(|p| Some(hovered_bytes(p, hover?))).unwrap_or_default();
     let packet = (*packet).clone();
     let columns = if narrow { 16 } else { 32 };
-    html! {
-        <div class={classes!("bits-body", narrow.then_some("narrow"))}>
-            { title::title(&title::Props { packet: packet.clone(), words: words.clone(), numbers: view.numbers, act: dispatch.clone() }) }
-            { part::<Grid>(grid::Props { packet: packet.clone(), selected: view.field(), hovered: hovered.clone(), columns, numbers: view.numbers, words: words.clone(), hover: onhover, act: dispatch.clone() }) }
-            <div key="rest">
-                if let Some(packet) = packet {
-                    { checks::checks(&checks::Props { packet: packet.clone(), words: words.clone(), act: dispatch.clone() }) }
-                    { part::<Hex>(hex::Props { packet: packet.clone(), selected, hovered, columns: columns / 2, words: words.clone(), act: dispatch.clone() }) }
-                    { actions::actions(&actions::Props { packet, words: words.clone(), act: dispatch.clone() }) }
-                } else {
-                    <p class="empty">{ words.text(key::BITS_EMPTY) }</p>
-                }
-            </div>
-        </div>
-    }
+    let title = title::title(packet.as_ref(), words, view.numbers, dispatch);
+    let rest = match &packet {
+        Some(packet) => {
+            let hex = hex::Props {
+                packet: packet.clone(),
+                selected,
+                hovered: hovered.clone(),
+                columns: columns / 2,
+                words: words.clone(),
+                act: dispatch.clone(),
+            };
+            checks::checks(div(""), packet, words, dispatch).html(part::<Hex>(hex)).child(actions::actions(packet, words, dispatch))
+        }
+        None => div("").child(el("p").key("empty").class("empty").say(words, key::BITS_EMPTY)),
+    };
+    let grid = grid::Props {
+        packet,
+        selected: view.field(),
+        hovered,
+        columns,
+        numbers: view.numbers,
+        words: words.clone(),
+        hover: onhover,
+        act: dispatch.clone(),
+    };
+    div("bits-body").class_if(narrow, "narrow").child(title).html(part::<Grid>(grid)).child(rest).into()
 }
 
 /// The bytes of a field.

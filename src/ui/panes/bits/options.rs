@@ -2,55 +2,40 @@
 
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, el, span};
 use crate::ui::state::{Action, FieldId, Hovered};
 use crate::wire::TcpOption;
 use crate::wire::option::read_all;
-use yew::prelude::*;
+use yew::Callback;
 
 /// The options as a choice: they are no field of the map, since they have no fixed place.
 pub const OPTIONS: FieldId = "tcp.options";
 
-/// What the list needs.
-pub struct Props {
-    /// The segment.
-    pub packet: Packet,
-    /// Whether the options are chosen.
-    pub selected: bool,
-    /// Words.
-    pub words: Words,
-    /// Where the pointer's whereabouts go.
-    pub hover: Callback<Option<Hovered>>,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
-
 /// The list, a row of the grid each.
-pub fn options(props: &Props) -> Html {
-    let Props { packet, selected, words, hover, act } = props;
+pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
     let range = packet.options();
     let options = read_all(packet.bytes.get(range.clone()).unwrap_or_default());
     let mut at = range.start as u32;
-    let rows = options.iter().enumerate().map(|(index, option)| {
+    let row = |(index, option): (usize, &TcpOption)| {
         let first = at;
         at += length(option);
         let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
-        let enter = hover.reform(move |_: PointerEvent| Some(Hovered::Byte(first)));
-        let leave = hover.reform(|_: PointerEvent| None);
-        let (act, chosen) = (act.clone(), *selected);
-        let onclick = move |_| act.emit(Action::SelectField((!chosen).then_some(OPTIONS)));
         let (id, value) = describe(words, option);
-        let name = words.find(&format!("field.{id}")).unwrap_or(id).to_owned();
-        let help = words.find(&format!("field.{id}.help")).unwrap_or_default().to_owned();
-        html! {
-            <li key={index} class={classes!("option", selected.then_some("selected"))} onpointerenter={enter} onpointerleave={leave} {onclick} data-field={id}>
-                <span class="cell-name">{ name }</span>
-                <code class={classes!(changed.then_some("changed"))}>{ value }</code>
-                <span class="meaning">{ help }</span>
-            </li>
-        }
-    });
-    let rows: Html = rows.collect();
-    html! { <ul class="options" aria-label={words.find("field.tcp.options").unwrap_or_default().to_owned()}>{ rows }</ul> }
+        let name = ["field.", id].concat();
+        let help = words.find(&[&name, ".help"].concat()).unwrap_or_default().to_owned();
+        el("li")
+            .key(index)
+            .class("option")
+            .class_if(selected, "selected")
+            .points(hover, Hovered::Byte(first))
+            .does(act, Action::SelectField((!selected).then_some(OPTIONS)))
+            .attr("data-field", id)
+            .child(span("cell-name").text(words.find(&name).unwrap_or(id).to_owned()))
+            .child(el("code").class_if(changed, "changed").text(value))
+            .child(span("meaning").text(help))
+    };
+    let name = words.find("field.tcp.options").unwrap_or_default().to_owned();
+    el("ul").class("options").label(name).all(options.iter().enumerate().map(row))
 }
 
 /// Bytes an option takes.

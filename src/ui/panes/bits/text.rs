@@ -36,7 +36,7 @@ pub fn is_address(field: &Field) -> bool {
 pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field, value: u32) -> (String, Option<String>) {
     match sort(field) {
         Sort::Plain => (value.to_string(), unit(field, value)),
-        Sort::Hex => (format!("0x{value:04x}"), None),
+        Sort::Hex => (hex(value, 4), None),
         Sort::Address => (Addr(value).to_string(), None),
         Sort::Sequence(own) => {
             let origin = if own { packet.origin.own } else { packet.origin.peer };
@@ -65,17 +65,28 @@ fn unit(field: &Field, value: u32) -> Option<String> {
 pub fn typed(field: &Field, value: u32) -> String {
     match sort(field) {
         Sort::Address => Addr(value).to_string(),
-        Sort::Hex => format!("0x{value:04x}"),
+        Sort::Hex => hex(value, 4),
         _ => value.to_string(),
     }
 }
 
+/// So many hexadecimal digits, behind `0x`; more where the value needs them.
+pub fn hex(value: u32, least: u32) -> String {
+    ["0x", &digits(value, least)].concat()
+}
+
+/// So many hexadecimal digits; more where the value needs them.
+pub fn digits(value: u32, least: u32) -> String {
+    let needed = (32 - value.leading_zeros()).div_ceil(4);
+    let digit = |place: u32| char::from_digit(value >> (4 * place) & 15, 16).unwrap_or('0');
+    (0..needed.max(least)).rev().map(digit).collect()
+}
+
 /// The other ways to write a value.
 pub fn others(field: &Field, value: u32) -> String {
-    let digits = usize::from(field.width).div_ceil(4);
     match sort(field) {
         Sort::Hex => value.to_string(),
-        _ => format!("0x{value:0digits$x}"),
+        _ => hex(value, u32::from(field.width).div_ceil(4)),
     }
 }
 

@@ -3,54 +3,40 @@
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
 use crate::sim::{Fate, LossCause};
-use crate::ui::panes::icon::pencil;
+use crate::ui::el::{El, div, el, span};
+use crate::ui::panes::fate;
+use crate::ui::panes::icon::edited_note;
 use crate::ui::panes::numbers::instant;
 use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::{owner, who_in_text};
 use crate::ui::state::{Action, Numbers};
 use crate::wire::Flags;
 use crate::wire::field::{Layer, tcp};
-use yew::prelude::*;
+use yew::Callback;
 
-/// What the head needs.
-pub struct Props {
-    /// The segment; none where nothing is chosen.
-    pub packet: Option<Packet>,
-    /// Words.
-    pub words: Words,
-    /// Number mode.
-    pub numbers: Numbers,
-    /// Where actions go.
-    pub act: Callback<Action>,
+/// The head; without a segment where nothing is chosen.
+pub fn title(packet: Option<&Packet>, words: &Words, numbers: Numbers, act: &Callback<Action>) -> El {
+    let which = span("");
+    div("bits-title")
+        .child(el("h2").say(words, key::BITS_TITLE))
+        .child(if let Some(packet) = packet { self::which(which, words, packet) } else { which })
+        .child(span("gap"))
+        .child(numbers_switch(words, numbers, act))
 }
 
-/// The head.
-pub fn title(props: &Props) -> Html {
-    let Props { packet, words, numbers, act } = props;
-    html! {
-        <div class="bits-title">
-            <h2>{ words.text(key::BITS_TITLE) }</h2>
-            <span key="which">if let Some(packet) = packet { { which(words, packet) } }</span>
-            <span class="gap"></span>
-            { numbers_switch(words, *numbers, act) }
-        </div>
-    }
-}
-
-fn which(words: &Words, packet: &Packet) -> Html {
+fn which(place: El, words: &Words, packet: &Packet) -> El {
     let side = packet.side;
     let from = if packet.by_router { words.find("ladder.router").unwrap_or_default() } else { who_in_text(words, side) };
-    let flipped = packet.flipped.map(|bit| words.fill(key::BITS_FLIPPED, &[("bit", &bit.to_string())]));
-    let route = format!("{} → {}", from, who_in_text(words, 1 - side.min(1)));
+    let flipped = packet.flipped.map(|bit| words.fill(key::BITS_FLIPPED, &[("bit", &bit.to_string())])).unwrap_or_default();
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, packet.sent))]);
-    html! {
-        <>
-            <span class={classes!("segment-name", owner(side))}>{ packet.name.to_string() }{ " " }{ flags(packet) }</span>{ " " }
-            <span class="route">{ route }{ ", " }{ sent }<span key="fate" class="fate">{ fate(words, packet.fate) }</span></span>
-            <span key="flipped">{ flipped }</span>
-            <span key="edited">if packet.is_changed() && !packet.draft { { " " }<span class="edited-note">{ pencil() }{ words.text(key::BITS_WAS_EDITED) }</span> }</span>
-        </>
-    }
+    let route = [from, " → ", who_in_text(words, 1 - side.min(1)), ", ", &sent].concat();
+    let edited = (packet.is_changed() && !packet.draft).then(|| edited_note(words, key::BITS_WAS_EDITED));
+    place
+        .child(span("segment-name").class(owner(side)).text([&packet.name.to_string(), " ", &flags(packet)].concat()))
+        .text(" ")
+        .child(span("route").text(route).child(span("fate").text(fate(words, packet.fate))))
+        .child(span("").text(flipped))
+        .child(span("").text(" ").maybe(edited))
 }
 
 fn flags(packet: &Packet) -> String {
@@ -62,21 +48,19 @@ fn flags(packet: &Packet) -> String {
 }
 
 fn fate(words: &Words, fate: Fate) -> String {
-    let (key, time) = match fate {
-        Fate::InFlight => return String::new(),
-        Fate::Arrived(t) => (key::FATE_ARRIVED, t),
-        Fate::Discarded(t) => (key::FATE_DISCARDED, t),
-        Fate::Lost(t, _) => (key::FATE_LOST, t),
-    };
+    let Some(said) = fate::fate(words, fate) else { return String::new() };
     let cause = match fate {
-        Fate::Lost(_, cause) => words.find(cause_key(cause)).map(|c| format!(" ({c})")),
+        Fate::Lost(_, cause) => words.find(cause_key(cause)),
         _ => None,
     };
-    format!(", {}{}", words.fill(key, &[("time", &instant(words, time))]), cause.unwrap_or_default())
+    match cause {
+        Some(cause) => [", ", &said, " (", cause, ")"].concat(),
+        None => [", ", &said].concat(),
+    }
 }
 
 /// The key of what a segment died of.
-pub fn cause_key(cause: LossCause) -> &'static str {
+fn cause_key(cause: LossCause) -> &'static str {
     match cause {
         LossCause::Chance => "fate.cause.chance",
         LossCause::Dropped => "fate.cause.dropped",

@@ -5,12 +5,12 @@ mod timers;
 
 use super::PaneProps;
 use super::numbers::Origin;
-use super::who::who;
 use crate::base::Time;
 use crate::base::order;
 use crate::locale::panes as key;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
+use crate::ui::el::{div, el, told_by};
 use table::{Columns, variable_table};
 use timers::running_timers;
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 #[component]
 pub fn Endpoints(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, .. } = props;
-    let gloss = use_state_eq(|| None::<Variable>);
+    let gloss = use_state_eq(|| None::<String>);
     let columns = use_memo((run.clone(), view.cursor, view.connection), |(run, cursor, connection)| {
         let end = |side| EndId { connection: *connection, side };
         let at = |step| [0, 1].map(|side| of_end(&run.variables_after(step), end(side)));
@@ -30,25 +30,27 @@ pub fn Endpoints(props: &PaneProps) -> Html {
     let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
     let explain = {
         let gloss = gloss.clone();
-        Callback::from(move |variable: Variable| gloss.set(Some(variable)))
+        Callback::from(move |event: Event| {
+            if let Some(name) = told_by(&event, "data-gloss") {
+                gloss.set(Some(name));
+            }
+        })
     };
     let (first, second) = halves(&columns);
-    let told = gloss.map(|v| (v.name(), words.find(&format!("variable.{}", v.name())).unwrap_or_default().to_owned()));
-    html! {
-        <div class="endpoints endpoints-content">
-            <div key="body" class="endpoints-body">
-                { variable_table(&table::Props { columns: (*columns).clone(), variables: first, numbers: view.numbers, words: words.clone(), explain: explain.clone() }) }
-                <div key="second">if !second.is_empty() {
-                    { variable_table(&table::Props { columns: (*columns).clone(), variables: second, numbers: view.numbers, words: words.clone(), explain }) }
-                }</div>
-            </div>
-            <p key="gloss" class="gloss" aria-live="polite">{ match told {
-                Some((name, text)) => html! { <><b>{ name }</b>{ " " }{ text }</> },
-                None => html! { { words.text(key::ENDPOINTS_GLOSS) } },
-            } }</p>
-            { running_timers(&timers::Props { run: run.clone(), cursor: view.cursor, connection: view.connection, time, ends: [0, 1].map(|side| who(words, side).to_owned()), words: words.clone() }) }
-        </div>
-    }
+    let table = |variables: &[Variable]| variable_table(&columns, variables, view.numbers, words, &explain);
+    let told = el("p").class("gloss").attr("aria-live", "polite");
+    let told = match &*gloss {
+        Some(name) => {
+            let meaning = words.find(&["variable.", name].concat()).unwrap_or_default();
+            told.child(el("b").text(name.clone())).text([" ", meaning].concat())
+        }
+        None => told.say(words, key::ENDPOINTS_GLOSS),
+    };
+    div("endpoints endpoints-content")
+        .child(div("endpoints-body").child(table(&first)).child(div("").maybe((!second.is_empty()).then(|| table(&second)))))
+        .child(told)
+        .child(running_timers(run, view.cursor, view.connection, time, words))
+        .into()
 }
 
 fn of_end(ends: &[(EndId, Vec<(Variable, Value)>)], wanted: EndId) -> Vec<(Variable, Value)> {

@@ -2,10 +2,12 @@
 
 use crate::locale::{Words, panes as key};
 use crate::tcp::{Value, Variable};
+use crate::ui::el::{El, el, press, span};
 use crate::ui::panes::numbers::{Origin, other_text, value_text};
 use crate::ui::panes::who::{owner, who};
 use crate::ui::state::Numbers;
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Event};
 
 /// The variables of both ends at the cursor and one step before.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,62 +20,38 @@ pub struct Columns {
     pub origins: [Origin; 2],
 }
 
-/// What the table needs.
-pub struct Props {
-    /// The values.
-    pub columns: Columns,
-    /// Which to show.
-    pub variables: Vec<Variable>,
-    /// Number mode.
-    pub numbers: Numbers,
-    /// Words.
-    pub words: Words,
-    /// Called for the variable that the reader points at.
-    pub explain: Callback<Variable>,
-}
-
-/// The table.
-pub fn variable_table(props: &Props) -> Html {
-    let Props { variables, words, .. } = props;
-    let rows: Html = variables.iter().map(|v| row(props, *v)).collect();
-    html! {
-        <table class="table" key="table">
-            <thead><tr>
-                <th scope="col" class={classes!("right", owner(0))}>{ who(words, 0).to_owned() }</th>
-                <th scope="col"><span class="visually-hidden">{ words.text(key::ENDPOINTS_VARIABLE) }</span></th>
-                <th scope="col" class={owner(1)}>{ who(words, 1).to_owned() }</th>
-            </tr></thead>
-            <tbody>{ rows }</tbody>
-        </table>
-    }
-}
-
-fn row(props: &Props, variable: Variable) -> Html {
-    let Props { words, explain, .. } = props;
-    let gloss = words.find(&format!("variable.{}", variable.name())).map(str::to_owned);
-    let tell = |explain: &Callback<Variable>| {
-        let explain = explain.clone();
-        move || explain.emit(variable)
+/// The table of some variables. `explain` hears of the pointer, the focus and clicks on a name, which says itself in `data-gloss`.
+pub fn variable_table(columns: &Columns, variables: &[Variable], numbers: Numbers, words: &Words, explain: &Callback<Event>) -> El {
+    let head = el("tr")
+        .child(el("th").attr("scope", "col").class("right").class(owner(0)).text(who(words, 0).to_owned()))
+        .child(el("th").attr("scope", "col").child(span("visually-hidden").say(words, key::ENDPOINTS_VARIABLE)))
+        .child(el("th").attr("scope", "col").class(owner(1)).text(who(words, 1).to_owned()));
+    let row = |variable: &Variable| {
+        let name = variable.name();
+        let gloss = words.find(&["variable.", name].concat()).map(str::to_owned);
+        let button = press("").set_some("aria-description", gloss).attr("data-gloss", name).text(name);
+        el("tr")
+            .key(name)
+            .attr("data-variable", name)
+            .child(cell(columns, *variable, numbers, words, 0).class("right"))
+            .child(el("th").attr("scope", "row").class("variable").child(button))
+            .child(cell(columns, *variable, numbers, words, 1))
     };
-    let (enter, focus, click) = (tell(explain), tell(explain), tell(explain));
-    html! {
-        <tr key={variable.name()} data-variable={variable.name()}>
-            { cell(props, variable, 0) }
-            <th scope="row" class="variable">
-                <button type="button" aria-description={gloss} onpointerenter={move |_| enter()} onfocus={move |_| focus()} onclick={move |_| click()}>{ variable.name() }</button>
-            </th>
-            { cell(props, variable, 1) }
-        </tr>
-    }
+    el("table")
+        .class("table")
+        .hears([ListenerKind::onpointerover, ListenerKind::onfocusin, ListenerKind::onclick], explain)
+        .child(el("thead").child(head))
+        .child(el("tbody").all(variables.iter().map(row)))
 }
 
-fn cell(props: &Props, variable: Variable, side: usize) -> Html {
-    let Props { columns, numbers, words, .. } = props;
+fn cell(columns: &Columns, variable: Variable, numbers: Numbers, words: &Words, side: usize) -> El {
     let find = |ends: &[Vec<(Variable, Value)>; 2]| {
         ends.get(side).and_then(|values| values.iter().find(|(v, _)| *v == variable)).map_or(Value::None, |(_, value)| *value)
     };
     let (before, now) = (find(&columns.before), find(&columns.now));
     let origin = columns.origins.get(side).copied().unwrap_or_default();
-    let class = classes!((side == 0).then_some("right"), (before != now).then_some("changed"));
-    html! { <td {class} title={other_text(words, *numbers, origin, now)}>{ value_text(words, *numbers, origin, now) }</td> }
+    el("td")
+        .class_if(before != now, "changed")
+        .set_some("title", other_text(words, numbers, origin, now))
+        .text(value_text(words, numbers, origin, now))
 }

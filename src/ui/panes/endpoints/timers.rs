@@ -3,50 +3,32 @@
 use crate::base::Time;
 use crate::locale::{Words, panes as key};
 use crate::sim::{StepId, TimerSpan};
+use crate::ui::el::{El, div, el};
 use crate::ui::panes::numbers::instant;
+use crate::ui::panes::who::who;
 use crate::ui::panes::why::timer_name;
 use crate::ui::state::RunHandle;
-use yew::prelude::*;
 
-/// What the list needs.
-pub struct Props {
-    /// The run.
-    pub run: RunHandle,
-    /// The cursor.
-    pub cursor: Option<StepId>,
-    /// The connection.
-    pub connection: u16,
-    /// Its instant.
-    pub time: Time,
-    /// The names of the ends.
-    pub ends: [String; 2],
-    /// Words.
-    pub words: Words,
-}
-
-/// The list.
-pub fn running_timers(props: &Props) -> Html {
-    let Props { run, cursor, connection, time, ends, words } = props;
-    let runs = |t: &&TimerSpan| cursor.is_some_and(|c| t.started_by <= c && t.ended_by.is_none_or(|e| e > c));
-    let rows: Vec<Html> = run
-        .timers()
-        .iter()
-        .take_while(|t| t.from <= *time)
-        .filter(|t| t.end.connection == *connection)
-        .filter(runs)
-        .map(|t| {
-            let who = ends.get(usize::from(t.end.side)).cloned().unwrap_or_default();
-            let left = words.fill(key::ENDPOINTS_LEFT, &[("time", &words.span(t.deadline.since(*time)))]);
-            let due = words.fill(key::ENDPOINTS_DUE, &[("time", &instant(words, t.deadline))]);
-            let key = format!("{}-{:?}-{}", t.end.side, t.timer, t.started_by);
-            html! { <tr {key}><th scope="row">{ who }</th><td>{ timer_name(words, t.timer) }</td><td class="right">{ left }</td><td class="right">{ due }</td></tr> }
-        })
-        .collect();
-    html! {
-        <div class="timers" key="timers">
-            <div key="some">if rows.is_empty() { <p class="quiet">{ words.text(key::ENDPOINTS_NO_TIMER) }</p> } else {
-                <table class="table"><caption>{ words.text(key::ENDPOINTS_TIMERS) }</caption><tbody>{ for rows }</tbody></table>
-            }</div>
-        </div>
-    }
+/// The list for a connection, at a step and its instant.
+pub fn running_timers(run: &RunHandle, cursor: Option<StepId>, connection: u16, time: Time, words: &Words) -> El {
+    let runs =
+        |t: &&TimerSpan| t.end.connection == connection && cursor.is_some_and(|c| t.started_by <= c && t.ended_by.is_none_or(|e| e > c));
+    let row = |t: &TimerSpan| {
+        let left = words.fill(key::ENDPOINTS_LEFT, &[("time", &words.span(t.deadline.since(time)))]);
+        let due = words.fill(key::ENDPOINTS_DUE, &[("time", &instant(words, t.deadline))]);
+        let timer = timer_name(words, t.timer);
+        el("tr")
+            .key([&t.end.side.to_string(), timer, &t.started_by.to_string()].concat())
+            .child(el("th").attr("scope", "row").text(who(words, t.end.side).to_owned()))
+            .child(el("td").text(timer.to_owned()))
+            .child(el("td").class("right").text(left))
+            .child(el("td").class("right").text(due))
+    };
+    let rows: Vec<El> = run.timers().iter().take_while(|t| t.from <= time).filter(runs).map(row).collect();
+    let some = if rows.is_empty() {
+        el("p").key("none").class("quiet").say(words, key::ENDPOINTS_NO_TIMER)
+    } else {
+        el("table").key("some").class("table").child(el("caption").say(words, key::ENDPOINTS_TIMERS)).child(el("tbody").all(rows))
+    };
+    div("timers").child(div("").child(some))
 }

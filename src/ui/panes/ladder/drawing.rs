@@ -5,12 +5,13 @@ use super::hover::{self, HoverLayer};
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::{STEP, Seen};
-use super::svg::{px, raw};
+use super::svg::px;
 use crate::base::Time;
 use crate::draw::ladder::{Picked, definitions, layers};
 use crate::layout::ladder::{Arrow, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
+use crate::ui::el::el;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle, View};
@@ -64,23 +65,38 @@ pub fn Drawing(props: &Props) -> Html {
     let drawn = layers(&shown, pane, Picked { segment: view.segment(), timer: named_timer(run, view) }, words);
     let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
     let clip = view.playing.then_some("url(#ladder-cut)");
-    let layer = |key: &'static str, clip: Option<&'static str>, markup: String| html! { <g {key} clip-path={clip}>{ raw(markup) }</g> };
-    html! {
-        <svg class="ladder-canvas" width={px(pane.width)} height={px(height)} aria-hidden="true">
-            <defs key="defs">{ raw(definitions()) }<clipPath id="ladder-cut"><rect ref={cut.clone()} x="0" y="-100" width={px(pane.width)} /></clipPath></defs>
-            { layer("ticks", clip, drawn.ticks) }
-            <g key="hover">{ part::<HoverLayer>(hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() }) }</g>
-            { layer("stripe", clip, drawn.stripe) }
-            { layer("before", view.hides().then_some("url(#ladder-cut)"), drawn.before) }
-            { layer("lines", clip, drawn.lines) }
-            { layer("bands", clip, drawn.bands) }
-            { layer("timers", clip, drawn.timers) }
-            <g key="overlay">{ part::<Overlay>(playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing }) }</g>
-            { layer("notes", None, drawn.notes) }
-            { layer("labels", None, drawn.labels) }
-            <g key="gestures">{ part::<Gestures>(gestures::Props { run: run.clone(), scene: scene.clone(), now: *now, connection: view.connection, scroll: scroll.clone(), words: words.clone(), act: act.clone() }) }</g>
-        </svg>
-    }
+    let layer = |clip: Option<&'static str>, markup: String| el("g").set_some("clip-path", clip).drawn(markup);
+    let edge = el("rect").node(&cut).attr("x", "0").attr("y", "-100").set("width", px(pane.width));
+    let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() };
+    let moving =
+        playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing };
+    let done = gestures::Props {
+        run: run.clone(),
+        scene: scene.clone(),
+        now: *now,
+        connection: view.connection,
+        scroll: scroll.clone(),
+        words: words.clone(),
+        act: act.clone(),
+    };
+    el("svg")
+        .class("ladder-canvas")
+        .set("width", px(pane.width))
+        .set("height", px(height))
+        .attr("aria-hidden", "true")
+        .child(el("defs").drawn(definitions()).child(el("clipPath").attr("id", "ladder-cut").child(edge)))
+        .child(layer(clip, drawn.ticks))
+        .child(el("g").html(part::<HoverLayer>(pointed)))
+        .child(layer(clip, drawn.stripe))
+        .child(layer(view.hides().then_some("url(#ladder-cut)"), drawn.before))
+        .child(layer(clip, drawn.lines))
+        .child(layer(clip, drawn.bands))
+        .child(layer(clip, drawn.timers))
+        .child(el("g").html(part::<Overlay>(moving)))
+        .child(layer(None, drawn.notes))
+        .child(layer(None, drawn.labels))
+        .child(el("g").html(part::<Gestures>(done)))
+        .into()
 }
 
 /// Leaves out what belongs to steps after the cursor: several may share its instant.

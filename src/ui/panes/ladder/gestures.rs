@@ -10,6 +10,7 @@ use crate::layout::ladder::Arrow;
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::EndId;
+use crate::ui::el::el;
 use crate::ui::state::{Action, Menu, MenuOf, RunHandle};
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
@@ -70,7 +71,7 @@ pub fn Gestures(props: &Props) -> Html {
             move || drop(listeners)
         });
     }
-    html! { <line ref={line} class="drag" /> }
+    el("line").node(&line).class("drag").into()
 }
 
 struct Hand {

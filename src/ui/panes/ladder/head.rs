@@ -1,71 +1,62 @@
 //! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend.
 
-use super::svg::raw;
-use crate::draw::ladder::ends;
+use crate::draw::ladder as drawn;
 use crate::layout::ladder::{Pane, Shape};
 use crate::layout::timeline::EndInfo;
-use crate::locale::{Words, panes as key};
+use crate::locale::{Key, Words, panes as key};
+use crate::ui::el::{El, div, el, press, span};
 use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::who;
 use crate::ui::state::{Action, Dialog, Numbers};
-use yew::prelude::*;
+use yew::Callback;
 
-/// What the head needs.
-pub struct Props {
-    /// The columns.
-    pub pane: Pane,
-    /// The two ends.
-    pub ends: [EndInfo; 2],
-    /// Number mode.
-    pub numbers: Numbers,
-    /// Which connection is drawn, and of how many.
-    pub connection: (u16, u16),
-    /// Whether the previous run is drawn; `None` where there is none.
-    pub compare: Option<bool>,
-    /// Words.
-    pub words: Words,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
-
-/// The head.
-pub fn head(props: &Props) -> Html {
-    let Props { pane, words, numbers, compare, act, .. } = props;
-    let emit = |action: Action| {
-        let act = act.clone();
-        move |_: MouseEvent| act.emit(action.clone())
-    };
-    let (connection, all) = props.connection;
-    let next = if connection + 1 < all { connection + 1 } else { 0 };
-    let which = words.fill(key::LADDER_CONNECTION, &[("number", &(connection + 1).to_string()), ("all", &all.to_string())]);
+/// The head. `connection` says which connection is drawn, and of how many. The previous run is compared with where `compare` says whether it is drawn.
+pub fn head(
+    pane: &Pane,
+    ends: &[EndInfo; 2],
+    numbers: Numbers,
+    connection: (u16, u16),
+    compare: Option<bool>,
+    words: &Words,
+    act: &Callback<Action>,
+) -> El {
     let wide = pane.shape == Shape::Wide;
     let tools = pane.shape != Shape::Phone;
-    html! {
-        <div key="head" class={classes!("ladder-head", (!tools).then_some("short"))}>
-            <svg aria-hidden="true">{ raw(ends(pane, &props.ends, [who(words, 0), who(words, 1)])) }</svg>
-            <div class="ladder-tools">
-                <span key="zoom">if tools {
-                    <span class="zoom" role="group" aria-label={words.text(key::LADDER_ZOOM).to_owned()}>
-                        <button type="button" onclick={emit(Action::Zoom(-1))} aria-label={words.text(key::LADDER_ZOOM_OUT).to_owned()} title={words.text(key::LADDER_ZOOM_OUT).to_owned()}>{ "−" }</button>
-                        <button type="button" onclick={emit(Action::Zoom(1))} aria-label={words.text(key::LADDER_ZOOM_IN).to_owned()} title={words.text(key::LADDER_ZOOM_IN).to_owned()}>{ "+" }</button>
-                    </span>
-                }</span>
-                <span key="middle" class="middle">
-                    <span key="numbers">if wide { { numbers_switch(words, *numbers, act) } }</span>
-                    <span key="connection">if all > 1 {
-                        <button type="button" class="chip" onclick={emit(Action::ShowConnection(next))} title={words.text(key::LADDER_CONNECTION_NEXT).to_owned()} data-do="connection">{ which }</button>
-                    }</span>
-                    <span key="compare">if let Some(on) = *compare && tools {
-                        <button type="button" class="chip" aria-pressed={on.to_string()} onclick={emit(Action::SetCompare(!on))} data-do="compare">
-                            <span aria-hidden="true">{ if on { "✓ " } else { "" } }</span>{ words.text(key::LADDER_COMPARE) }
-                        </button>
-                    }</span>
-                </span>
-                <span class="gap"></span>
-                <span key="legend">if wide {
-                    <button type="button" class="btn plain" onclick={emit(Action::OpenDialog(Some(Dialog::Legend)))}>{ words.text(key::LADDER_LEGEND) }</button>
-                }</span>
-            </div>
-        </div>
-    }
+    let zoom = |sign: &'static str, key: Key, by| {
+        press("").name(words, key).set("title", words.text(key).to_owned()).does(act, Action::Zoom(by)).text(sign)
+    };
+    let zooms = || {
+        span("zoom").attr("role", "group").name(words, key::LADDER_ZOOM).child(zoom("−", key::LADDER_ZOOM_OUT, -1)).child(zoom(
+            "+",
+            key::LADDER_ZOOM_IN,
+            1,
+        ))
+    };
+    let (connection, all) = connection;
+    let next = if connection + 1 < all { connection + 1 } else { 0 };
+    let connection = (all > 1).then(|| {
+        let which = words.fill(key::LADDER_CONNECTION, &[("number", &(connection + 1).to_string()), ("all", &all.to_string())]);
+        let title = words.text(key::LADDER_CONNECTION_NEXT).to_owned();
+        press("chip").set("title", title).attr("data-do", "connection").does(act, Action::ShowConnection(next)).text(which)
+    });
+    let compare = compare.filter(|_| tools).map(|on| {
+        press("chip")
+            .state("aria-pressed", on)
+            .attr("data-do", "compare")
+            .does(act, Action::SetCompare(!on))
+            .child(el("span").attr("aria-hidden", "true").text(if on { "✓ " } else { "" }))
+            .say(words, key::LADDER_COMPARE)
+    });
+    let legend = || press("btn plain").does(act, Action::OpenDialog(Some(Dialog::Legend))).say(words, key::LADDER_LEGEND);
+    let middle = span("middle")
+        .child(span("").maybe(wide.then(|| numbers_switch(words, numbers, act))))
+        .child(span("").maybe(connection))
+        .child(span("").maybe(compare));
+    let tools_bar = div("ladder-tools")
+        .child(span("").maybe(tools.then(zooms)))
+        .child(middle)
+        .child(span("gap"))
+        .child(span("").maybe(wide.then(legend)));
+    let rails = drawn::ends(pane, ends, [who(words, 0), who(words, 1)]);
+    div("ladder-head").class_if(!tools, "short").child(el("svg").attr("aria-hidden", "true").drawn(rails)).child(tools_bar)
 }

@@ -1,15 +1,14 @@
 //! The stripe under the arrow that the pointer is over, here or in another pane. Only this listens to the pointer.
 
 use super::shared::Shared;
-use super::svg::raw;
 use crate::base::Time;
 use crate::draw::Markup;
 use crate::draw::ladder::stripe;
 use crate::locale::Words;
 use crate::sim::SegmentId;
+use crate::ui::el::{number_of, raw};
 use crate::ui::state::{HoverHandle, Hovered};
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -53,6 +52,5 @@ pub fn HoverLayer(props: &Props) -> Html {
 
 /// The segment that an event happened on.
 pub fn segment_of(event: &Event) -> Option<SegmentId> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest("[data-id]").ok()??.get_attribute("data-id")?.parse().ok()
+    number_of(event, "data-id")
 }

@@ -12,7 +12,6 @@ mod svg;
 mod table;
 
 pub use size::use_seen;
-pub use table::fate;
 
 use super::PaneProps;
 use crate::base::Time;
@@ -20,6 +19,7 @@ use crate::layout::Scene;
 use crate::layout::ladder::{self, Options};
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
+use crate::ui::el::{div, el, list};
 use crate::ui::part::part;
 use crate::ui::state::{Action, Numbers, View};
 use drawing::Drawing;
@@ -29,6 +29,7 @@ use std::rc::Rc;
 use table::{Rows, row_id};
 use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 /// The pane.
 #[component]
@@ -61,7 +62,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
     }
     let onclick = {
         let dispatch = dispatch.clone();
-        move |e: MouseEvent| {
+        move |e: Event| {
             if let Some(id) = segment_of(&e) {
                 dispatch.emit(Action::Select(id, None));
             }
@@ -75,19 +76,38 @@ pub fn Ladder(props: &PaneProps) -> Html {
     // Only a row that is there can be pointed at.
     let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
-    html! {
-        <>
-            { head::head(&head::Props { pane: *scene.pane(), ends: scene.timeline().ends.clone(), numbers: view.numbers, connection: (view.connection, run.scenario().connections.len() as u16), compare, words: words.clone(), act: dispatch.clone() }) }
-            <div key="scroll" class="ladder-scroll" ref={scroll.clone()} tabindex="0" role="grid" aria-label={words.text(key::LADDER_TITLE).to_owned()}
-                aria-description={words.text(key::LADDER_HELP).to_owned()} aria-rowcount={rows.to_string()} aria-activedescendant={active} {onclick}>
-                { part::<Rows>(table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() }) }
-                <div key="drawing">if seen.width > 0.0 {
-                    { part::<Drawing>(drawing::Props { run: run.clone(), scene, view: view.clone(), now, seen, scroll, words: words.clone(), playhead: playhead.clone(), act: dispatch.clone() }) }
-                }</div>
-                <div key="empty">if run.segment_count() == 0 { <p class="ladder-empty">{ words.text(key::LADDER_EMPTY) }</p> }</div>
-            </div>
-        </>
-    }
+    let (pane, ends) = (scene.pane(), &scene.timeline().ends);
+    let connections = run.scenario().connections.len() as u16;
+    let head = head::head(pane, ends, view.numbers, (view.connection, connections), compare, words, dispatch);
+    let table = table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() };
+    let drawing = (seen.width > 0.0).then(|| {
+        part::<Drawing>(drawing::Props {
+            run: run.clone(),
+            scene: scene.clone(),
+            view: view.clone(),
+            now,
+            seen,
+            scroll: scroll.clone(),
+            words: words.clone(),
+            playhead: playhead.clone(),
+            act: dispatch.clone(),
+        })
+    });
+    let empty = (run.segment_count() == 0).then(|| el("p").class("ladder-empty").say(words, key::LADDER_EMPTY));
+    let body = div("ladder-scroll")
+        .key("scroll")
+        .node(&scroll)
+        .attr("tabindex", "0")
+        .attr("role", "grid")
+        .name(words, key::LADDER_TITLE)
+        .set("aria-description", words.text(key::LADDER_HELP).to_owned())
+        .set("aria-rowcount", rows.to_string())
+        .set_some("aria-activedescendant", active)
+        .on(ListenerKind::onclick, onclick)
+        .html(part::<Rows>(table))
+        .child(div("").html(drawing.unwrap_or_default()))
+        .child(div("").maybe(empty));
+    list([head.key("head"), body])
 }
 
 fn lettering(numbers: Numbers) -> ladder::Numbers {

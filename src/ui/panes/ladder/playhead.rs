@@ -7,6 +7,7 @@ use crate::base::Time;
 use crate::layout::Side;
 use crate::layout::ladder::Point;
 use crate::sim::SegmentId;
+use crate::ui::el::el;
 use crate::ui::playhead::Playhead;
 use web_sys::Element;
 use yew::prelude::*;
@@ -65,19 +66,16 @@ pub fn Overlay(props: &Props) -> Html {
         });
     }
     let pane = scene.pane();
-    let dots_html: Html =
-        flights.iter().map(|f| html! { <circle key={f.id} class={classes!("flight", f.side.owner())} r="4" /> }).collect();
     let half = 8.0 * pane.text;
-    html! {
-        <g class="overlay">
-            <g ref={dots}>{ dots_html }</g>
-            <g ref={line}>
-                <line class="playhead" x1={px(pane.ruler)} x2={px(pane.width)} y1="0" y2="0" />
-                <rect ref={tag} class="playhead-tag" x="0" y={px(-half)} height={px(2.0 * half)} />
-                <text ref={text} class="playhead-time" y={px(3.5 * pane.text)} font-size={px(10.0 * pane.text)}></text>
-            </g>
-        </g>
-    }
+    let flights = flights.iter().map(|f| el("circle").key(f.id).class("flight").class(f.side.owner()).attr("r", "4"));
+    let ruled = el("line").class("playhead").set("x1", px(pane.ruler)).set("x2", px(pane.width)).attr("y1", "0").attr("y2", "0");
+    let plate = el("rect").node(&tag).class("playhead-tag").attr("x", "0").set("y", px(-half)).set("height", px(2.0 * half));
+    let letters = el("text").node(&text).class("playhead-time").set("y", px(3.5 * pane.text)).set("font-size", px(10.0 * pane.text));
+    el("g")
+        .class("overlay")
+        .child(el("g").node(&dots).all(flights))
+        .child(el("g").node(&line).child(ruled).child(plate).child(letters))
+        .into()
 }
 
 struct Parts {
@@ -101,7 +99,7 @@ fn set(element: Option<&Element>, name: &str, value: &str) {
 impl Parts {
     fn place(&self, time: Time) {
         let mark = self.scene.playhead(time, 0.0);
-        set(self.line.cast().as_ref(), "transform", &format!("translate(0 {})", px(mark.y)));
+        set(self.line.cast().as_ref(), "transform", &["translate(0 ", &px(mark.y), ")"].concat());
         set(self.tag.cast().as_ref(), "width", &px(mark.width));
         if let Some(text) = self.text.cast::<Element>() {
             set(Some(&text), "x", &px(mark.width - 5.0));

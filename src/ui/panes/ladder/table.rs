@@ -4,9 +4,11 @@ use super::shared::Shared;
 use crate::layout::Side;
 use crate::layout::heading::{Heading, icmp_key};
 use crate::layout::timeline::Segment;
-use crate::locale::{Words, panes as key};
-use crate::sim::{Fate, SegmentId};
+use crate::locale::{Key, Words, panes as key};
+use crate::sim::SegmentId;
 use crate::tcp::Seq;
+use crate::ui::el::{El, div, el};
+use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::numbers::{instant, seq_text};
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
@@ -35,7 +37,7 @@ pub struct Props {
 
 /// The id of a segment's row, for `aria-activedescendant`.
 pub fn row_id(id: SegmentId) -> String {
-    format!("segment-row-{id}")
+    ["segment-row-", &id.to_string()].concat()
 }
 
 /// The rows. The element around them is the grid.
@@ -45,19 +47,18 @@ pub fn Rows(props: &Props) -> Html {
     let at = selected.and_then(|id| scene.row_of(id)).unwrap_or(count.saturating_sub(1));
     let first = at.saturating_sub(AROUND);
     let head = [key::SEGMENTS_NAME, key::SEGMENTS_FROM, key::SEGMENTS_SENT, key::SEGMENTS_FLAGS, key::SEGMENTS_FATE];
-    let head: Html = head.iter().map(|k| html! { <span key={k.id()} role="columnheader">{ words.text(*k) }</span> }).collect();
+    let column = |k: Key| el("span").key(k.id()).attr("role", "columnheader").say(words, k);
     let timeline = scene.timeline();
     let shown = timeline.segments.get(..*count).unwrap_or(&timeline.segments);
-    let rows: Html = shown.iter().enumerate().skip(first).take(2 * AROUND + 1).map(|(index, segment)| row(props, index, segment)).collect();
-    html! {
-        <div class="visually-hidden" role="rowgroup">
-            <div key="head" role="row" aria-rowindex="1">{ head }</div>
-            { rows }
-        </div>
-    }
+    let rows = shown.iter().enumerate().skip(first).take(2 * AROUND + 1).map(|(index, segment)| row(props, index, segment));
+    div("visually-hidden")
+        .attr("role", "rowgroup")
+        .child(el("div").attr("role", "row").attr("aria-rowindex", "1").all(head.into_iter().map(column)))
+        .all(rows)
+        .into()
 }
 
-fn row(props: &Props, index: usize, segment: &Segment) -> Html {
+fn row(props: &Props, index: usize, segment: &Segment) -> El {
     let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
     let iss = segment.iss;
@@ -70,29 +71,24 @@ fn row(props: &Props, index: usize, segment: &Segment) -> Html {
             } else {
                 String::new()
             };
-            format!("{} seq={seq}{ack} len={} win={}", tcp.flags, tcp.len, tcp.window)
+            let (flags, len, window) = (tcp.flags.to_string(), tcp.len.to_string(), tcp.window.to_string());
+            [&flags, " seq=", &seq, &ack, " len=", &len, " win=", &window].concat()
         }
         Heading::Icmp { kind, code, .. } => {
-            let what = icmp_key(kind, code).and_then(|key| words.find(key)).map_or_else(|| format!("{kind}/{code}"), str::to_owned);
+            let what = icmp_key(kind, code)
+                .and_then(|key| words.find(key))
+                .map_or_else(|| [kind.to_string(), code.to_string()].join("/"), str::to_owned);
             ["ICMP ", &what].concat()
         }
-        Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => format!("len={len}"),
+        Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
-    let fate = if told.emit(segment.id) { fate(words, segment.fate) } else { words.text(key::FATE_IN_FLIGHT).to_owned() };
+    let fate = fate_told(words, segment.fate, told.emit(segment.id));
     let cells = [segment.name.to_string(), who(words, side).to_owned(), instant(words, segment.sent), what, fate];
-    let cells: Html = cells.into_iter().enumerate().map(|(n, text)| html! { <span key={n} role="gridcell">{ text }</span> }).collect();
-    html! {
-        <div key={segment.id} id={row_id(segment.id)} role="row" aria-rowindex={(index + 2).to_string()} aria-selected={(*selected == Some(segment.id)).to_string()}>{ cells }</div>
-    }
-}
-
-/// What became of a segment, in words.
-pub fn fate(words: &Words, fate: Fate) -> String {
-    let (key, time) = match fate {
-        Fate::InFlight => return words.text(key::FATE_IN_FLIGHT).to_owned(),
-        Fate::Arrived(t) => (key::FATE_ARRIVED, t),
-        Fate::Discarded(t) => (key::FATE_DISCARDED, t),
-        Fate::Lost(t, _) => (key::FATE_LOST, t),
-    };
-    words.fill(key, &[("time", &instant(words, time))])
+    el("div")
+        .key(segment.id)
+        .set("id", row_id(segment.id))
+        .attr("role", "row")
+        .set("aria-rowindex", (index + 2).to_string())
+        .state("aria-selected", *selected == Some(segment.id))
+        .all(cells.into_iter().enumerate().map(|(n, text)| el("span").key(n).attr("role", "gridcell").text(text)))
 }

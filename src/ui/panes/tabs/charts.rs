@@ -1,12 +1,11 @@
 //! The charts of one sender: they share the ladder's cursor, selection and folds.
 
-use super::number_of;
 use crate::draw;
 use crate::layout::charts::{Input, charts, data_sender};
 use crate::layout::{Options, Scene, Side};
 use crate::locale::panes as key;
 use crate::sim::samples;
-use crate::ui::el::{div, el, press, span, truth};
+use crate::ui::el::{div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
 use crate::ui::panes::who::who;
@@ -47,7 +46,7 @@ pub fn Charts(props: &PaneProps) -> Html {
     };
     let choice = |n: u8| {
         let (sender, own) = (sender.clone(), Side::of(n));
-        let button = press(own.owner()).key(u64::from(n)).set("aria-pressed", truth(side == own));
+        let button = press(own.owner()).key(u64::from(n)).state("aria-pressed", side == own);
         button.click(move || sender.set(Some(own))).text(who(words, n).to_owned())
     };
     let select = {
@@ -62,10 +61,10 @@ pub fn Charts(props: &PaneProps) -> Html {
     let head = div("charts-head")
         .child(span("quiet").text(whose.clone()))
         .child(span("sw").attr("role", "group").label(whose).all([0, 1].map(choice)));
-    let drawn = div("charts").html(Html::from_html_unchecked(["<div>", &markup, "</div>"].concat().into()));
+    let drawn = div("charts").drawn(["<div>", &markup, "</div>"].concat());
     div("charts-content")
         .child(head)
         .child(el("div").node(&place).on(ListenerKind::onclick, select).child(drawn))
-        .child(el("p").class("quiet").text(words.text(key::CHARTS_HELP).to_owned()))
+        .child(el("p").class("quiet").say(words, key::CHARTS_HELP))
         .into()
 }

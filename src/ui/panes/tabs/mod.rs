@@ -10,14 +10,14 @@ use super::numbers::instant;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as key};
 use crate::sim::{StepId, Trace};
-use crate::ui::el::{El, div, press, span};
+use crate::ui::el::{El, div, press, span, told_by};
 use crate::ui::part::part;
 use crate::ui::state::{Action, Tab, subject};
 use charts::Charts;
 use segments::Segments;
 use states::States;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -38,7 +38,7 @@ pub fn Tabs(props: &PaneProps) -> Html {
     let at = view.tab.map(|_| span("tag").text(moment(words, run, view.cursor)));
     let list = div("tab-list")
         .attr("role", "tablist")
-        .label(words.text(key::TABS).to_owned())
+        .name(words, key::TABS)
         .on(ListenerKind::onkeydown, rove(props))
         .all(Tab::ALL.map(|tab| head(props, tab)));
     div("tabs-content").child(div("tabs-head").child(list).maybe(at)).maybe(panel).into()
@@ -81,7 +81,7 @@ fn rove(props: &PaneProps) -> impl Fn(Event) + 'static {
             return;
         };
         event.prevent_default();
-        let Some(from) = attribute_of(&event, "data-tab").and_then(|id| Tab::ALL.iter().position(|t| t.id() == id)) else { return };
+        let Some(from) = told_by(&event, "data-tab").and_then(|id| Tab::ALL.iter().position(|t| t.id() == id)) else { return };
         let Some(tab) = Tab::ALL.get((from + by) % Tab::ALL.len()) else { return };
         dispatch.emit(Action::OpenTab(Some(*tab)));
         let selector = ["#tab-", tab.id()].concat();
@@ -90,17 +90,6 @@ fn rove(props: &PaneProps) -> impl Fn(Event) + 'static {
             let _ = next.focus();
         }
     }
-}
-
-/// An attribute of the element that an event happened on, or of one around it.
-fn attribute_of(event: &Event, name: &str) -> Option<String> {
-    let element = event.target()?.dyn_into::<Element>().ok()?;
-    element.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
-}
-
-/// The number in such an attribute.
-fn number_of(event: &Event, name: &str) -> Option<u32> {
-    attribute_of(event, name)?.parse().ok()
 }
 
 /// Which instant is told of: `at 50 ms, after s1`.

@@ -1,15 +1,14 @@
 //! All segments as a table: the rows around the chosen one, of all that there are.
 
-use super::number_of;
 use crate::layout::Side;
 use crate::layout::heading::Heading;
 use crate::layout::ladder::{Mark, Marks};
 use crate::layout::timeline::{Segment, Timeline};
 use crate::locale::{Words, panes as key};
 use crate::tcp::Seq;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::{El, div, el, number_of};
 use crate::ui::panes::PaneProps;
-use crate::ui::panes::ladder::fate;
+use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::numbers::{instant, seq_text};
 use crate::ui::panes::who::{owner, who};
 use crate::ui::state::Action;
@@ -67,9 +66,9 @@ pub fn Segments(props: &PaneProps) -> Html {
         let [from, to, n] = [first + 1, last, count].map(|n| words.number(n as u64));
         el("p").class("quiet").text(words.fill(key::SEGMENTS_ROWS, &[("from", &from), ("to", &to), ("n", &n)]))
     });
-    let none = (count == 0).then(|| el("p").class("quiet").text(words.text(key::SEGMENTS_NONE).to_owned()));
+    let none = (count == 0).then(|| el("p").class("quiet").say(words, key::SEGMENTS_NONE));
     let scrolled = div("segments-scroll").node(&scroll).attr("tabindex", "0").attr("role", "region");
-    let scrolled = scrolled.label(words.text(key::SEGMENTS_TITLE).to_owned()).child(table);
+    let scrolled = scrolled.name(words, key::SEGMENTS_TITLE).child(table);
     div("segments").child(scrolled).maybe(part).maybe(none).into()
 }
 
@@ -92,7 +91,7 @@ fn row(props: &PaneProps, timeline: &Timeline, segment: &Segment, chosen: bool) 
         }
     };
     let told = run.segment(segment.id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step));
-    let fate = if told { fate(words, segment.fate) } else { words.text(key::FATE_IN_FLIGHT).to_owned() };
+    let fate = fate_told(words, segment.fate, told);
     let note = note(words, segment);
     let cells = [instant(words, segment.sent), who(words, side).to_owned(), flags, seq, ack, len, window, note, fate];
     let cells = (1u64..).zip(cells).map(|(n, text)| {

@@ -1,12 +1,11 @@
 //! The state diagram: both ends at once, and the way each went, as a list too.
 
-use super::number_of;
 use crate::draw;
 use crate::layout::Side;
 use crate::layout::states::{Diagram, Move, moves};
 use crate::locale::panes as key;
 use crate::tcp::State;
-use crate::ui::el::{El, div, el, press, span};
+use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::numbers::instant;
 use crate::ui::panes::who::{owner, who_in_text};
@@ -37,9 +36,9 @@ pub fn States(props: &PaneProps) -> Html {
     let ways = Side::BOTH.into_iter().zip([0, 1]).map(|(side, n)| way(props, &lit, side, n));
     div("states-content")
         .child(el("p").class("states-now").attr("aria-live", "polite").all(now))
-        .child(div("states-drawing").on(ListenerKind::onclick, jump).html(Html::from_html_unchecked(markup.into())))
+        .child(div("states-drawing").on(ListenerKind::onclick, jump).drawn(markup))
         .child(div("ways").all(ways))
-        .child(el("p").class("quiet").text(words.text(key::STATES_HELP).to_owned()))
+        .child(el("p").class("quiet").say(words, key::STATES_HELP))
         .into()
 }
 
@@ -60,7 +59,7 @@ fn way(props: &PaneProps, lit: &[Move], side: Side, n: u8) -> El {
             el("li").key(u64::from(m.step) << 4 | m.to as u64).class_if(now, "now").child(button)
         })
         .collect();
-    let none = rows.is_empty().then(|| el("p").class("quiet").text(words.text(key::STATES_NONE).to_owned()));
+    let none = rows.is_empty().then(|| el("p").class("quiet").say(words, key::STATES_NONE));
     let title = words.fill(key::STATES_PATH, &[("who", who_in_text(words, n))]);
     div("way").key(u64::from(n)).child(el("h3").class(owner(n)).text(title)).child(el("ol").all(rows)).maybe(none)
 }

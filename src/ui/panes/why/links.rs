@@ -2,48 +2,35 @@
 
 use crate::locale::{Words, panes as key};
 use crate::sim::{RecordKind, SegmentId, StepId, StepKind};
+use crate::ui::el::{El, div, press, span};
 use crate::ui::panes::who::owner;
 use crate::ui::state::{Action, Hovered, RunHandle};
-use yew::prelude::*;
-
-/// What the links need.
-pub struct Props {
-    /// The run.
-    pub run: RunHandle,
-    /// The step.
-    pub step: StepId,
-    /// Words.
-    pub words: Words,
-    /// Where the pointer's whereabouts go.
-    pub hover: Callback<Option<Hovered>>,
-    /// Where actions go.
-    pub act: Callback<Action>,
-}
+use yew::Callback;
 
 /// The links.
-pub fn links(props: &Props) -> Html {
-    let Props { run, step, words, .. } = props;
-    let cause = match run.step(*step).map(|s| s.kind) {
+pub fn links(run: &RunHandle, step: StepId, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
+    let cause = match run.step(step).map(|s| s.kind) {
         Some(StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id)) => Some(id),
         _ => None,
     };
-    let effects: Vec<SegmentId> =
-        run.records(*step).filter_map(|r| if let RecordKind::Sent(id) = r.kind { Some(id) } else { None }).collect();
-    let link = |id: SegmentId| {
-        let Some(segment) = run.segment(id) else { return Html::default() };
-        let act = props.act.clone();
-        let enter = props.hover.reform(move |_: PointerEvent| Some(Hovered::Segment(id)));
-        let leave = props.hover.reform(|_: PointerEvent| None);
-        let side = segment.end.map_or(0, |e| e.side);
-        html! {
-            <button key={id} type="button" class={classes!("link-button", owner(side))} onclick={move |_| act.emit(Action::Select(id, None))}
-                onpointerenter={enter} onpointerleave={leave} data-link={segment.name.to_string()}>{ segment.name.to_string() }</button>
-        }
+    let effects = run.records(step).filter_map(|r| if let RecordKind::Sent(id) = r.kind { Some(id) } else { None }).collect();
+    let line = |text, segments: Vec<SegmentId>| {
+        let links = segments.into_iter().filter_map(|id| link(run, id, hover, act)).collect::<Vec<_>>();
+        let line = span("");
+        if links.is_empty() { line } else { line.say(words, text).text(" ").child(span("").all(links)) }
     };
-    html! {
-        <div class="links">
-            <span key="cause">if let Some(id) = cause { { words.text(key::WHY_CAUSE) }{ " " }{ link(id) } }</span>
-            <span key="effects">if !effects.is_empty() { { words.text(key::WHY_EFFECTS) }{ " " }{ for effects.iter().map(|id| link(*id)) } }</span>
-        </div>
-    }
+    div("links").child(line(key::WHY_CAUSE, cause.into_iter().collect())).child(line(key::WHY_EFFECTS, effects))
+}
+
+fn link(run: &RunHandle, id: SegmentId, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> Option<El> {
+    let segment = run.segment(id)?;
+    let name = segment.name.to_string();
+    let link = press("link-button")
+        .key(id)
+        .class(owner(segment.end.map_or(0, |e| e.side)))
+        .does(act, Action::Select(id, None))
+        .points(hover, Hovered::Segment(id))
+        .set("data-link", name.clone())
+        .text(name);
+    Some(link)
 }

@@ -10,8 +10,8 @@ use super::fault::fault_text;
 use super::numbers::Origin;
 use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
-use crate::sim::explain::EndChange;
 use crate::sim::{EndId, Item, Step, StepKind, Trace};
+use crate::ui::el::{El, div, el, span};
 use crate::ui::state::{HoverHandle, Hovered};
 use did::did;
 pub(super) use did::timer_name;
@@ -24,37 +24,31 @@ pub fn Why(props: &PaneProps) -> Html {
     let hover: Callback<Option<Hovered>> = use_context::<HoverHandle>().map(|h| Callback::from(h.dispatcher())).unwrap_or_default();
     let told =
         use_memo((run.clone(), view.cursor), |(run, cursor)| cursor.and_then(|step| Some((step, run.step(step)?, run.explain(step)?))));
+    let title = el("h2").say(words, key::WHY_TITLE);
     let Some((id, step, explanation)) = told.as_ref() else {
-        return html! { <div class="why-body"><div key="text"><h2>{ words.text(key::WHY_TITLE) }</h2><p class="quiet">{ words.text(key::WHY_EMPTY) }</p></div></div> };
+        let quiet = el("p").key("empty").class("quiet").say(words, key::WHY_EMPTY);
+        return div("why-body").child(div("").child(title).child(quiet)).into();
     };
-    let changes: Vec<&EndChange> = explanation.ends.iter().filter(|e| e.before != e.after).collect();
-    let items: Html =
-        explanation.items.iter().enumerate().map(|(n, item)| html! { <li key={n} class={classes!(matches!(item, Item::Did(..)).then_some("done"))}>{ self::item(props, item) }</li> }).collect();
-    let no_rule = !explanation.items.iter().any(|i| !matches!(i, Item::Did(..)));
-    html! {
-        <div class="why-body" data-event={id.to_string()}>
-            <div key="text">
-                <h2>{ words.text(key::WHY_TITLE) }<span class="stimulus">{ stimulus(words, run, step) }</span></h2>
-                <ol key="items" class="why-items">{ items }</ol>
-                <div key="none">if no_rule && explanation.items.is_empty() { <p class="quiet">{ words.text(key::WHY_NO_RULE) }</p> }</div>
-                { links::links(&links::Props { run: run.clone(), step: *id, words: words.clone(), hover: hover.clone(), act: dispatch.clone() }) }
-            </div>
-            <div key="changes" class="why-changes">{ for changes.into_iter().map(|c| html! {
-                { change::change(&change::Props { change: c.clone(), origin: Origin::of(run, c.end), numbers: view.numbers, words: words.clone() }) }
-            }) }</div>
-        </div>
-    }
+    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, item).key(n));
+    let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, key::WHY_NO_RULE));
+    let text = div("")
+        .child(title.child(span("stimulus").text(stimulus(words, run, step))))
+        .child(el("ol").class("why-items").all(items))
+        .child(div("").maybe(none))
+        .child(links::links(run, *id, words, &hover, dispatch));
+    let changed = explanation.ends.iter().filter(|e| e.before != e.after);
+    let changes = changed.map(|c| change::change(c, Origin::of(run, c.end), view.numbers, words));
+    div("why-body").set("data-event", id.to_string()).child(text).child(div("why-changes").all(changes)).into()
 }
 
-fn item(props: &PaneProps, item: &Item) -> Html {
+fn item(props: &PaneProps, item: &Item) -> El {
     let PaneProps { run, view, words, .. } = props;
+    let line = el("li");
     match item {
-        Item::Why(end, reason) => html! {
-            { reason::reason(&reason::Props { reason: reason.clone(), origin: Origin::of(run, *end), numbers: view.numbers, words: words.clone() }) }
-        },
-        Item::Did(end, kind) => html! { <p class="did">{ did(words, run, *end, *kind) }</p> },
-        Item::Fault(fault) => html! { <p>{ words.text(key::WHY_FAULT) }{ " " }{ fault_text(words, *fault) }</p> },
-        Item::NoSuchConnection => html! { <p>{ words.text(key::WHY_NO_CONNECTION) }</p> },
+        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end), view.numbers, words),
+        Item::Did(end, kind) => line.class("done").child(el("p").class("did").text(did(words, run, *end, *kind))),
+        Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
+        Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
     }
 }
 

@@ -76,11 +76,13 @@ fn write(m: &mut Markup, class: &str, at: Point, anchor: &str, text: &str) {
 /// The title, and right of it what each curve is called.
 fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
     let title = words.say(chart.id, &[]);
-    m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).text(&title).close("text");
+    m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).text(&title).open("tspan").class(&["unit"]);
+    m.text(&[", ", chart.axis.unit].concat()).close("tspan");
+    m.close("text");
     let names: Vec<(&'static str, bool, String)> = chart.curves.iter().map(|c| (c.id, c.filled, words.say(c.id, &[]))).collect();
-    let wide: f64 = names.iter().map(|(_, _, name)| width(name, SIZE, Face::Sans) + 26.0).sum();
+    let wide: f64 = names.iter().map(|(_, _, name)| width(name, SIZE, Face::Sans) + 24.0).sum();
     // At the right edge, where nothing else is.
-    let mut x = (chart.size.0 - wide).max(width(&title, 12.0, Face::Sans) + 12.0);
+    let mut x = (chart.size.0 - wide).max(width(&title, 12.0, Face::Sans) + width(chart.axis.unit, 12.0, Face::Sans) + 16.0);
     for (id, filled, name) in names {
         if filled {
             m.rect(&["area", class_of(id)], Point::new(x, 3.0), 12.0, 9.0).end();
@@ -88,7 +90,7 @@ fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
             m.line(&["curve", class_of(id)], Point::new(x, 7.5), Point::new(x + 12.0, 7.5));
         }
         write(m, "name", Point::new(x + 15.0, 11.0), "start", &name);
-        x += width(&name, SIZE, Face::Sans) + 26.0;
+        x += width(&name, SIZE, Face::Sans) + 24.0;
     }
 }
 

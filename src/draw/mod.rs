@@ -2,6 +2,7 @@
 //! things look like is said by classes (`styles/ladder.css`, `styles/drawings.css`); what may be pointed at carries
 //! `data-seg`, `data-event`, `data-id`. Nothing here computes where anything stands, and nothing here knows a browser.
 
+pub mod buffers;
 pub mod charts;
 pub mod ladder;
 pub mod markup;

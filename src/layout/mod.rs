@@ -4,6 +4,7 @@
 //! into a run.
 
 pub mod bitgrid;
+pub mod buffers;
 pub mod charts;
 pub mod decimal;
 pub mod heading;

@@ -6,13 +6,14 @@ mod bench;
 mod reader;
 mod shot;
 mod start;
+mod tabs;
 mod whatif;
 
 use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS];
+const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

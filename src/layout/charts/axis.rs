@@ -44,6 +44,8 @@ pub struct Axis {
     pub max: f64,
     /// Its ticks, from 0 up.
     pub ticks: Vec<Tick>,
+    /// In what they are written.
+    pub unit: &'static str,
     frame: Frame,
 }
 
@@ -57,22 +59,18 @@ pub(super) fn round_up(least: f64) -> f64 {
 }
 
 impl Axis {
-    /// An axis that reaches at least up to `most`, in units of which `least` is the smallest sensible step.
+    /// An axis that reaches at least up to `most`.
     pub fn new(most: f64, unit: Unit, frame: Frame) -> Axis {
         let room = ((frame.bottom - frame.top) / 26.0).clamp(2.0, 5.0);
         let step = round_up((most / room).max(1.0));
         let count = (most / step).ceil().clamp(1.0, 5.0);
         let max = count * step;
-        let mut axis = Axis { max, ticks: Vec::new(), frame };
-        let (factor, name) = scale_of(max, unit);
+        let (factor, unit) = scale_of(max, unit);
+        let mut axis = Axis { max, ticks: Vec::new(), unit, frame };
         let mut n = 0.0;
         while n <= count {
             let value = n * step;
-            let mut text = decimal(value / factor, 2);
-            if n > 0.0 && value + step > max {
-                text.push_str(name);
-            }
-            axis.ticks.push(Tick { at: axis.y(value), text });
+            axis.ticks.push(Tick { at: axis.y(value), text: decimal(value / factor, 2) });
             n += 1.0;
         }
         axis
@@ -87,15 +85,15 @@ impl Axis {
 /// In what the numbers of an axis are written.
 fn scale_of(max: f64, unit: Unit) -> (f64, &'static str) {
     match unit {
-        Unit::Bytes if max >= 5e6 => (1e6, " MB"),
-        Unit::Bytes if max >= 5e3 => (1e3, " kB"),
-        Unit::Bytes => (1.0, " B"),
-        Unit::Time if max >= 1e9 => (1e9, " s"),
-        Unit::Time => (1e6, " ms"),
-        Unit::Rate if max >= 1e9 => (1e9, " Gbit/s"),
-        Unit::Rate if max >= 1e6 => (1e6, " Mbit/s"),
-        Unit::Rate if max >= 1e3 => (1e3, " kbit/s"),
-        Unit::Rate => (1.0, " bit/s"),
+        Unit::Bytes if max >= 5e6 => (1e6, "MB"),
+        Unit::Bytes if max >= 5e3 => (1e3, "kB"),
+        Unit::Bytes => (1.0, "B"),
+        Unit::Time if max >= 1e9 => (1e9, "s"),
+        Unit::Time => (1e6, "ms"),
+        Unit::Rate if max >= 1e9 => (1e9, "Gbit/s"),
+        Unit::Rate if max >= 1e6 => (1e6, "Mbit/s"),
+        Unit::Rate if max >= 1e3 => (1e3, "kbit/s"),
+        Unit::Rate => (1.0, "bit/s"),
     }
 }
 
@@ -147,11 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn an_axis_names_its_unit_once() {
+    fn an_axis_has_few_round_numbers_and_a_unit() {
         let frame = Frame { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 };
         let axis = Axis::new(10_412.0, Unit::Bytes, frame);
         let said: Vec<&str> = axis.ticks.iter().map(|t| t.text.as_str()).collect();
-        assert_eq!(said, ["0", "5", "10", "15 kB"]);
+        assert_eq!((said, axis.unit), (vec!["0", "5", "10", "15"], "kB"));
         assert!((axis.y(0.0) - 100.0).abs() < 1e-9 && axis.y(15_000.0).abs() < 1e-9);
     }
 }

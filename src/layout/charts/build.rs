@@ -130,7 +130,7 @@ impl Draft {
     }
 
     pub fn x(&self, time: Time) -> f64 {
-        self.chart.frame.left + self.scale.y(time)
+        (self.chart.frame.left + self.scale.y(time)).min(self.right)
     }
 
     /// Adds a value over time.
@@ -213,7 +213,11 @@ fn window(input: &Input<'_>, size: (f64, f64)) -> Chart {
 /// Round trips as they were measured, and what the sender makes of them.
 fn round_trip(input: &Input<'_>, size: (f64, f64)) -> Chart {
     let measured = || input.own().filter_map(|s| Some((s.time, s.rtt?.0 as f64)));
-    let most = measured().map(|(_, r)| r).fold(input.greatest(Variable::Rto), f64::max);
+    let longest = measured().map(|(_, r)| r).fold(input.greatest(Variable::Srtt) + input.greatest(Variable::RttVar), f64::max);
+    let (most, least) = input.over_time(Variable::Rto).filter_map(|(_, v)| v).fold((0.0, f64::INFINITY), |(a, b), v| (v.max(a), v.min(b)));
+    // An RTO that never moves, far above all round trips, would only press them flat.
+    let beyond = longest > 0.0 && most > longest * 4.0 && most <= least;
+    let most = if beyond { longest * 1.2 } else { longest.max(most) };
     let mut draft = Draft::new(input, "chart.rtt", size, most, Unit::Time);
     let spread = input.own().filter_map(|s| {
         let (srtt, var) = (s.value(Variable::Srtt)? as f64, s.value(Variable::RttVar)? as f64);
@@ -222,6 +226,9 @@ fn round_trip(input: &Input<'_>, size: (f64, f64)) -> Chart {
     let band = Curve::band("chart.rttvar", &spread.collect::<Vec<_>>(), draft.right, &draft.chart.axis);
     if !band.pieces.is_empty() {
         draft.chart.curves.push(band);
+    }
+    if beyond {
+        draft.chart.curves.push(Curve { id: "chart.rto-beyond", pieces: Vec::new(), filled: false });
     }
     draft.curve("chart.rto", input.over_time(Variable::Rto));
     draft.curve("chart.srtt", input.over_time(Variable::Srtt));

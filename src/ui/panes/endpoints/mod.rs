@@ -1,16 +1,20 @@
 //! The endpoints pane: both TCBs at the cursor, mirrored like the rails, and the timers that run.
 
+mod buffers;
+mod group;
 mod table;
 mod timers;
 
 use super::PaneProps;
 use super::numbers::Origin;
 use crate::base::Time;
-use crate::base::order;
 use crate::locale::panes as key;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
 use crate::ui::el::{div, el, told_by};
+use crate::ui::part::part;
+use buffers::Buffers;
+use group::{LEFT, RIGHT, of_group};
 use table::{Columns, variable_table};
 use timers::running_timers;
 use yew::prelude::*;
@@ -36,8 +40,10 @@ pub fn Endpoints(props: &PaneProps) -> Html {
             }
         })
     };
-    let (first, second) = halves(&columns);
-    let table = |variables: &[Variable]| variable_table(&columns, variables, view.numbers, words, &explain);
+    let table = |groups: &[group::Group]| {
+        let all: Vec<_> = groups.iter().map(|g| (words.text(group::name(*g)), of_group(*g, &columns))).collect();
+        variable_table(&columns, &all, view.numbers, words, &explain)
+    };
     let told = el("p").class("gloss").attr("aria-live", "polite");
     let told = match &*gloss {
         Some(name) => {
@@ -47,22 +53,13 @@ pub fn Endpoints(props: &PaneProps) -> Html {
         None => told.say(words, key::ENDPOINTS_GLOSS),
     };
     div("endpoints endpoints-content")
-        .child(div("endpoints-body").child(table(&first)).child(div("").maybe((!second.is_empty()).then(|| table(&second)))))
+        .child(div("endpoints-body").child(table(&LEFT)).child(table(&RIGHT)))
         .child(told)
+        .child(div("").html(part::<Buffers>(buffers::Props { pane: props.clone(), columns: (*columns).clone() })))
         .child(running_timers(run, view.cursor, view.connection, time, words))
         .into()
 }
 
 fn of_end(ends: &[(EndId, Vec<(Variable, Value)>)], wanted: EndId) -> Vec<(Variable, Value)> {
     ends.iter().find(|(end, _)| *end == wanted).map_or_else(Vec::new, |(_, values)| values.clone())
-}
-
-/// The variables either end has, in the page's order, in two columns.
-fn halves(columns: &Columns) -> (Vec<Variable>, Vec<Variable>) {
-    let mut all: Vec<Variable> = columns.now.iter().flatten().map(|(variable, _)| *variable).collect();
-    order::sort_by_key(&mut all, |v| *v);
-    all.dedup();
-    let middle = all.len().div_ceil(2);
-    let second = all.split_off(middle);
-    (all, second)
 }

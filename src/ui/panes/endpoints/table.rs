@@ -20,8 +20,14 @@ pub struct Columns {
     pub origins: [Origin; 2],
 }
 
-/// The table of some variables. `explain` hears of the pointer, the focus and clicks on a name, which says itself in `data-gloss`.
-pub fn variable_table(columns: &Columns, variables: &[Variable], numbers: Numbers, words: &Words, explain: &Callback<Event>) -> El {
+/// The table of some variables, in groups with a heading each. `explain` hears of the pointer, the focus and clicks on a name, which says itself in `data-gloss`.
+pub fn variable_table(
+    columns: &Columns,
+    groups: &[(&str, Vec<Variable>)],
+    numbers: Numbers,
+    words: &Words,
+    explain: &Callback<Event>,
+) -> El {
     let head = el("tr")
         .child(el("th").attr("scope", "col").class("right").class(owner(0)).text(who(words, 0).to_owned()))
         .child(el("th").attr("scope", "col").child(span("visually-hidden").say(words, key::ENDPOINTS_VARIABLE)))
@@ -41,7 +47,11 @@ pub fn variable_table(columns: &Columns, variables: &[Variable], numbers: Number
         .class("table")
         .hears([ListenerKind::onpointerover, ListenerKind::onfocusin, ListenerKind::onclick], explain)
         .child(el("thead").child(head))
-        .child(el("tbody").all(variables.iter().map(row)))
+        .all((0u64..).zip(groups).filter(|(_, group)| !group.1.is_empty()).map(|(n, (name, variables))| {
+            let heading = el("th").attr("colspan", "3").attr("scope", "rowgroup").text((*name).to_owned());
+            let heading = el("tr").class("group").key(u64::MAX).child(heading);
+            el("tbody").key(n).all([heading]).all(variables.iter().map(row))
+        }))
 }
 
 fn cell(columns: &Columns, variable: Variable, numbers: Numbers, words: &Words, side: usize) -> El {

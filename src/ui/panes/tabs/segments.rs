@@ -10,7 +10,7 @@ use crate::ui::el::{El, div, el, number_of};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::numbers::{instant, seq_text};
-use crate::ui::panes::who::{owner, who};
+use crate::ui::panes::who::owner;
 use crate::ui::state::Action;
 use crate::wire::Flags;
 use web_sys::Element;
@@ -52,10 +52,12 @@ pub fn Segments(props: &PaneProps) -> Html {
             }
         }
     };
-    let names = [key::SEGMENTS_NAME, key::SEGMENTS_SENT, key::SEGMENTS_FROM, key::SEGMENTS_FLAGS];
+    let names = [key::SEGMENTS_NAME, key::SEGMENTS_SENT, key::SEGMENTS_FLAGS];
     let names = names.iter().map(|k| words.text(*k).to_owned()).chain(["seq", "ack", "len"].map(str::to_owned));
     let names = names.chain([key::SEGMENTS_WINDOW, key::SEGMENTS_NOTE, key::SEGMENTS_FATE].iter().map(|k| words.text(*k).to_owned()));
-    let head = el("tr").all((0u64..).zip(names).map(|(n, name)| el("th").key(n).attr("scope", "col").text(name)));
+    let right = |n: u64| (3..7).contains(&n) || n == 1;
+    let head =
+        el("tr").all((0u64..).zip(names).map(|(n, name)| el("th").key(n).class_if(right(n), "right").attr("scope", "col").text(name)));
     let rows = all.iter().enumerate().take(last).skip(first).map(|(at, segment)| row(props, &timeline, segment, chosen == Some(at)));
     let table = el("table")
         .class("table")
@@ -93,10 +95,10 @@ fn row(props: &PaneProps, timeline: &Timeline, segment: &Segment, chosen: bool) 
     let told = run.segment(segment.id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step));
     let fate = fate_told(words, segment.fate, told);
     let note = note(words, segment);
-    let cells = [instant(words, segment.sent), who(words, side).to_owned(), flags, seq, ack, len, window, note, fate];
+    let cells = [instant(words, segment.sent), flags, seq, ack, len, window, note, fate];
     let cells = (1u64..).zip(cells).map(|(n, text)| {
-        let lost = n == 9 && told && segment.lost();
-        el("td").key(n).class_if((4..8).contains(&n), "right").class_if(n == 2, owner(side)).class_if(lost, "lost").text(text)
+        let lost = n == 8 && told && segment.lost();
+        el("td").key(n).class_if((3..7).contains(&n) || n == 1, "right").class_if(lost, "lost").text(text)
     });
     el("tr")
         .key(u64::from(segment.id))

@@ -1,0 +1,39 @@
+//! The bytes of both streams: what either end holds of them, and the windows over them.
+
+use super::table::Columns;
+use crate::draw;
+use crate::layout::Side;
+use crate::layout::buffers::{Stream, early};
+use crate::locale::panes as key;
+use crate::ui::el::{div, el, raw};
+use crate::ui::panes::PaneProps;
+use crate::ui::panes::ladder::use_seen;
+use crate::ui::panes::who::who_in_text;
+use yew::prelude::*;
+
+/// What the drawing needs.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The pane's own.
+    pub pane: PaneProps,
+    /// The variables at the cursor.
+    pub columns: Columns,
+}
+
+/// The two streams.
+#[component]
+pub fn Buffers(props: &Props) -> Html {
+    let PaneProps { run, view, words, .. } = &props.pane;
+    let place = use_node_ref();
+    let seen = use_seen(&place);
+    let timeline = run.timeline(view.connection);
+    let ends = props.columns.now.each_ref().map(Vec::as_slice);
+    let streams = Side::BOTH.into_iter().zip([0, 1]).map(|(side, n)| {
+        let arrived = early(run, &timeline, side, view.cursor);
+        let stream = Stream::new(side, *side.pick(&timeline.iss), ends, &arrived, seen.width);
+        let title = words.fill(key::BUFFER_TITLE, &[("from", who_in_text(words, n)), ("to", who_in_text(words, 1 - n))]);
+        let drawn = (seen.width > 0.0).then(|| raw(draw::buffers::stream(&stream, words)));
+        div("").key(u64::from(n)).child(el("h3").text(title)).child(div("").html(drawn.unwrap_or_default()))
+    });
+    div("streams").node(&place).all(streams).into()
+}

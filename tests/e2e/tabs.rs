@@ -1,0 +1,113 @@
+//! The tabs under the reasons: endpoints, state diagram, charts, segments.
+
+use crate::harness::{Lab, Outcome, Test, tests};
+use thirtyfour::Key;
+
+pub const TESTS: &[Test] = tests![
+    each_tab_opens_by_click_key_and_arrow_and_is_remembered,
+    a_transition_that_was_taken_jumps_to_its_moment,
+    a_click_on_a_chart_or_a_row_chooses_the_segment,
+    no_tab_shows_anything_of_the_future,
+    buffers_show_what_is_in_flight_and_what_is_missing,
+];
+
+/// What each tab shows, by its `data-tab`.
+const SHOWN: [(&str, &str); 4] = [
+    ("endpoints", "[data-variable=state]"),
+    ("states", "[data-state='TIME-WAIT']"),
+    ("charts", "[data-chart='chart.sequence']"),
+    ("segments", ".segments tbody"),
+];
+
+async fn shows(lab: &Lab, tab: &str, what: &str) -> Outcome {
+    let body = format!(
+        "return document.querySelector('[data-tab={tab}]').ariaSelected === 'true' && !!document.querySelector(`[role=tabpanel] {what}`)"
+    );
+    lab.until(&format!("the tab {tab} shows {what}"), &body).await
+}
+
+/// Clicks what is drawn: a line has no area of its own.
+async fn click_drawn(lab: &Lab, selector: &str) -> Outcome {
+    lab.hook("[role=tabpanel] svg").await?;
+    let body = format!("document.querySelector(\"{selector}\").dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))");
+    lab.script(&body).await.map(drop)
+}
+
+async fn each_tab_opens_by_click_key_and_arrow_and_is_remembered(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?reveal=0").await?;
+    lab.script("localStorage.removeItem('tcplab.tab')").await?;
+    lab.open("#/lost-data-segment?reveal=0&numbers=relative").await?;
+    assert_eq!(lab.script("return document.querySelectorAll('[role=tabpanel]').length").await?, 0, "tabs start closed");
+    for (n, (tab, what)) in SHOWN.iter().enumerate() {
+        lab.hook(&format!("[data-tab={tab}]")).await?.click().await?;
+        shows(lab, tab, what).await?;
+        lab.press((n + 1).to_string()).await?;
+        lab.until("its key closes it", "return !document.querySelector('[role=tabpanel]')").await?;
+        lab.press((n + 1).to_string()).await?;
+        shows(lab, tab, what).await?;
+    }
+    lab.press(Key::Right.value().to_string()).await?;
+    shows(lab, SHOWN[0].0, SHOWN[0].1).await?;
+    assert_eq!(lab.script("return document.activeElement.dataset.tab").await?, "endpoints", "the focus goes along");
+    lab.open("#/lost-syn?reveal=0").await?;
+    shows(lab, "endpoints", SHOWN[0].1).await?;
+    lab.must_be_clean().await
+}
+
+async fn a_transition_that_was_taken_jumps_to_its_moment(lab: &Lab) -> Outcome {
+    lab.open("#/four-way-close?reveal=0&tab=states").await?;
+    shows(lab, "states", "[data-state=ESTABLISHED]").await?;
+    assert_eq!(lab.script("return document.querySelectorAll('.states .state').length").await?, 12, "eleven states, CLOSED twice");
+    for owner in ["client", "server"] {
+        click_drawn(lab, &format!("g.edge.{owner}[data-event]:last-of-type .hit, g.edge.{owner}[data-event] .hit")).await?;
+        let body = format!("return !!document.querySelector('.way .now [data-way={owner}]')");
+        lab.until("the cursor is where it was taken", &body).await?;
+    }
+    lab.until("where the ends are is said", "return document.querySelectorAll('.states .state.now').length >= 1").await?;
+    lab.must_be_clean().await
+}
+
+async fn a_click_on_a_chart_or_a_row_chooses_the_segment(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?reveal=0&tab=charts").await?;
+    let chosen =
+        |name: &str| format!("return document.querySelector('[role=row][aria-selected=true] [role=gridcell]')?.textContent === '{name}'");
+    lab.until("losses are marked", "return !!document.querySelector('[data-chart=\"chart.sequence\"] .cross')").await?;
+    click_drawn(lab, "[data-chart='chart.sequence'] [data-seg=c5]").await?;
+    lab.until("c5 is chosen", &chosen("c5")).await?;
+    lab.until("every chart marks it", "return document.querySelectorAll('.chart .picked').length >= 4").await?;
+    lab.press("4").await?;
+    lab.hook(".segments tr[data-seg=s3] th").await?.click().await?;
+    lab.until("s3 is chosen", &chosen("s3")).await?;
+    lab.until("its row says so", "return document.querySelector('.segments tr[aria-selected=true]')?.dataset.seg === 's3'").await?;
+    lab.must_be_clean().await
+}
+
+async fn no_tab_shows_anything_of_the_future(lab: &Lab) -> Outcome {
+    for (tab, future) in
+        [("states", ".edge[data-event], .way-step"), ("charts", ".chart .bar, .chart .cross"), ("segments", ".segments tbody tr")]
+    {
+        lab.open(&format!("#/lost-data-segment?reveal=1&tab={tab}")).await?;
+        lab.hook("[role=tabpanel] :is(svg, table)").await?;
+        let count = format!("return document.querySelectorAll('{future}').length");
+        let limit = if tab == "states" { 2 } else { 0 };
+        assert!(lab.script(&count).await?.as_u64().is_some_and(|n| n <= limit), "{tab}: only listen() has happened");
+        lab.press(Key::End.value().to_string()).await?;
+        lab.until("at the end it is there", &format!("return document.querySelectorAll('{future}').length > 5")).await?;
+    }
+    lab.must_be_clean().await
+}
+
+async fn buffers_show_what_is_in_flight_and_what_is_missing(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?reveal=0&tab=endpoints").await?;
+    for _ in 0..40 {
+        lab.press(Key::Right.value().to_string()).await?;
+        if lab.script("return !!document.querySelector('[data-part=\"buffer.gap\"]')").await? == true {
+            let all = lab
+                .script("return ['flight', 'gap', 'early', 'read'].every((p) => document.querySelector(`[data-part=\"buffer.${p}\"]`))")
+                .await?;
+            assert_eq!(all, true);
+            return lab.must_be_clean().await;
+        }
+    }
+    Err("no gap was ever shown".into())
+}

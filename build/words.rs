@@ -53,7 +53,11 @@ pub fn bundle(root: &Path, code: &str) -> std::io::Result<String> {
                 Some(("en", raw)) => english = Some(raw.to_owned()),
                 Some((language, raw)) if language == code => {
                     if let Some(english) = english.take() {
-                        entries.push(format!("\"{}\": \"{raw}\"", text_key(&unescaped(&english))));
+                        let key = format!("\"{}\": ", text_key(&unescaped(&english)));
+                        // Two scenarios may say the same; a key may stand only once.
+                        if !entries.iter().any(|entry: &String| entry.starts_with(&key)) {
+                            entries.push(format!("{key}\"{raw}\""));
+                        }
                     }
                 }
                 _ => {}
@@ -105,8 +109,13 @@ fn unescaped(raw: &str) -> String {
     out
 }
 
-/// The key of a text that is known by its English: `text.` and 64 bits of FNV-1a.
+/// The key of a text that is known by its English: `text.` and its hash.
 pub fn text_key(english: &str) -> String {
-    let hash = english.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("text.{hash:016x}")
+    format!("text.{}", hash(english))
+}
+
+/// 64 bits of FNV-1a, as hexadecimal digits.
+pub fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
 }

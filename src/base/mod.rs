@@ -2,11 +2,13 @@
 
 pub mod chance;
 pub mod digest;
+pub mod json;
 pub mod order;
 pub mod ppm;
 pub mod time;
 
 pub use chance::{Purpose, chance};
 pub use digest::Digest;
+pub use json::Json;
 pub use ppm::Ppm;
 pub use time::{Span, Time};

@@ -1,12 +1,11 @@
 //! Scenario files: JSON text to a scenario and back. Each problem names its path inside the file; unknown keys are refused.
 
 use super::problem::{Problem, ProblemKind, clip};
-use super::tree::Tree;
 use super::{
     AppCall, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Intervention, Scenario, Script, ScriptStep, StoryStep, Text, Trigger,
 };
 use super::{check, settings};
-use crate::base::Span;
+use crate::base::{Json, Span};
 use crate::tcp::State;
 use crate::wire::edit::{Hex, unhex};
 
@@ -18,11 +17,8 @@ pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     if text.len() > LIMIT {
         return Err(vec![Problem::new("", ProblemKind::TooLong { bytes: text.len().to_string(), limit: LIMIT.to_string() })]);
     }
-    let tree: Tree = serde_json::from_str(text).map_err(|e| {
-        // serde_json ends its words with the position, which has a place of its own here.
-        let why = e.to_string();
-        let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(w, _)| w).to_owned();
-        vec![Problem::new("", ProblemKind::Syntax { line: e.line().to_string(), column: e.column().to_string(), why })]
+    let tree = Json::read(text).map_err(|fault| {
+        vec![Problem::new("", ProblemKind::Syntax { line: fault.line.to_string(), column: fault.column.to_string(), why: fault.why })]
     })?;
     let mut reader = Reader { problems: Vec::new() };
     let scenario = reader.scenario(&tree);
@@ -62,8 +58,8 @@ impl Reader {
         self.problem(at, ProblemKind::WrongType { wanted: wanted.into() });
     }
     /// The entries of an object; keys other than `keys` are refused.
-    fn object<'a>(&mut self, at: &str, tree: &'a Tree, keys: &[&str]) -> &'a [(String, Tree)] {
-        let Tree::Object(entries) = tree else {
+    fn object<'a>(&mut self, at: &str, tree: &'a Json, keys: &[&str]) -> &'a [(String, Json)] {
+        let Json::Object(entries) = tree else {
             self.wrong(at, "an object { … }");
             return &[];
         };
@@ -74,29 +70,29 @@ impl Reader {
         }
         entries
     }
-    fn list<'a>(&mut self, at: &str, tree: &'a Tree) -> &'a [Tree] {
-        let Tree::List(list) = tree else {
+    fn list<'a>(&mut self, at: &str, tree: &'a Json) -> &'a [Json] {
+        let Json::List(list) = tree else {
             self.wrong(at, "a list [ … ]");
             return &[];
         };
         list
     }
-    fn text<'a>(&mut self, at: &str, tree: &'a Tree) -> Option<&'a str> {
-        let Tree::Text(text) = tree else {
+    fn text<'a>(&mut self, at: &str, tree: &'a Json) -> Option<&'a str> {
+        let Json::Text(text) = tree else {
             self.wrong(at, "a text \"…\"");
             return None;
         };
         Some(text)
     }
-    fn bool(&mut self, at: &str, tree: &Tree) -> bool {
-        let Tree::Bool(b) = tree else {
+    fn bool(&mut self, at: &str, tree: &Json) -> bool {
+        let Json::Bool(b) = tree else {
             self.wrong(at, "true or false");
             return false;
         };
         *b
     }
-    fn number<T: std::str::FromStr>(&mut self, at: &str, tree: &Tree) -> Option<T> {
-        let Tree::Number(text) = tree else {
+    fn number<T: std::str::FromStr>(&mut self, at: &str, tree: &Json) -> Option<T> {
+        let Json::Number(text) = tree else {
             self.wrong(at, "a whole number");
             return None;
         };
@@ -114,7 +110,7 @@ impl Reader {
         span
     }
 
-    fn scenario(&mut self, tree: &Tree) -> Scenario {
+    fn scenario(&mut self, tree: &Json) -> Scenario {
         const KEYS: [&str; 11] =
             ["slug", "group", "title", "summary", "lesson", "story", "settings", "hosts", "connections", "scripts", "interventions"];
         let entries = self.object("", tree, &KEYS);
@@ -153,7 +149,7 @@ impl Reader {
         s
     }
 
-    fn both(&mut self, at: &str, tree: &Tree) -> Text {
+    fn both(&mut self, at: &str, tree: &Json) -> Text {
         let mut text = Text::default();
         for (key, value) in self.object(at, tree, &["en", "zh"]) {
             let value = self.text(&format!("{at}.{key}"), value).unwrap_or_default().to_owned();
@@ -166,7 +162,7 @@ impl Reader {
         text
     }
 
-    fn hosts(&mut self, tree: &Tree) -> Vec<HostSpec> {
+    fn hosts(&mut self, tree: &Json) -> Vec<HostSpec> {
         let mut hosts = Vec::new();
         for (i, tree) in self.list("hosts", tree).iter().enumerate() {
             let at = format!("hosts[{i}]");
@@ -199,7 +195,7 @@ impl Reader {
         hosts
     }
 
-    fn connections(&mut self, tree: &Tree, hosts: &[HostSpec]) -> Vec<ConnectionSpec> {
+    fn connections(&mut self, tree: &Json, hosts: &[HostSpec]) -> Vec<ConnectionSpec> {
         let mut connections = Vec::new();
         for (i, tree) in self.list("connections", tree).iter().enumerate() {
             let at = format!("connections[{i}]");
@@ -215,7 +211,7 @@ impl Reader {
     }
 
     /// `client:49152`, `client:*` where the host chooses the port, or `client:49152 iss 100` where a host's connections differ.
-    fn end(&mut self, at: &str, tree: &Tree, hosts: &[HostSpec]) -> EndSpec {
+    fn end(&mut self, at: &str, tree: &Json, hosts: &[HostSpec]) -> EndSpec {
         let blank = EndSpec { host: 0, port: 1, iss: None };
         let Some(text) = self.text(at, tree) else { return blank };
         let (place, iss) = text.split_once(" iss ").map_or((text, None), |(p, n)| (p, Some(n)));
@@ -239,13 +235,13 @@ impl Reader {
         index
     }
 
-    fn settings(&mut self, tree: &Tree, s: &mut Scenario) {
+    fn settings(&mut self, tree: &Json, s: &mut Scenario) {
         let mut pairs = Vec::new();
         for (name, value) in self.object("settings", tree, &[]) {
             let text = match value {
-                Tree::Text(text) | Tree::Number(text) => text.as_str(),
-                Tree::Bool(true) => "on",
-                Tree::Bool(false) => "off",
+                Json::Text(text) | Json::Number(text) => text.as_str(),
+                Json::Bool(true) => "on",
+                Json::Bool(false) => "off",
                 _ => {
                     self.wrong(&format!("settings.{}", clip(name)), "a text or a number");
                     continue;
@@ -258,7 +254,7 @@ impl Reader {
         }
     }
 
-    fn scripts(&mut self, tree: &Tree, s: &Scenario) -> Vec<Script> {
+    fn scripts(&mut self, tree: &Json, s: &Scenario) -> Vec<Script> {
         let mut scripts = Vec::new();
         for (key, value) in self.object("scripts", tree, &[]) {
             let at = format!("scripts.{}", clip(key));
@@ -291,7 +287,7 @@ impl Reader {
         scripts
     }
 
-    fn step(&mut self, at: &str, tree: &Tree) -> Option<ScriptStep> {
+    fn step(&mut self, at: &str, tree: &Json) -> Option<ScriptStep> {
         let (mut when, mut after, mut call) = (Some(Trigger::Then), Some(Span::ZERO), None);
         let mut called = false;
         for (key, value) in self.object(at, tree, &["when", "after", "do"]) {
@@ -340,9 +336,9 @@ impl Reader {
         self.problem(at, ProblemKind::UnknownWord { text: clip(text), words: words.into() });
     }
 
-    fn call(&mut self, at: &str, tree: &Tree) -> Option<AppCall> {
+    fn call(&mut self, at: &str, tree: &Json) -> Option<AppCall> {
         let words = || AppCall::WORDS.map(|(word, _)| word).join(", ");
-        if let Tree::Text(word) = tree {
+        if let Json::Text(word) = tree {
             let call = AppCall::WORDS.into_iter().find(|(w, _)| w == word).map(|(_, call)| call);
             if call.is_none() {
                 self.unknown_word(at, word, &words());
@@ -389,7 +385,7 @@ impl Reader {
         }
     }
 
-    fn story(&mut self, tree: &Tree, hosts: &[HostSpec]) -> Vec<StoryStep> {
+    fn story(&mut self, tree: &Json, hosts: &[HostSpec]) -> Vec<StoryStep> {
         let mut story = Vec::new();
         for (i, tree) in self.list("story", tree).iter().enumerate() {
             let at = format!("story[{i}]");
@@ -436,7 +432,7 @@ impl Reader {
         state.map(|state| Cue::State { host, state })
     }
 
-    fn interventions(&mut self, tree: &Tree) -> Vec<Intervention> {
+    fn interventions(&mut self, tree: &Json) -> Vec<Intervention> {
         let mut out = Vec::new();
         for (i, tree) in self.list("interventions", tree).iter().enumerate() {
             let at = format!("interventions[{i}]");
@@ -453,19 +449,19 @@ impl Reader {
 /// Writes a file that [`read`] reads back to the same scenario. What is as in [`Scenario::blank`] is left out.
 pub fn write(s: &Scenario) -> String {
     let blank = Scenario::blank();
-    let mut out: Vec<(String, Tree)> = Vec::new();
-    let mut put = |key: &str, tree: Tree| out.push((key.to_owned(), tree));
-    put("slug", Tree::text(&s.slug));
+    let mut out: Vec<(String, Json)> = Vec::new();
+    let mut put = |key: &str, tree: Json| out.push((key.to_owned(), tree));
+    put("slug", Json::text(&s.slug));
     if !s.group.is_empty() {
-        put("group", Tree::text(&s.group));
+        put("group", Json::text(&s.group));
     }
     for (key, text) in [("title", &s.title), ("summary", &s.summary), ("lesson", &s.lesson)] {
         if *text != Text::default() {
-            put(key, Tree::Object(both(text)));
+            put(key, Json::Object(both(text)));
         }
     }
     if !s.story.is_empty() {
-        put("story", Tree::List(s.story.iter().map(|step| story(step, s)).collect()));
+        put("story", Json::List(s.story.iter().map(|step| story(step, s)).collect()));
     }
     // What the settings are written against: the same hosts, connections and scripts with every knob at its default.
     let mut base = blank.clone();
@@ -480,77 +476,77 @@ pub fn write(s: &Scenario) -> String {
     base.scripts = s.scripts.iter().map(|script| Script { reads: true, steps: Vec::new(), ..script.clone() }).collect();
     let listed = base.connections.len() != 1 || base.connections == s.connections;
     // A host whose applications differ says so in its scripts.
-    let settings: Vec<(String, Tree)> =
-        settings::difference(&base, s).into_iter().filter(|(key, _)| !key.ends_with("reads")).map(|(k, v)| (k, Tree::Text(v))).collect();
+    let settings: Vec<(String, Json)> =
+        settings::difference(&base, s).into_iter().filter(|(key, _)| !key.ends_with("reads")).map(|(k, v)| (k, Json::Text(v))).collect();
     if !settings.is_empty() {
-        put("settings", Tree::Object(settings));
+        put("settings", Json::Object(settings));
     }
     if !same_hosts {
-        put("hosts", Tree::List(s.hosts.iter().map(host).collect()));
+        put("hosts", Json::List(s.hosts.iter().map(host).collect()));
     }
     if listed && base.connections != blank.connections {
-        put("connections", Tree::List(s.connections.iter().map(|c| connection(c, s)).collect()));
+        put("connections", Json::List(s.connections.iter().map(|c| connection(c, s)).collect()));
     }
     if !s.scripts.is_empty() {
-        put("scripts", Tree::Object(s.scripts.iter().map(|x| script(x, s)).collect()));
+        put("scripts", Json::Object(s.scripts.iter().map(|x| script(x, s)).collect()));
     }
     if !s.interventions.is_empty() {
-        put("interventions", Tree::List(s.interventions.iter().map(|i| Tree::Text(i.to_string())).collect()));
+        put("interventions", Json::List(s.interventions.iter().map(|i| Json::Text(i.to_string())).collect()));
     }
-    let mut text = serde_json::to_string_pretty(&Tree::Object(out)).unwrap_or_default();
+    let mut text = Json::Object(out).pretty();
     text.push('\n');
     text
 }
 
-fn both(text: &Text) -> Vec<(String, Tree)> {
-    vec![("en".into(), Tree::text(&text.en)), ("zh".into(), Tree::text(&text.zh))]
+fn both(text: &Text) -> Vec<(String, Json)> {
+    vec![("en".into(), Json::text(&text.en)), ("zh".into(), Json::text(&text.zh))]
 }
 
 fn name_of(s: &Scenario, host: u16) -> &str {
     s.hosts.get(usize::from(host)).map_or("", |h| h.name.as_str())
 }
 
-fn story(step: &StoryStep, s: &Scenario) -> Tree {
+fn story(step: &StoryStep, s: &Scenario) -> Json {
     let at = match step.cue {
         Cue::Start => "start".to_owned(),
         Cue::Sent(name) => format!("sent {name}"),
         Cue::Ended(name) => format!("ended {name}"),
         Cue::State { host, state } => format!("{} {state}", name_of(s, host)),
     };
-    let mut entries = vec![("at".to_owned(), Tree::Text(at))];
+    let mut entries = vec![("at".to_owned(), Json::Text(at))];
     entries.extend(both(&step.text));
-    Tree::Object(entries)
+    Json::Object(entries)
 }
 
-fn host(h: &HostSpec) -> Tree {
-    Tree::Object(vec![
-        ("name".into(), Tree::text(&h.name)),
-        ("key".into(), Tree::text(h.key)),
-        ("address".into(), Tree::text(h.address.to_string())),
+fn host(h: &HostSpec) -> Json {
+    Json::Object(vec![
+        ("name".into(), Json::text(&h.name)),
+        ("key".into(), Json::text(h.key)),
+        ("address".into(), Json::text(h.address.to_string())),
     ])
 }
 
-fn connection(c: &ConnectionSpec, s: &Scenario) -> Tree {
+fn connection(c: &ConnectionSpec, s: &Scenario) -> Json {
     let end = |e: &EndSpec| {
         let port = if e.port == 0 { "*".to_owned() } else { e.port.to_string() };
         let place = format!("{}:{port}", name_of(s, e.host));
-        Tree::Text(e.iss.map_or(place.clone(), |n| format!("{place} iss {n}")))
+        Json::Text(e.iss.map_or(place.clone(), |n| format!("{place} iss {n}")))
     };
-    Tree::List(c.ends.iter().map(end).collect())
+    Json::List(c.ends.iter().map(end).collect())
 }
 
-fn script(x: &Script, s: &Scenario) -> (String, Tree) {
+fn script(x: &Script, s: &Scenario) -> (String, Json) {
     let name = s.script_host(x).and_then(|i| s.hosts.get(i)).map_or("", |h| h.name.as_str());
     let key = if x.connection == 0 { name.to_owned() } else { format!("{name}@{}", x.connection) };
     let mut entries = Vec::new();
     if !x.reads {
-        entries.push(("reads".to_owned(), Tree::Bool(false)));
+        entries.push(("reads".to_owned(), Json::Bool(false)));
     }
-    entries.push(("steps".to_owned(), Tree::List(x.steps.iter().map(step).collect())));
-    (key, Tree::Object(entries))
+    entries.push(("steps".to_owned(), Json::List(x.steps.iter().map(step).collect())));
+    (key, Json::Object(entries))
 }
 
-fn step(step: &ScriptStep) -> Tree {
+fn step(step: &ScriptStep) -> Json {
     let when = match step.when {
         Trigger::At(span) => span.to_string(),
         Trigger::Then => "then".into(),
@@ -560,33 +556,33 @@ fn step(step: &ScriptStep) -> Tree {
         Trigger::Urgent => "urgent".into(),
         Trigger::Failed => "failed".into(),
     };
-    let mut entries = vec![("when".to_owned(), Tree::Text(when))];
+    let mut entries = vec![("when".to_owned(), Json::Text(when))];
     if step.after != Span::ZERO {
-        entries.push(("after".into(), Tree::Text(step.after.to_string())));
+        entries.push(("after".into(), Json::Text(step.after.to_string())));
     }
     entries.push(("do".into(), call(&step.call)));
-    Tree::Object(entries)
+    Json::Object(entries)
 }
 
-fn call(call: &AppCall) -> Tree {
-    let one = |key: &str, value: Tree| Tree::Object(vec![(key.to_owned(), value)]);
+fn call(call: &AppCall) -> Json {
+    let one = |key: &str, value: Json| Json::Object(vec![(key.to_owned(), value)]);
     match call {
-        AppCall::Send(Content::Size(n)) => one("send_bytes", Tree::Number(n.to_string())),
+        AppCall::Send(Content::Size(n)) => one("send_bytes", Json::Number(n.to_string())),
         AppCall::Send(Content::Bytes(bytes)) => match std::str::from_utf8(bytes) {
-            Ok(text) => one("send", Tree::text(text)),
-            Err(_) => one("send_hex", Tree::Text(Hex(bytes).to_string())),
+            Ok(text) => one("send", Json::text(text)),
+            Err(_) => one("send_hex", Json::Text(Hex(bytes).to_string())),
         },
-        AppCall::SendUrgent(Content::Size(n)) => one("send_urgent_bytes", Tree::Number(n.to_string())),
-        AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
-        AppCall::Receive(n) => one("receive", Tree::Number(n.to_string())),
-        AppCall::Reading(on) => one("reading", Tree::Bool(*on)),
-        AppCall::ReceiveBuffer(bytes) => one("rcv_buf", Tree::Number(bytes.to_string())),
-        AppCall::Service(code) => one("dscp", Tree::Number(code.to_string())),
-        AppCall::KeepAlive(on) => one("keep_alive", Tree::Bool(*on)),
-        AppCall::SendTo(Content::Size(n)) => one("sendto_bytes", Tree::Number(n.to_string())),
-        AppCall::SendTo(Content::Bytes(bytes)) => one("sendto", Tree::Text(String::from_utf8_lossy(bytes).into_owned())),
-        AppCall::Linger(span) => one("linger", Tree::Text(span.map_or("off".into(), |s| s.to_string()))),
-        word => Tree::text(AppCall::WORDS.iter().find(|(_, call)| call == word).map_or("", |(word, _)| word)),
+        AppCall::SendUrgent(Content::Size(n)) => one("send_urgent_bytes", Json::Number(n.to_string())),
+        AppCall::SendUrgent(Content::Bytes(bytes)) => one("send_urgent", Json::Text(String::from_utf8_lossy(bytes).into_owned())),
+        AppCall::Receive(n) => one("receive", Json::Number(n.to_string())),
+        AppCall::Reading(on) => one("reading", Json::Bool(*on)),
+        AppCall::ReceiveBuffer(bytes) => one("rcv_buf", Json::Number(bytes.to_string())),
+        AppCall::Service(code) => one("dscp", Json::Number(code.to_string())),
+        AppCall::KeepAlive(on) => one("keep_alive", Json::Bool(*on)),
+        AppCall::SendTo(Content::Size(n)) => one("sendto_bytes", Json::Number(n.to_string())),
+        AppCall::SendTo(Content::Bytes(bytes)) => one("sendto", Json::Text(String::from_utf8_lossy(bytes).into_owned())),
+        AppCall::Linger(span) => one("linger", Json::Text(span.map_or("off".into(), |s| s.to_string()))),
+        word => Json::text(AppCall::WORDS.iter().find(|(_, call)| call == word).map_or("", |(word, _)| word)),
     }
 }
 

@@ -9,7 +9,6 @@ pub mod model;
 pub mod name;
 pub mod problem;
 pub mod settings;
-mod tree;
 pub mod url;
 
 pub use intervention::{Fingerprint, Forge, Intervention, Kind, Matcher, Moment, Target};

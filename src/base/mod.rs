@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod digest;
 pub mod json;
+pub mod map;
 pub mod order;
 pub mod ppm;
 pub mod time;
@@ -10,5 +11,6 @@ pub mod time;
 pub use chance::{Purpose, chance};
 pub use digest::Digest;
 pub use json::Json;
+pub use map::Map;
 pub use ppm::Ppm;
 pub use time::{Span, Time};

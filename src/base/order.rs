@@ -2,7 +2,6 @@
 //! of the items are sorted, whatever the items are, and only the moving is written out for each type.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// Sorts by a key; items of equal keys keep their order.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
@@ -27,13 +26,6 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
             at = next;
         }
     }
-}
-
-/// A map, filled one by one: `collect` would sort first. Of equal keys the last counts.
-pub fn map<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    map.extend(pairs);
-    map
 }
 
 /// From which place the item of each place comes.

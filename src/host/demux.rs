@@ -11,7 +11,7 @@ use super::rules::HostRules;
 use super::socket::{Socket, Tuple};
 use super::throttle::Throttle;
 use super::udp::Udp;
-use crate::base::Time;
+use crate::base::{Map, Time};
 use crate::tcp::{
     Answer, Call, CallError, Connection, Effect, Effects, IcmpError, Reason, Rule, Segment, SendKind, Seq, State, TcpConfig, Value,
     Variable, reset_for,
@@ -57,13 +57,13 @@ pub struct Host {
     pub(super) sockets: Vec<Option<Socket>>,
     pub(super) free: Vec<usize>,
     /// Differentiated Services code points that applications chose, by tag.
-    pub(super) services: BTreeMap<u32, u8>,
+    pub(super) services: Map<u32, u8>,
     /// Connections that are over, by the tags of their ends, with bytes that the application has still to read.
-    pub(super) leftovers: BTreeMap<u32, Connection>,
+    pub(super) leftovers: Map<u32, Connection>,
     pub(super) by_tuple: BTreeMap<Tuple, usize>,
     pub(super) by_deadline: BTreeSet<(Time, usize)>,
     /// When an end whose ISN was announced was first opened: the clock of its numbers goes on from there.
-    opened: BTreeMap<u32, Time>,
+    opened: Map<u32, Time>,
     /// Sockets that were touched in this instant and may owe an acknowledgment.
     pub(super) touched: Vec<usize>,
     /// Segments sent for connections that do not exist, alike and in a row.
@@ -92,11 +92,11 @@ impl Host {
             quiet_until: Time::ZERO,
             sockets: Vec::new(),
             free: Vec::new(),
-            services: BTreeMap::new(),
-            leftovers: BTreeMap::new(),
+            services: Map::new(),
+            leftovers: Map::new(),
             by_tuple: BTreeMap::new(),
             by_deadline: BTreeSet::new(),
-            opened: BTreeMap::new(),
+            opened: Map::new(),
             touched: Vec::new(),
             last_orphan: None,
             record: false,
@@ -478,7 +478,7 @@ impl Host {
     fn iss(&mut self, tuple: Tuple, now: Time, opens: bool) -> Seq {
         let announced = self.peers.tag(tuple).and_then(|tag| Some((tag, self.peers.get(tag)?.iss?)));
         let Some((tag, iss)) = announced else { return isn::choose(&self.tcp, self.seed, self.wrapper.address(), tuple, now) };
-        let first = if opens { *self.opened.entry(tag).or_insert(now) } else { now };
+        let first = if opens { *self.opened.entry(tag, now) } else { now };
         iss + isn::ticks(Time(now.since(first).0))
     }
 

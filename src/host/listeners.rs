@@ -1,7 +1,7 @@
 //! Listening ports, each with its SYN queue and its queue of connections that wait for `accept`.
 
 use super::rules::HostRules;
-use std::collections::BTreeMap;
+use crate::base::Map;
 
 /// Where a connection stands with its listener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,15 +27,15 @@ struct Queues {
 /// The listening ports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Listeners {
-    ports: BTreeMap<u16, Queues>,
+    ports: Map<u16, Queues>,
 }
 
 impl Listeners {
     pub fn open(&mut self, port: u16) {
-        self.ports.entry(port).or_default();
+        self.ports.entry(port, Queues::default());
     }
     pub fn has(&self, port: u16) -> bool {
-        self.ports.contains_key(&port)
+        self.ports.has(&port)
     }
     /// Connections of a port in the SYN queue.
     pub fn half(&self, port: u16) -> u32 {

@@ -2,10 +2,9 @@
 
 use super::effect::Tag;
 use super::socket::Tuple;
-use crate::base::order;
+use crate::base::Map;
 use crate::tcp::Seq;
 use crate::wire::Addr;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A connection's end that the host's owner knows beforehand.
@@ -35,24 +34,24 @@ impl Peer {
 /// What was announced: by number, and by 4-tuple where that is known beforehand.
 #[derive(Debug)]
 struct Announced {
-    by_tag: BTreeMap<u32, Peer>,
-    by_tuple: BTreeMap<Tuple, u32>,
+    by_tag: Map<u32, Peer>,
+    by_tuple: Map<Tuple, u32>,
 }
 
 /// The announced ends, and the ports that were chosen since.
 #[derive(Clone, Debug)]
 pub(super) struct Peers {
     announced: Rc<Announced>,
-    chosen: BTreeMap<u32, Tuple>,
-    by_chosen: BTreeMap<Tuple, u32>,
+    chosen: Map<u32, Tuple>,
+    by_chosen: Map<Tuple, u32>,
 }
 
 impl Peers {
     pub fn new(peers: &[Peer]) -> Peers {
         let known = peers.iter().filter(|p| p.local_port != 0 && p.remote_port != 0);
-        let announced =
-            Announced { by_tag: order::map(peers.iter().map(|p| (p.tag, *p))), by_tuple: order::map(known.map(|p| (p.tuple(), p.tag))) };
-        Peers { announced: Rc::new(announced), chosen: BTreeMap::new(), by_chosen: BTreeMap::new() }
+        let by_tuple = Map::of(known.map(|p| (p.tuple(), p.tag)).collect());
+        let announced = Announced { by_tag: Map::of(peers.iter().map(|p| (p.tag, *p)).collect()), by_tuple };
+        Peers { announced: Rc::new(announced), chosen: Map::new(), by_chosen: Map::new() }
     }
 
     /// Every number.

@@ -3,9 +3,10 @@
 use super::demux::Host;
 use super::effect::{Emission, HostEffect, Identity};
 use super::socket::Tuple;
+use crate::base::Map;
 use crate::tcp::{AppEvent, CallError, Effect, Fact, IcmpError, Reason, Rule, SendKind, Value};
 use crate::wire::{Flags, Payload, UdpReceived};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Most bytes of data in one datagram: 65,535 less both headers.
 pub const MAX_DATA: u32 = 65_507;
@@ -23,8 +24,8 @@ struct Inbox {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Udp {
     /// Bound ports, each with the end that bound it.
-    bound: BTreeMap<u16, u32>,
-    inboxes: BTreeMap<u32, Inbox>,
+    bound: Map<u16, u32>,
+    inboxes: Map<u32, Inbox>,
 }
 
 impl Host {
@@ -37,13 +38,13 @@ impl Host {
         let port = if tuple.local_port == 0 {
             let about = (self.wrapper.address(), tuple.remote, tuple.remote_port);
             let bound = &self.udp.bound;
-            let port = self.ports.choose(self.rules.ports, self.seed, about, |p| bound.contains_key(&p)).ok_or(CallError::NoPorts)?;
+            let port = self.ports.choose(self.rules.ports, self.seed, about, |p| bound.has(&p)).ok_or(CallError::NoPorts)?;
             self.peers.choose(tag, Tuple { local_port: port, ..tuple });
             port
         } else {
             tuple.local_port
         };
-        if self.udp.bound.contains_key(&port) {
+        if self.udp.bound.has(&port) {
             return Err(CallError::AlreadyExists);
         }
         self.udp.bound.insert(port, tag);
@@ -62,9 +63,9 @@ impl Host {
         if known.remote_port == 0 {
             return Err(CallError::RemoteUnspecified);
         }
-        let port = if self.udp.bound.contains_key(&known.local_port) { known.local_port } else { self.bind(tag)? };
+        let port = if self.udp.bound.has(&known.local_port) { known.local_port } else { self.bind(tag)? };
         let tuple = Tuple { local_port: port, ..known };
-        let inbox = self.udp.inboxes.entry(tag).or_default();
+        let inbox = self.udp.inboxes.entry(tag, Inbox::default());
         let identity = Identity { flags: Flags::NONE, seq: inbox.sent, ack: 0, len: data.len(), nth: 0 };
         inbox.sent = inbox.sent.saturating_add(1);
         let dscp = self.service(tag);
@@ -86,7 +87,7 @@ impl Host {
         let Some(owner) = self.udp.bound.get(&tuple.local_port) else { return false };
         let tag = self.peers.tag(tuple).unwrap_or(*owner);
         let room = self.rules.udp_buffer;
-        let inbox = self.udp.inboxes.entry(tag).or_default();
+        let inbox = self.udp.inboxes.entry(tag, Inbox::default());
         let len = udp.payload.len();
         if inbox.bytes.saturating_add(len) > room {
             let bytes = Value::Bytes(u64::from(inbox.bytes));

@@ -1,10 +1,8 @@
 //! One language, loaded.
 
 use super::{Key, fill, plural, units};
-use crate::base::order;
-use crate::base::{Span, Time};
+use crate::base::{Json, Map, Span, Time};
 use crate::scenario::Text;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -33,7 +31,7 @@ pub fn is_inside(code: &str) -> bool {
 #[derive(Debug, Default)]
 struct Table {
     code: &'static str,
-    texts: BTreeMap<String, String>,
+    texts: Map<String, String>,
 }
 
 /// All texts of one language. A copy shares them; two are equal when they share them.
@@ -52,14 +50,14 @@ impl Words {
         let by_code = |code: &str| FILES.iter().find(|(c, _, files)| *c == code && !files.is_empty());
         let Some((code, _, files)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
         // A file that is broken is caught by the tests; here its keys would be seen as keys.
-        Words(Rc::new(Table { code, texts: order::map(files.iter().flat_map(|file| table(file))) }))
+        Words(Rc::new(Table { code, texts: Map::of(files.iter().flat_map(|file| table(file)).collect()) }))
     }
 
     /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.
     pub fn fetched(code: &str, text: &str) -> Option<Words> {
         let (code, ..) = FILES.iter().find(|(c, ..)| *c == code)?;
         let texts = table(text);
-        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts })))
+        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts: Map::of(texts) })))
     }
 
     /// The language's code.
@@ -109,6 +107,9 @@ impl Words {
     }
 }
 
-fn table(json: &str) -> BTreeMap<String, String> {
-    serde_json::from_str(json).unwrap_or_default()
+/// The entries of a file; none where one of them is no text.
+fn table(json: &str) -> Vec<(String, String)> {
+    let Ok(Json::Object(entries)) = Json::read(json) else { return Vec::new() };
+    let text = |(key, value)| if let Json::Text(text) = value { Some((key, text)) } else { None };
+    entries.into_iter().map(text).collect::<Option<_>>().unwrap_or_default()
 }

@@ -3,11 +3,10 @@
 use super::recorder::Departure;
 use super::run::Run;
 use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
-use crate::base::Time;
+use crate::base::{Map, Time};
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, CallError, IcmpError, SendKind, Seq, State, TimerKind};
 use crate::wire::{Datagram, Payload, field};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Everything the recorder kept.
@@ -18,17 +17,17 @@ pub struct Columns {
     pub(super) records: Vec<Packed>,
     pub(super) segments: Vec<Row>,
     heads: Vec<u8>,
-    unedited: BTreeMap<SegmentId, Vec<u8>>,
+    unedited: Map<SegmentId, Vec<u8>>,
     /// Copies and what they are copies of, by the copy.
     copies: Vec<(SegmentId, SegmentId)>,
     /// Segments of which the path flipped a bit, with the bit, by segment.
-    pub(super) flipped: BTreeMap<SegmentId, u32>,
+    pub(super) flipped: Map<SegmentId, u32>,
     /// By key letter: the segment with each number.
-    pub(super) names: BTreeMap<char, Vec<SegmentId>>,
+    pub(super) names: Map<char, Vec<SegmentId>>,
     /// The initial sequence numbers of each end's incarnations, each from the step on in which its SYN left first.
-    pub(super) iss: BTreeMap<EndId, Vec<(StepId, Seq)>>,
+    pub(super) iss: Map<EndId, Vec<(StepId, Seq)>>,
     /// The ports that hosts chose first, of ends whose port is left to them.
-    pub(super) ports: BTreeMap<EndId, u16>,
+    pub(super) ports: Map<EndId, u16>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) stop: StopCause,
     /// The run as it stood before some steps, in order.
@@ -62,12 +61,12 @@ impl Columns {
             records: Vec::new(),
             segments: Vec::new(),
             heads: Vec::new(),
-            unedited: BTreeMap::new(),
+            unedited: Map::new(),
             copies: Vec::new(),
-            flipped: BTreeMap::new(),
-            names: BTreeMap::new(),
-            iss: BTreeMap::new(),
-            ports: BTreeMap::new(),
+            flipped: Map::new(),
+            names: Map::new(),
+            iss: Map::new(),
+            ports: Map::new(),
             outcomes: Vec::new(),
             stop: StopCause::Unfinished,
             checkpoints: Vec::new(),
@@ -77,7 +76,7 @@ impl Columns {
     pub(super) fn depart(&mut self, d: &Departure<'_>) {
         // The stream's first number is the sender's own, whatever an edit made of it.
         if let (Some(end), Some(seq)) = (d.end, syn_seq(d.unedited.unwrap_or(d.datagram))) {
-            let all = self.iss.entry(end).or_default();
+            let all = self.iss.entry(end, Vec::new());
             if all.last().is_none_or(|(_, last)| *last != seq) {
                 all.push((d.cause, seq));
             }
@@ -85,7 +84,7 @@ impl Columns {
         if let Some(end) = d.end.filter(|end| self.leaves_port(*end))
             && let Some(port) = source_port(d.unedited.unwrap_or(d.datagram))
         {
-            self.ports.entry(end).or_insert(port);
+            self.ports.entry(end, port);
         }
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
@@ -93,7 +92,7 @@ impl Columns {
         if let Origin::Copy(of) = d.origin {
             self.copies.push((d.id, of));
         }
-        self.names.entry(d.name.key).or_default().push(d.id);
+        self.names.entry(d.name.key, Vec::new()).push(d.id);
         self.segments.push(Row {
             sent: d.sent,
             fate: Fate::InFlight,

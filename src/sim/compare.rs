@@ -1,10 +1,8 @@
 //! What differs between two runs: the numbers behind the page's sentence about an edit.
 
 use super::trace::{EndId, Fate, SegmentId, SegmentRow, Trace};
-use crate::base::Time;
-use crate::base::order;
+use crate::base::{Map, Time};
 use crate::tcp::{SendKind, State};
-use std::collections::BTreeMap;
 
 /// A figure of both runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +82,6 @@ impl Figures {
     }
 }
 
-fn last_states(trace: &Trace) -> BTreeMap<EndId, State> {
-    order::map(trace.bands().iter().map(|band| (band.end, band.state)))
+fn last_states(trace: &Trace) -> Map<EndId, State> {
+    Map::of(trace.bands().iter().map(|band| (band.end, band.state)).collect())
 }

@@ -1,10 +1,8 @@
 //! What is read off the records once, when a pane first asks: bands of states and runs of timers.
 
 use super::trace::{Band, EndId, RecordKind, StepId, TimerEnd, TimerSpan, Trace};
-use crate::base::Time;
-use crate::base::order;
+use crate::base::{Map, Time, order};
 use crate::tcp::{State, TimerKind};
-use std::collections::BTreeMap;
 
 /// Bands and timers of a trace.
 #[derive(Debug, Default)]
@@ -22,13 +20,13 @@ struct Running {
 impl Derived {
     pub(super) fn new(trace: &Trace) -> Derived {
         let mut derived = Derived::default();
-        let mut open: BTreeMap<EndId, (State, Time, Option<StepId>)> =
-            order::map(trace.ends().map(|end| (end, (State::Closed, Time::ZERO, None))));
-        let mut running: BTreeMap<(EndId, TimerKind), Running> = BTreeMap::new();
+        let mut open: Map<EndId, (State, Time, Option<StepId>)> =
+            Map::of(trace.ends().map(|end| (end, (State::Closed, Time::ZERO, None))).collect());
+        let mut running: Map<(EndId, TimerKind), Running> = Map::new();
         for record in trace.all_records() {
             let (Some(end), Some(step)) = (record.end, trace.step(record.step)) else { continue };
             let now = step.time;
-            let mut close = |timer, how, running: &mut BTreeMap<(EndId, TimerKind), Running>| {
+            let mut close = |timer, how, running: &mut Map<(EndId, TimerKind), Running>| {
                 if let Some(run) = running.remove(&(end, timer)) {
                     derived.timers.push(TimerSpan {
                         end,
@@ -58,7 +56,7 @@ impl Derived {
             }
         }
         let end_of_run = trace.end();
-        for ((end, timer), run) in running {
+        for ((end, timer), run) in running.into_entries() {
             let (from, deadline, started_by) = (run.from, run.deadline, run.step);
             derived.timers.push(TimerSpan {
                 end,
@@ -71,7 +69,7 @@ impl Derived {
                 ended_by: None,
             });
         }
-        for (end, (state, from, step)) in open {
+        for (end, (state, from, step)) in open.into_entries() {
             derived.bands.push(Band { end, state, from, to: end_of_run, step });
         }
         order::sort_by_key(&mut derived.bands, |b| (b.end, b.from, b.step));

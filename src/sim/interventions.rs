@@ -2,12 +2,11 @@
 
 use super::matching::{Fit, Wanted, fit};
 use super::trace::{Obstacle, Outcome, SegmentId, StepId};
-use crate::base::{Purpose, Span, chance, order};
+use crate::base::{Map, Purpose, Span, chance, order};
 use crate::host::Identity;
 use crate::scenario::{Fingerprint, Intervention, Kind, Moment, Scenario, SegmentName, Target};
 use crate::wire::Datagram;
 use crate::wire::edit::{Edit, EditList};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A datagram that sets out, as interventions know it.
@@ -50,7 +49,7 @@ pub struct Orders {
 #[derive(Clone, Debug)]
 pub struct Interventions {
     scenario: Rc<Scenario>,
-    by_name: Rc<BTreeMap<SegmentName, Vec<usize>>>,
+    by_name: Rc<Map<SegmentName, Vec<usize>>>,
     matchers: Rc<[Wanted]>,
     /// How many fitted each matcher so far.
     fitted: Vec<u32>,
@@ -63,13 +62,13 @@ pub struct Interventions {
 
 impl Interventions {
     pub(super) fn new(scenario: &Rc<Scenario>) -> Interventions {
-        let mut by_name: BTreeMap<SegmentName, Vec<usize>> = BTreeMap::new();
+        let mut by_name: Map<SegmentName, Vec<usize>> = Map::new();
         let (mut matchers, mut meant) = (Vec::new(), Vec::new());
         let all = &scenario.interventions;
         for (index, intervention) in all.iter().enumerate().filter(|(_, i)| i.enabled) {
             match &intervention.target {
                 Target::Segment(name) => {
-                    by_name.entry(*name).or_default().push(index);
+                    by_name.entry(*name, Vec::new()).push(index);
                     meant.extend(intervention.fingerprint.map(|print| (name.key, fit(&print), index)));
                 }
                 Target::Like(matcher) => matchers.push(Wanted::new(index, matcher, scenario)),

@@ -2,7 +2,7 @@
 //! a scenario says can become an element.
 
 use crate::base::time;
-use crate::layout::decimal::push_decimal;
+use crate::layout::decimal::{decimal, push_decimal};
 use crate::layout::ladder::Point;
 
 /// Markup as it grows.
@@ -103,17 +103,11 @@ impl Markup {
         self.px("width", width).px("height", height)
     }
 
-    /// Turned by `angle` degrees about a point, where it is turned at all.
-    pub fn turn(&mut self, angle: f64, about: Point) -> &mut Markup {
-        if angle.abs() > 0.01 {
-            self.name("transform");
-            self.out.push_str("rotate(");
-            push_decimal(&mut self.out, angle, 2);
-            for n in [about.x, about.y] {
-                self.out.push(' ');
-                push_px(&mut self.out, n);
-            }
-            self.out.push_str(")\"");
+    /// Turned clockwise about a point, by the angle of this cosine and sine, where it is turned at all.
+    pub fn turn(&mut self, (cos, sin): (f64, f64), about: Point) -> &mut Markup {
+        if sin.abs() > 0.0002 {
+            let origin = Point::new(about.x - cos * about.x + sin * about.y, about.y - sin * about.x - cos * about.y);
+            self.set("transform", &turned((cos, sin), origin));
         }
         self
     }
@@ -175,6 +169,13 @@ impl Markup {
         self.out.push_str(name);
         self.out.push_str("=\"");
     }
+}
+
+/// The transform that turns clockwise, by the angle of this cosine and sine, and then moves the origin to `to`.
+pub fn turned((cos, sin): (f64, f64), to: Point) -> String {
+    // Over a thousand px the fifth decimal is a hundredth of one.
+    let numbers = [(cos, 5), (sin, 5), (-sin, 5), (cos, 5), (to.x, 2), (to.y, 2)];
+    ["matrix(", &numbers.map(|(n, places)| decimal(n, places)).join(" "), ")"].concat()
 }
 
 /// A length as text: a tenth of a px, none where it is idle.

@@ -19,6 +19,12 @@ pub struct ScaleOptions {
     pub head: f64,
 }
 
+/// The zoom after so many steps: two double the scale.
+pub fn zoomed(steps: i32) -> f64 {
+    let step = if steps < 0 { std::f64::consts::FRAC_1_SQRT_2 } else { std::f64::consts::SQRT_2 };
+    (0..steps.unsigned_abs()).fold(1.0, |zoom, _| zoom * step)
+}
+
 impl Default for ScaleOptions {
     fn default() -> Self {
         ScaleOptions { crossing_height: 42.0, zoom: 1.0, fold_after: None, fold_height: 30.0, fold_margin: 20.0, head: 16.0 }

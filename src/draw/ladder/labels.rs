@@ -1,6 +1,7 @@
 //! A segment's label, its pencil, and the word beside its ✕. Lines lie under all labels, so the two are drawn apart.
 
 use crate::draw::Markup;
+use crate::draw::markup::turned;
 use crate::layout::Side;
 use crate::layout::decimal::decimal;
 use crate::layout::ladder::label::{ASCENT, DESCENT};
@@ -21,7 +22,7 @@ pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, lost: &str, tex
         words(m, "label", label);
     }
     if let Some(at) = arrow.pencil {
-        pencil(m, at, arrow.label.as_ref().map_or(0.0, |l| l.angle), text);
+        pencil(m, at, arrow.label.as_ref().map_or((1.0, 0.0), |l| l.turn), text);
     }
     if let Some(at) = arrow.lost_word {
         let anchor = if arrow.side == Side::Left { Anchor::Start } else { Anchor::End };
@@ -31,9 +32,8 @@ pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, lost: &str, tex
     m.close("g");
 }
 
-fn pencil(m: &mut Markup, at: Point, angle: f64, text: f64) {
-    let [x, y, angle, scale] = [(at.x, 1), (at.y, 1), (angle, 2), (text, 3)].map(|(n, places)| decimal(n, places));
-    let transform = ["translate(", &x, " ", &y, ") rotate(", &angle, ") scale(", &scale, ") translate(0 -9)"].concat();
+fn pencil(m: &mut Markup, at: Point, turn: (f64, f64), text: f64) {
+    let transform = [&turned(turn, at), " scale(", &decimal(text, 3), ") translate(0 -9)"].concat();
     m.open("path").class(&["pencil"]).set("d", PENCIL).set("transform", &transform).end();
 }
 
@@ -46,12 +46,12 @@ fn ground(m: &mut Markup, label: &Label, pencil: f64) {
     };
     let at = Point::new(label.at.x + left - 4.0 - pencil, label.at.y - ASCENT * label.size - 3.0);
     let (width, height) = (label.length + 8.0 + pencil, (ASCENT + DESCENT) * label.size + 5.0);
-    m.rect(&["label-box"], at, width, height).turn(label.angle, label.at).end();
+    m.rect(&["label-box"], at, width, height).turn(label.turn, label.at).end();
 }
 
 /// A text along a line.
 pub(super) fn words(m: &mut Markup, class: &str, label: &Label) {
-    m.open("text").class(&[class]).at(label.at).turn(label.angle, label.at).set("text-anchor", label.anchor.css());
+    m.open("text").class(&[class]).at(label.at).turn(label.turn, label.at).set("text-anchor", label.anchor.css());
     m.px("font-size", label.size).px("textLength", label.length).set("lengthAdjust", "spacingAndGlyphs");
     runs(m, &label.runs);
     m.close("text");

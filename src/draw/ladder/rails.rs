@@ -19,7 +19,7 @@ pub(super) fn band(m: &mut Markup, band: &StateBand) {
     m.set("data-state", state).end();
     if let Some(name) = &band.name {
         let solid = if band.style == BandStyle::Solid { "on-solid" } else { "" };
-        m.open("text").class(&["state", "inside", solid]).at(name.at).turn(-90.0, name.at).px("font-size", name.size);
+        m.open("text").class(&["state", "inside", solid]).at(name.at).turn((0.0, -1.0), name.at).px("font-size", name.size);
         m.px("textLength", name.length).set("lengthAdjust", "spacingAndGlyphs").text(state).close("text");
     }
 }

@@ -86,9 +86,8 @@ fn back(from: Point, to: Point, by: f64) -> Point {
 }
 
 fn unit(from: Point, to: Point) -> (f64, f64) {
-    let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let length = dx.hypot(dy).max(1e-6);
-    (dx / length, dy / length)
+    let length = from.far(to).max(1e-6);
+    ((to.x - from.x) / length, (to.y - from.y) / length)
 }
 
 /// What the scene keeps of an arrow.

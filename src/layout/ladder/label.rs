@@ -42,8 +42,8 @@ pub struct Label {
     pub at: Point,
     /// Which end of it stands there.
     pub anchor: Anchor,
-    /// Degrees clockwise.
-    pub angle: f64,
+    /// Cosine and sine of the angle, clockwise, that it is turned by.
+    pub turn: (f64, f64),
     /// Its length in px, for `textLength`.
     pub length: f64,
     /// Font size in px.
@@ -60,13 +60,13 @@ impl Label {
 
     /// The point `along` px on from its point in the direction of reading, and `below` px further down.
     pub fn along(&self, along: f64, below: f64) -> Point {
-        let (sin, cos) = self.angle.to_radians().sin_cos();
+        let (cos, sin) = self.turn;
         Point::new(self.at.x + along * cos, self.at.y + along * sin + below)
     }
 
     /// Its four corners (glyphs, without halo), from its beginning's top, clockwise.
     pub fn corners(&self) -> [Point; 4] {
-        let (sin, cos) = self.angle.to_radians().sin_cos();
+        let (cos, sin) = self.turn;
         let start = match self.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => -self.length / 2.0,

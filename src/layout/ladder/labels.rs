@@ -24,12 +24,16 @@ const HEAD_ROOM: f64 = 18.0;
 const PAD: f64 = 5.0;
 /// Room kept for the word "lost" in any language.
 const WORD: f64 = 28.0;
-/// Steeper lines carry level labels, degrees.
-const STEEP: f64 = 38.0;
+/// Steeper lines carry level labels: the tangent of 38 degrees.
+const STEEP: f64 = 0.781_3;
 /// Lines looked at for one label; where there are more, they cross it whatever is done.
 const CROWD: usize = 160;
 /// A label begins within this part of its way, where some form of it can.
 const NEAR: f64 = 0.3;
+
+fn steep(from: Point, to: Point) -> bool {
+    to.y - from.y > STEEP * (to.x - from.x).abs().max(1e-6)
+}
 
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
@@ -66,10 +70,9 @@ impl Scene {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let text = self.pane.text;
         let (from, to) = row.line(segment.side, &self.pane);
-        let slope = ((to.y - from.y) / (to.x - from.x).abs().max(1e-6)).atan().to_degrees();
-        let level = slope > STEEP;
+        let level = steep(from, to);
         let frame = Frame::new(from, to, level);
-        let way = if level { (to.x - from.x).abs() } else { (to.x - from.x).hypot(to.y - from.y) };
+        let way = if level { (to.x - from.x).abs() } else { from.far(to) };
         let end = way - if segment.lost() { 10.0 } else { HEAD_ROOM } * text;
         let taken = self.taken(at, &frame, level, (from, to));
         let size = self.pane.label_size();
@@ -93,7 +96,7 @@ impl Scene {
         lowered.y -= origin;
         let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
         let frame = Frame::new(from.up(origin), to.up(origin), level);
-        Some((Label { runs, at: lowered, anchor, angle: frame.angle(), length, size, count }, frame, u))
+        Some((Label { runs, at: lowered, anchor, turn: frame.turn(), length, size, count }, frame, u))
     }
 
     /// What a row's label must not touch: other lines, their heads, ✕ and the word beside it.
@@ -174,7 +177,7 @@ impl Scene {
         let text = self.pane.text;
         let (from, to) = (ghost.from.up(-origin), ghost.to.up(-origin));
         let frame = Frame::new(from, to, false);
-        if frame.angle().abs() > STEEP {
+        if steep(from, to) {
             return None;
         }
         let mut taken = self.taken(usize::MAX, &frame, false, (from, to));
@@ -186,11 +189,11 @@ impl Scene {
         let runs = vec![Run { text: words.say("ladder.before", &[("what", &what)]), role: Role::Name }];
         let size = 10.0 * text;
         let length = runs_width(&runs, size);
-        let way = (to.x - from.x).hypot(to.y - from.y);
+        let way = from.far(to);
         // Further in than the labels of the present run, which keep the ends.
         let u = taken.first_gap(INSET * text, way - HEAD_ROOM * text, length)?;
         let at = frame.point(u, -LIFT * text).up(origin);
         let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
-        Some(Label { runs, at, anchor, angle: frame.angle(), length, size, count: 1 })
+        Some(Label { runs, at, anchor, turn: frame.turn(), length, size, count: 1 })
     }
 }

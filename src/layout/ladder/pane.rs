@@ -16,6 +16,11 @@ impl Point {
     pub const fn new(x: f64, y: f64) -> Point {
         Point { x, y }
     }
+    /// How far `to` is from here.
+    pub fn far(self, to: Point) -> f64 {
+        let (dx, dy) = (to.x - self.x, to.y - self.y);
+        (dx * dx + dy * dy).sqrt()
+    }
     /// The same, `dy` further up.
     #[must_use]
     pub fn up(self, dy: f64) -> Point {

@@ -143,7 +143,7 @@ fn what_nobody_could_see_is_not_drawn_but_can_be_chosen() {
 
 fn finite(view: &View) -> bool {
     let point = |p: &Point| p.x.is_finite() && p.y.is_finite();
-    let label = |l: &Label| point(&l.at) && l.angle.is_finite() && l.length.is_finite() && l.length > 0.0;
+    let label = |l: &Label| point(&l.at) && l.turn.0.is_finite() && l.turn.1.is_finite() && l.length.is_finite() && l.length > 0.0;
     view.arrows.iter().all(|a| point(&a.from) && point(&a.to) && a.head.iter().flatten().all(point) && a.label.iter().all(label))
         && view.bands.iter().all(|b| b.top.is_finite() && b.bottom >= b.top)
         && view.bars.iter().all(|b| b.bottom >= b.top && b.pieces.iter().all(|p| p.1 >= p.0))

@@ -3,7 +3,7 @@
 
 use super::RunHandle;
 use crate::layout::TimeScale;
-use crate::layout::time_scale::ScaleOptions;
+use crate::layout::time_scale::{ScaleOptions, zoomed};
 
 /// px of the window that are not the ladder's.
 const AROUND: f64 = 240.0;
@@ -14,7 +14,7 @@ const MOST: i32 = 3;
 pub fn fit(run: &RunHandle, window: f64) -> i32 {
     let timeline = run.timeline(0);
     let height = |zoom: i32| {
-        let options = ScaleOptions { zoom: 2f64.powf(f64::from(zoom) / 2.0), ..ScaleOptions::default() };
+        let options = ScaleOptions { zoom: zoomed(zoom), ..ScaleOptions::default() };
         TimeScale::new(&timeline.events, timeline.crossing(), &options).height()
     };
     (0..=MOST).rev().find(|zoom| height(*zoom) <= window - AROUND).unwrap_or(0)

@@ -17,6 +17,7 @@ use super::PaneProps;
 use crate::base::Time;
 use crate::layout::Scene;
 use crate::layout::ladder::{self, Options};
+use crate::layout::time_scale::zoomed;
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::el::{div, el, list};
@@ -41,13 +42,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
     let drawn = (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, view.numbers);
     let scene = use_memo(drawn, |(_, _, _, width, zoom, numbers)| {
-        let options = Options {
-            width: width.max(320.0),
-            zoom: 2f64.powf(f64::from(*zoom) / 2.0),
-            numbers: lettering(*numbers),
-            thinned: true,
-            ..Options::default()
-        };
+        let options =
+            Options { width: width.max(320.0), zoom: zoomed(*zoom), numbers: lettering(*numbers), thinned: true, ..Options::default() };
         Shared(Rc::new(Scene::new(timeline, earlier, options)))
     });
     let scene = (*scene).clone();

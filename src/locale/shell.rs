@@ -218,6 +218,7 @@ keys! {
     KEY_PLAY = "legend.key-play";
     KEY_ENDS = "legend.key-ends";
     KEY_DROP = "legend.key-drop";
+    KEY_TABS = "legend.key-tabs";
     KEY_RUN = "legend.key-run";
     KEY_UNDO = "legend.key-undo";
     KEY_ESCAPE = "legend.key-escape";

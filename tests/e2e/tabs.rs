@@ -35,8 +35,6 @@ async fn click_drawn(lab: &Lab, selector: &str) -> Outcome {
 
 async fn each_tab_opens_by_click_key_and_arrow_and_is_remembered(lab: &Lab) -> Outcome {
     lab.open("#/lost-data-segment?reveal=0").await?;
-    lab.script("localStorage.removeItem('tcplab.tab')").await?;
-    lab.open("#/lost-data-segment?reveal=0&numbers=relative").await?;
     assert_eq!(lab.script("return document.querySelectorAll('[role=tabpanel]').length").await?, 0, "tabs start closed");
     for (n, (tab, what)) in SHOWN.iter().enumerate() {
         lab.hook(&format!("[data-tab={tab}]")).await?.click().await?;
@@ -49,7 +47,8 @@ async fn each_tab_opens_by_click_key_and_arrow_and_is_remembered(lab: &Lab) -> O
     lab.press(Key::Right.value().to_string()).await?;
     shows(lab, SHOWN[0].0, SHOWN[0].1).await?;
     assert_eq!(lab.script("return document.activeElement.dataset.tab").await?, "endpoints", "the focus goes along");
-    lab.open("#/lost-syn?reveal=0").await?;
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
     shows(lab, "endpoints", SHOWN[0].1).await?;
     lab.must_be_clean().await
 }

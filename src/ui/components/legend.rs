@@ -32,7 +32,7 @@ const MARKS: [(Key, &str); 19] = [
     (shell::LEGEND_PLAYHEAD, r#"<path class="ph" d="M2 10h52"/>"#),
 ];
 
-const KEYS: [(&str, Key); 12] = [
+const KEYS: [(&str, Key); 13] = [
     ("← →", shell::KEY_STEP),
     ("↑ ↓", shell::KEY_SEGMENT),
     ("Space", shell::KEY_PLAY),
@@ -41,6 +41,7 @@ const KEYS: [(&str, Key); 12] = [
     ("L M", shell::KEY_DELAY),
     ("U", shell::KEY_DUPLICATE),
     ("A", shell::KEY_APPLICATION),
+    ("1 2 3 4", shell::KEY_TABS),
     ("Ctrl+Enter", shell::KEY_RUN),
     ("Ctrl+Z Ctrl+Y", shell::KEY_UNDO),
     ("Esc", shell::KEY_ESCAPE),

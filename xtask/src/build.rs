@@ -1,7 +1,7 @@
 //! `dist/`: what Trunk makes of the page, shrunk, and the one-script form beside it.
 
-use crate::sh::{Done, cargo, command, root, run, target};
-use crate::{tools, words};
+use crate::sh::{Done, cargo, command, output, root, run, target};
+use crate::{slim, tools, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,12 +17,29 @@ pub fn build() -> Done {
     let page = root().join("target/page");
     // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
     run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
-    run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR"))?;
+    run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR").env("CARGO_ENCODED_RUSTFLAGS", short_paths()))?;
     let fetched = fetched_files(&page).map_err(|e| format!("words and scenarios: {e}"))?;
     fallback(&page, wasm_opt.as_deref(), &fetched)?;
     let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
     shrink(wasm_opt.as_deref(), &wasm)?;
+    slim::glue(&wasm, &PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js")))?;
+    slim::styles(&page)?;
     publish(&page, &dist()).map_err(|e| format!("dist: {e}"))
+}
+
+/// Flags for rustc, by which the places that panics name begin at the checkout, the crate or the standard library: shorter, and
+/// no folder of this machine is published.
+fn short_paths() -> String {
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = cargo_home.unwrap_or_default().join("registry/src");
+    let mut folders: Vec<PathBuf> = fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.push(root());
+    let sysroot = output(command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    if !sysroot.trim().is_empty() {
+        folders.push(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"));
+    }
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Makes `dist` the same as `page`, its index last: it never names a file that is not there.
@@ -73,6 +90,7 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) 
     run(&mut bindgen)?;
     let wasm = out.join("web_bg.wasm");
     shrink(wasm_opt, &wasm)?;
+    slim::glue(&wasm, &out.join("web.js"))?;
     let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;
     let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
     let texts: Vec<String> = fetched.iter().map(|(path, text)| format!("{path:?}: JSON.stringify({})", text.trim())).collect();

@@ -8,6 +8,7 @@ mod http;
 mod serve;
 mod sh;
 mod shot;
+mod slim;
 mod test;
 mod tools;
 mod weigh;

@@ -104,8 +104,10 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) 
 
 fn shrink(wasm_opt: Option<&Path>, wasm: &Path) -> Done {
     let Some(wasm_opt) = wasm_opt else { return Ok(()) };
+    // The first kilobyte is the far end of the stack, which lies below the data: nothing is ever addressed there, so that a
+    // constant may always be added to an address by the load itself.
     run(command(&wasm_opt.to_string_lossy())
-        .args(["-Oz", "--converge", "--strip-producers", "--strip-target-features"])
+        .args(["--low-memory-unused", "-Oz", "--converge", "--strip-producers", "--strip-target-features"])
         .arg(wasm)
         .arg("-o")
         .arg(wasm))

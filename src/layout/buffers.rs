@@ -3,6 +3,7 @@
 
 use super::text::{Face, width};
 use super::timeline::{Side, Timeline};
+use crate::layout::decimal::between;
 use crate::sim::{Fate, StepId, Trace};
 use crate::tcp::{Seq, Value, Variable};
 
@@ -208,7 +209,7 @@ impl Stream {
             let text = [&names, " ", &n.to_string()].concat();
             let x = scale.x(n);
             let wide = width(&text, SIZE, Face::Mono);
-            let left = (x - wide / 2.0).clamp(LEFT, (self.width - wide).max(LEFT));
+            let left = between(x - wide / 2.0, LEFT, (self.width - wide).max(LEFT));
             // The receiver's numbers stand beside the bracket, at the strip's right edge or left of it.
             let y = if row == 1 { base + 24.0 } else { base + if left < free { 20.0 } else { 10.0 } };
             free = left + wide + 6.0;

@@ -3,6 +3,13 @@
 
 use crate::base::time;
 
+/// A value, or the bound that it lies beyond; the upper one counts. `f64::clamp` would print its bounds when they are absurd, and
+/// printing floating point is nine kilobytes of program.
+#[allow(clippy::manual_clamp, reason = "clamp may panic, and prints")]
+pub fn between(value: f64, low: f64, high: f64) -> f64 {
+    value.max(low).min(high)
+}
+
 /// A number with at most so many decimals, none of them an idle zero.
 pub fn decimal(value: f64, places: u32) -> String {
     let mut out = String::new();

@@ -1,6 +1,7 @@
 //! Time on paper: a piecewise-linear map between virtual time and height, with folds where nothing happens.
 
 use crate::base::{Span, Time};
+use crate::layout::decimal::between;
 
 /// How time is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +61,7 @@ impl TimeScale {
     /// Builds the map for a run with these events (sorted, ns) and a typical crossing (one-way delay).
     pub fn new(events: &[Time], crossing: Span, options: &ScaleOptions) -> TimeScale {
         let crossing = crossing.0.max(1_000) as f64;
-        let px_per_ns = options.crossing_height.max(1.0) * options.zoom.clamp(0.01, 1000.0) / crossing;
+        let px_per_ns = options.crossing_height.max(1.0) * between(options.zoom, 0.01, 1000.0) / crossing;
         let fold_after = options.fold_after.unwrap_or_else(|| auto_fold(crossing)).0;
         let margin = (options.fold_margin / px_per_ns) as u64;
         let mut knots = vec![(0, options.head)];
@@ -154,7 +155,7 @@ impl TimeScale {
 
 /// Four to six crossings of silence are dull to look at; at 50 ms, the usual 200 ms.
 fn auto_fold(crossing: f64) -> Span {
-    Span(200_000_000_f64.clamp(crossing * 2.5, crossing * 6.0) as u64)
+    Span(between(200_000_000.0, crossing * 2.5, crossing * 6.0) as u64)
 }
 
 /// Where an instant after the last knot lies.

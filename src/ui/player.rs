@@ -4,6 +4,7 @@ use super::browser::{self, Frames};
 use super::pace::Pace;
 use super::playhead::Playhead;
 use super::state::{Action, RunHandle};
+use crate::layout::decimal::between;
 use std::rc::Rc;
 use yew::Callback;
 
@@ -26,7 +27,7 @@ pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, disp
         if over {
             return;
         }
-        screen += (now - last.unwrap_or(now)).clamp(0.0, LONGEST) * speed;
+        screen += between(now - last.unwrap_or(now), 0.0, LONGEST) * speed;
         last = Some(now);
         let time = pace.time(screen).min(end);
         let step = run.step_at(time);

@@ -1,7 +1,7 @@
 //! Axes: round numbers, few of them.
 
 use crate::base::Time;
-use crate::layout::decimal::decimal;
+use crate::layout::decimal::{between, decimal};
 use crate::layout::time_scale::TimeScale;
 
 /// Where the curves of a chart lie, px.
@@ -61,9 +61,9 @@ pub(super) fn round_up(least: f64) -> f64 {
 impl Axis {
     /// An axis that reaches at least up to `most`.
     pub fn new(most: f64, unit: Unit, frame: Frame) -> Axis {
-        let room = ((frame.bottom - frame.top) / 26.0).clamp(2.0, 5.0);
+        let room = between((frame.bottom - frame.top) / 26.0, 2.0, 5.0);
         let step = round_up((most / room).max(1.0));
-        let count = (most / step).ceil().clamp(1.0, 5.0);
+        let count = between((most / step).ceil(), 1.0, 5.0);
         let max = count * step;
         let (factor, unit) = scale_of(max, unit);
         let mut axis = Axis { max, ticks: Vec::new(), unit, frame };

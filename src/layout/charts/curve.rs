@@ -1,6 +1,7 @@
 //! A value over time: it stays what it is until it changes.
 
 use super::axis::Axis;
+use crate::layout::decimal::between;
 use crate::layout::ladder::Point;
 
 /// A curve.
@@ -49,7 +50,7 @@ impl Curve {
         for (n, &(x, low, high)) in values.iter().enumerate() {
             let next = values.get(n + 1).map_or(right, |v| v.0);
             for (side, value) in [(&mut upper, high), (&mut lower, low)] {
-                let y = axis.y(value.clamp(0.0, axis.max));
+                let y = axis.y(between(value, 0.0, axis.max));
                 side.push(Point::new(x, y));
                 side.push(Point::new(next, y));
             }

@@ -4,6 +4,7 @@ use super::label::Label;
 use super::marks::{Mark, Marks};
 use super::pane::{Pane, Point};
 use crate::base::Time;
+use crate::layout::decimal::between;
 use crate::layout::time_scale::TimeScale;
 use crate::layout::timeline::{Segment, Side, Timeline};
 use crate::scenario::SegmentName;
@@ -129,7 +130,7 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
             let near = [*segment.side.pick(&last), after].into_iter().flatten();
             let (sum, count) = near.fold((0.0, 0.0), |(sum, count), took| (sum + took as f64, count + 1.0));
             let whole = if count > 0.0 { sum / count } else { crossing as f64 };
-            (start + ended.since(segment.sent).0 as f64 / whole.max(1.0)).clamp(start + 0.12, 0.88)
+            between(start + ended.since(segment.sent).0 as f64 / whole.max(1.0), start + 0.12, 0.88)
         };
         rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), start, part, leader: at as u32, count: 1, hidden: false });
     }
@@ -225,7 +226,7 @@ pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin
         }
         if segment.ended().is_none_or(|t| t > now) {
             let full = (row.bottom - row.top).max(1e-9);
-            let part = ((scale.y(now) - row.top) / full).clamp(0.0, 1.0);
+            let part = between((scale.y(now) - row.top) / full, 0.0, 1.0);
             arrow.to = Point::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
             arrow.moving = true;
             arrow.marks = marks.without(Mark::Lost).without(Mark::Discarded);

@@ -1,6 +1,7 @@
 //! Where things stand across the ladder: rails, gutters and ruler for a given width.
 
 use crate::layout::Side;
+use crate::layout::decimal::between;
 
 /// A point in px: x from the left edge of the ladder, y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -85,7 +86,7 @@ impl Pane {
     /// The columns for a width and a text scale; `shape` overrides what the width says.
     pub fn new(width: f64, text: f64, shape: Option<Shape>) -> Pane {
         let width = width.max(160.0);
-        let text = text.clamp(0.5, 4.0);
+        let text = between(text, 0.5, 4.0);
         let room = width / text;
         let shape = shape.unwrap_or(if room < 600.0 {
             Shape::Phone

@@ -2,6 +2,7 @@
 
 use super::pane::{Pane, Shape};
 use crate::base::Time;
+use crate::layout::decimal::between;
 use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
 
@@ -70,7 +71,7 @@ impl Ruler {
         // The longest text must fit left of the line.
         let room = pane.ruler - ruler.gap - 1.0;
         ruler.written = pane.shape != Shape::Phone && ruler.width(end) <= room;
-        ruler.size *= (room / ruler.width(end)).clamp(0.6, 1.0);
+        ruler.size *= between(room / ruler.width(end), 0.6, 1.0);
 
         ruler
     }

@@ -59,7 +59,8 @@ fn Open(props: &MenuProps) -> Html {
         MenuOf::Application(end, time) => application(props, end, time),
     };
     let veil = div("whatif-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
-    let list = div("whatif").attr("role", "menu").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
+    let list =
+        div("whatif").attr("role", "menu").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
     div("menu-place").child(veil).child(list).into()
 }
 

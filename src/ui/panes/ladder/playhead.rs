@@ -5,6 +5,7 @@ use super::shared::Shared;
 use super::svg::px;
 use crate::base::Time;
 use crate::layout::Side;
+use crate::layout::decimal::between;
 use crate::layout::ladder::Point;
 use crate::sim::SegmentId;
 use crate::ui::el::el;
@@ -110,7 +111,7 @@ impl Parts {
         for flight in &self.flights {
             let Some(element) = dot else { break };
             let fall = (flight.to.y - flight.from.y).max(1e-6);
-            let part = ((mark.y - flight.from.y) / fall).clamp(0.0, 1.0);
+            let part = between((mark.y - flight.from.y) / fall, 0.0, 1.0);
             set(Some(&element), "cx", &px(flight.from.x + (flight.to.x - flight.from.x) * part));
             set(Some(&element), "cy", &px(flight.from.y + fall * part));
             dot = element.next_element_sibling();

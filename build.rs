@@ -17,16 +17,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut out = String::from(
-        "/// Each language's code, its texts for the switch (short name, name, tag), and the files of it that are inside the program.\n\
-         pub static FILES: &[(&str, [&str; 3], &[&str])] = &[\n",
+        "/// Each language's code, its texts for the switch (short name, name, tag), the files of it that are inside the program,\n\
+         /// and whether these are all.\n\
+         pub static FILES: &[(&str, [&str; 3], &[&str], bool)] = &[\n",
     );
     for (code, files) in words::languages(&root)? {
         let names = ["language.short", "language.name", "language.tag"].map(|key| text_of(&files, key));
         writeln!(out, "    ({code:?}, {names:?}, &[")?;
-        for file in files.iter().filter(|_| !page || words::INSIDE.contains(&code.as_str())) {
+        let first = |file: &Path| file.file_name().and_then(|n| n.to_str()).is_some_and(|name| words::FIRST.contains(&name));
+        for file in files.iter().filter(|file| !page || first(file)) {
             writeln!(out, "        include_str!({:?}),", file.display().to_string())?;
         }
-        out.push_str("    ]),\n");
+        writeln!(out, "    ], {}),", !page)?;
     }
     out.push_str("];\n");
     fs::write(out_dir.join("languages.rs"), out)?;

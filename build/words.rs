@@ -4,8 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Languages that are inside the program. All others are fetched when a reader wants them.
+/// Languages that are inside the program, as far as [`FIRST`] goes. All others are fetched when a reader wants them.
 pub const INSIDE: &[&str] = &["en"];
+
+/// The locale files of which a first visit needs the texts. What else a language inside the program says is fetched with the first
+/// text that is missing: the reasons' rules, parameters, problems.
+pub const FIRST: &[&str] = &["en.json", "panes.en.json"];
 
 /// The languages that a scenario's texts are written in.
 const OF_SCENARIOS: &[&str] = &["en", "zh"];

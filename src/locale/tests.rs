@@ -56,7 +56,7 @@ fn every_language_fills_the_same_placeholders() {
 
 #[test]
 fn every_file_is_a_flat_table_without_a_key_twice() {
-    for (code, _, files) in super::words::FILES {
+    for (code, _, files, _) in super::words::FILES {
         let count: usize =
             files.iter().map(|f| serde_json::from_str::<std::collections::BTreeMap<String, String>>(f).map(|t| t.len()).expect(code)).sum();
         assert_eq!(count, Words::load(code).ids().count(), "{code}: a key stands in two files");
@@ -80,6 +80,18 @@ fn a_fetched_language_says_what_the_same_language_says_from_inside() {
             }
         }
     }
+}
+
+#[test]
+fn a_text_that_is_still_to_be_fetched_is_an_ellipsis_and_asked_for() {
+    let part = Words::part_of("en", r#"{ "a": "one" }"#);
+    let asked = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = std::rc::Rc::clone(&asked);
+    part.when_missing(move || count.set(count.get() + 1));
+    assert_eq!((part.find("a"), asked.get()), (Some("one"), 0));
+    assert_eq!((part.find("b"), part.find("c"), asked.get()), (Some("…"), Some("…"), 1));
+    let whole = Words::fetched("en", r#"{ "a": "one" }"#).expect("it is a table");
+    assert_eq!(whole.find("b"), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{Key, fill, plural, units};
 use crate::base::{Json, Map, Span, Time};
 use crate::scenario::Text;
+use std::cell::Cell;
 use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -20,23 +21,33 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 
 /// What a language calls itself: short name, name and language tag.
 pub fn own_names(code: &str) -> [&'static str; 3] {
-    FILES.iter().find(|(c, ..)| *c == code).map(|(_, names, _)| *names).unwrap_or_default()
+    FILES.iter().find(|(c, ..)| *c == code).map(|(_, names, ..)| *names).unwrap_or_default()
 }
 
-/// Whether the texts of a language are inside the program. The page has English inside and fetches the others.
+/// Whether texts of a language are inside the program. The page has the first of English inside and fetches all others.
 pub fn is_inside(code: &str) -> bool {
-    FILES.iter().any(|(c, _, files)| *c == code && !files.is_empty())
+    FILES.iter().any(|(c, _, files, _)| *c == code && !files.is_empty())
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Table {
     code: &'static str,
     texts: Map<String, String>,
+    /// Whether all texts of the language are here.
+    whole: bool,
+    /// What is called once, with the first text that is wanted and not here.
+    missing: Cell<Option<Box<dyn FnOnce()>>>,
 }
 
 /// All texts of one language. A copy shares them; two are equal when they share them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Words(Rc<Table>);
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Words({})", self.0.code)
+    }
+}
 
 impl PartialEq for Words {
     fn eq(&self, other: &Words) -> bool {
@@ -47,17 +58,29 @@ impl PartialEq for Words {
 impl Words {
     /// Loads a language that is inside the program by its code; English where there is none of that code.
     pub fn load(code: &str) -> Words {
-        let by_code = |code: &str| FILES.iter().find(|(c, _, files)| *c == code && !files.is_empty());
-        let Some((code, _, files)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
+        let by_code = |code: &str| FILES.iter().find(|(c, _, files, _)| *c == code && !files.is_empty());
+        let Some((code, _, files, whole)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
         // A file that is broken is caught by the tests; here its keys would be seen as keys.
-        Words(Rc::new(Table { code, texts: Map::of(files.iter().flat_map(|file| table(file)).collect()) }))
+        let texts = Map::of(files.iter().flat_map(|file| table(file)).collect());
+        Words(Rc::new(Table { code, texts, whole: *whole, missing: Cell::default() }))
     }
 
     /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.
     pub fn fetched(code: &str, text: &str) -> Option<Words> {
         let (code, ..) = FILES.iter().find(|(c, ..)| *c == code)?;
         let texts = table(text);
-        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts: Map::of(texts) })))
+        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts: Map::of(texts), whole: true, missing: Cell::default() })))
+    }
+
+    /// Calls back with the first text that is asked for and still to be fetched.
+    pub fn when_missing(&self, call: impl FnOnce() + 'static) {
+        self.0.missing.set(Some(Box::new(call)));
+    }
+
+    /// A language of which only these texts are here.
+    #[cfg(test)]
+    pub(super) fn part_of(code: &'static str, text: &str) -> Words {
+        Words(Rc::new(Table { code, texts: Map::of(table(text)), whole: false, missing: Cell::default() }))
     }
 
     /// The language's code.
@@ -69,8 +92,16 @@ impl Words {
         self.find(key.id()).unwrap_or(key.id())
     }
     /// The text of a key that comes from a table elsewhere.
+    /// Where not all texts are here yet, one that is missing is an ellipsis until they are.
     pub fn find(&self, id: &str) -> Option<&str> {
-        self.0.texts.get(id).map(String::as_str)
+        let found = self.0.texts.get(id).map(String::as_str);
+        if found.is_none() && !self.0.whole {
+            if let Some(call) = self.0.missing.take() {
+                call();
+            }
+            return Some("…");
+        }
+        found
     }
     /// Every key of this language.
     pub fn ids(&self) -> impl Iterator<Item = &str> {

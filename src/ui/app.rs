@@ -19,6 +19,7 @@ use super::components::usual::usual_losses;
 use super::context::Shell;
 use super::el::{div, el};
 use super::keyboard;
+use super::language;
 use super::library;
 use super::pace::Pace;
 use super::panes::{Bits, Ladder, PaneProps, Tabs, Why};
@@ -29,7 +30,7 @@ use super::runner::Runner;
 use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
-use crate::locale::shell;
+use crate::locale::{Words, shell};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::context::ContextProviderProps;
@@ -51,6 +52,7 @@ pub fn App() -> Html {
     let playhead = (*use_memo((), |()| Playhead::default())).clone();
     let speed = use_state(|| 1.0);
 
+    use_words(&state.words, &dispatch);
     use_run(&state, &dispatch);
     use_address(&state, &dispatch);
     use_root(&state);
@@ -68,6 +70,20 @@ pub fn App() -> Html {
     };
     let props = ContextProviderProps { context: hover, children: part::<Page>(page) };
     VComp::from(VChild::<ContextProvider<HoverHandle>>::new(props, Some("page".into()))).into()
+}
+
+/// Fetches the rest of the language's texts with the first of them that is missing.
+#[hook]
+fn use_words(words: &Words, dispatch: &Callback<Action>) {
+    let dispatch = dispatch.clone();
+    // At once, not as an effect: what is drawn next may want a text.
+    use_memo(words.clone(), move |words| {
+        let code = words.code();
+        words.when_missing(move || {
+            // Not amid a drawing.
+            Timeout::new(0, move || language::complete(code, move |words| dispatch.emit(Action::LearnWords(words)))).forget();
+        });
+    });
 }
 
 /// Runs what is to be run, whenever that changes; stops when the reader says so.

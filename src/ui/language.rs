@@ -7,9 +7,23 @@ fn path(code: &str) -> String {
     format!("words/{code}.json")
 }
 
-/// A language that is here already.
+/// A language that is here already, as far as it is.
 pub fn load(code: &str) -> Option<Words> {
-    if is_inside(code) { Some(Words::load(code)) } else { Words::fetched(code, &fetched::get(&path(code))?) }
+    whole(code).or_else(|| is_inside(code).then(|| Words::load(code)))
+}
+
+/// A language of which all texts are here.
+fn whole(code: &str) -> Option<Words> {
+    Words::fetched(code, &fetched::get(&path(code))?)
+}
+
+/// Calls `then` once all texts of a language are here; not at all where they cannot be had.
+pub fn complete(code: &'static str, then: impl FnOnce(Words) + 'static) {
+    fetched::need(path(code), move || {
+        if let Some(words) = whole(code) {
+            then(words);
+        }
+    });
 }
 
 /// Calls `then` once the words of `code` are here, or cannot be had.

@@ -62,11 +62,11 @@ fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What the page fetches when it is wanted: `words/<code>.json` of each language that is not inside the program, and
+/// What the page fetches when it is wanted: `words/<code>.json` of each language, and
 /// `scenarios/<slug>.json`. Path and text of each.
 fn fetched_files(page: &Path) -> std::io::Result<Vec<(String, String)>> {
     let mut fetched = Vec::new();
-    for (code, _) in words::languages(&root())?.into_iter().filter(|(code, _)| !words::INSIDE.contains(&code.as_str())) {
+    for (code, _) in words::languages(&root())? {
         fetched.push((format!("words/{code}.json"), words::bundle(&root(), &code)?));
     }
     for file in words::json_files(&root().join("static/scenarios"))? {

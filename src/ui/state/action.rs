@@ -93,6 +93,8 @@ pub enum Action {
     StopRun,
 
     // ── How it is shown ──
+    /// All words of the language that is read.
+    LearnWords(Words),
     /// Another language, whose words are here.
     SetLanguage(Words),
     /// Theme.

@@ -419,6 +419,12 @@ impl AppState {
                 }
                 self
             }
+            Action::LearnWords(words) => {
+                if words.code() == self.words.code() {
+                    self.words = words;
+                }
+                self
+            }
             Action::SetLanguage(words) => {
                 self.words = words;
                 self.link_view.retain(|(key, _)| key != "lang");

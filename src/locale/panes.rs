@@ -10,6 +10,8 @@ keys! {
     LADDER_NUMBERS = "ladder.numbers";
     LADDER_RELATIVE = "ladder.relative";
     LADDER_ABSOLUTE = "ladder.absolute";
+    LADDER_LETTERS = "ladder.letters";
+    LADDER_TEXTBOOK = "ladder.textbook";
     LADDER_COMPARE = "ladder.compare";
     LADDER_LEGEND = "ladder.legend";
     LADDER_HELP = "ladder.help";
@@ -67,6 +69,7 @@ keys! {
     WHY_BEFORE = "why.before";
     WHY_AFTER = "why.after";
     WHY_TCB = "why.tcb";
+    WHY_CHANGED = "why.changed";
     WHY_UNCHANGED = "why.unchanged";
     WHY_CAUSE = "why.cause";
     WHY_EFFECTS = "why.effects";
@@ -171,7 +174,6 @@ keys! {
     ENDPOINTS_NO_TIMER = "endpoints.no-timer";
     ENDPOINTS_DUE = "endpoints.due";
     ENDPOINTS_LEFT = "endpoints.left";
-    ENDPOINTS_GLOSS = "endpoints.gloss";
     ENDPOINTS_AT = "endpoints.at";
     ENDPOINTS_AT_AFTER = "endpoints.at-after";
     VALUE_YES = "value.yes";

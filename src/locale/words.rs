@@ -103,6 +103,10 @@ impl Words {
         }
         found
     }
+    /// Whether a text is here; it is not asked for.
+    pub fn has(&self, id: &str) -> bool {
+        self.0.texts.get(id).is_some()
+    }
     /// Every key of this language.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.texts.keys().map(String::as_str)

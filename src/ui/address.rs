@@ -1,8 +1,9 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
-use super::state::{AppState, Complaint, Cues, Dialog, Doc, ForgeDraft, Notice, Numbers, Pane, Tab, Theme, View};
+use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, Stride, Tab, Theme, View};
 use super::{language, library};
+use crate::layout::ladder::FlagStyle;
 use crate::locale::{Words, languages};
 use crate::scenario::url;
 
@@ -19,10 +20,19 @@ pub struct Parts {
     pub endpoints: bool,
 }
 
+/// Keys of the view that stay when another scenario is opened.
+pub const KEPT: &[&str] = &["lang", "theme", "level", "numbers", "labels", "view"];
+/// Keys of the view that are shared.
+const SHARED: &[&str] = &["level", "numbers", "labels"];
+
 /// The address as the page reads it: keys of the query, then those of the fragment.
-struct Query(Vec<(String, String)>);
+pub struct Query(Vec<(String, String)>);
 
 impl Query {
+    /// Only what a fragment says.
+    pub fn of_link(pairs: Vec<(String, String)>) -> Query {
+        Query(pairs)
+    }
     fn of(search: &str, fragment: &[(String, String)]) -> Query {
         let mut pairs: Vec<(String, String)> = fragment.to_vec();
         if let Ok(search) = web_sys::UrlSearchParams::new_with_str(search) {
@@ -57,21 +67,30 @@ pub fn begin() -> (AppState, Parts) {
     let embed = query.get("embed").is_some_and(|v| v != "0");
     let language = language_of(&query);
     let theme = query.get("theme").map(str::to_owned).or_else(|| browser::recall("theme"));
-    let view = View {
+    let remembered = if embed { None } else { browser::recall("level") };
+    // A figure in a course page shows all of itself; whoever opens the page steps through it.
+    let door = if embed { Door::Lab } else { remembered.and_then(|name| Door::named(&name)).unwrap_or_default() };
+    let mut view = View {
         cursor: None,
         told: None,
         selection: None,
-        // A figure in a course page shows all of itself; whoever opens the page steps through it.
-        reveal: query.get("reveal").map_or(!embed, |v| v != "0"),
+        reveal: door.reveals(),
         playing: false,
         letters: browser::recall("letters").as_deref() != Some("off"),
-        numbers: if query.get("numbers") == Some("absolute") { Numbers::Absolute } else { Numbers::Relative },
+        numbers: Numbers::default(),
+        flags: FlagStyle::default(),
+        door,
+        folds: browser::recall("panes").map_or(Folds::default(), |text| Folds::read(&text)),
+        stride: Stride::default(),
+        lecture: false,
+        stage: None,
+        blank: false,
         theme: theme.as_deref().map_or(Theme::Auto, theme_of),
         compare: true,
         connection: 0,
         zoom: 0,
         pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
-        tab: tab_of(&query, embed),
+        tab: None,
         dialog: None,
         menu: None,
         forge: ForgeDraft::default(),
@@ -80,6 +99,8 @@ pub fn begin() -> (AppState, Parts) {
         cues: if bare && !embed { Cues::ALL } else { Cues::NONE },
         embed,
     };
+    look(&mut view, &query);
+    view.tab = tab_of(&query, embed, view.door);
     let parts = match query.get("panes") {
         Some(list) if embed => {
             let has = |name: &str| list.split(',').any(|p| p.trim() == name);
@@ -90,6 +111,26 @@ pub fn begin() -> (AppState, Parts) {
     let mut state = AppState::new(doc, view, words_of(&language), notice);
     state.link_view = link_view;
     (state, parts)
+}
+
+/// Takes what an address says of the view.
+pub fn look(view: &mut View, query: &Query) {
+    if let Some(door) = query.get("level").and_then(Door::named) {
+        view.door = door;
+        view.reveal = door.reveals();
+    }
+    if let Some(reveal) = query.get("reveal") {
+        view.reveal = reveal != "0";
+    }
+    if let Some((numbers, _)) = query.get("numbers").and_then(|asked| Numbers::ALL.into_iter().find(|(_, name)| *name == asked)) {
+        view.numbers = numbers;
+    }
+    if let Some(labels) = query.get("labels") {
+        view.flags = if labels == "textbook" { FlagStyle::Textbook } else { FlagStyle::Names };
+    }
+    if let Some(asked) = query.get("view") {
+        view.lecture = asked == "lecture";
+    }
 }
 
 /// The language that the address, this browser's memory or the reader's languages ask for.
@@ -116,11 +157,14 @@ fn home() -> Doc {
 }
 
 /// The tab that the address asks for, or that was open last. A first visit opens none; a figure shows what it was given.
-fn tab_of(query: &Query, embed: bool) -> Option<Tab> {
+fn tab_of(query: &Query, embed: bool, door: Door) -> Option<Tab> {
     match query.get("tab").and_then(Tab::of) {
         Some(tab) => Some(tab),
         None if embed => Some(Tab::Endpoints),
-        None => browser::recall("tab").and_then(|id| Tab::of(&id)),
+        None => match browser::recall("tab") {
+            Some(id) => Tab::of(&id),
+            None => door.first_tab(),
+        },
     }
 }
 
@@ -132,13 +176,13 @@ fn theme_of(text: &str) -> Theme {
     }
 }
 
-/// What the address says now: a document, or what is wrong with it.
-pub fn read() -> Result<Doc, Complaint> {
-    library::read(&fragment()).map(|o| o.doc).map_err(|(complaint, _)| complaint)
+/// What the address says now: a document and how it is looked at, or what is wrong with it.
+pub fn read() -> Result<(Doc, Vec<(String, String)>), Complaint> {
+    library::read(&fragment()).map(|o| (o.doc, o.view)).map_err(|(complaint, _)| complaint)
 }
 
-/// Writes the address; as a new entry of the history, unless the page is inside another one.
-pub fn write(state: &AppState) {
+/// Writes the address; with `push` as a new entry of the history, unless the page is inside another one.
+pub fn write(state: &AppState, push: bool) {
     let link = library::link(&state.doc, &state.link_view);
     if link == fragment() {
         return;
@@ -146,7 +190,7 @@ pub fn write(state: &AppState) {
     let Some(window) = browser::window() else { return };
     let written = window.history().and_then(|history| {
         let null = wasm_bindgen::JsValue::NULL;
-        if state.view.embed {
+        if state.view.embed || !push {
             history.replace_state_with_url(&null, "", Some(&link))
         } else {
             history.push_state_with_url(&null, "", Some(&link))
@@ -165,7 +209,8 @@ pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
     let place = place.split(['?', '#']).next().unwrap_or_default();
     let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &[]))
+    let shared: Vec<(String, String)> = state.link_view.iter().filter(|(key, _)| SHARED.contains(&key.as_str())).cloned().collect();
+    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared))
 }
 
 /// The dialog that shows an address when it cannot be copied.

@@ -7,12 +7,16 @@ use super::components::branches::branches;
 use super::components::dock::{Dock, DockProps};
 use super::components::embed_dialog::{EmbedDialog, EmbedProps};
 use super::components::forge_dialog::{ForgeProps, forge_dialog};
+use super::components::frame::frame;
+use super::components::gloss::{Gloss, GlossProps};
 use super::components::header::{Header, HeaderProps, embedded};
 use super::components::interventions::interventions;
+use super::components::lecture::{blank, sentence};
 use super::components::legend::legend;
 use super::components::live::live;
 use super::components::menu::{MenuProps, menu};
 use super::components::parameters::{Parameters, ParametersProps};
+use super::components::separator::{Separator, SeparatorProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
 use super::components::usual::usual_losses;
@@ -27,10 +31,10 @@ use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, RunHandle, Tab, Theme, View};
+use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
-use crate::locale::{Words, shell};
+use crate::locale::{Key, Words, panes as pane_words, shell};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::context::ContextProviderProps;
@@ -57,6 +61,7 @@ pub fn App() -> Html {
     use_address(&state, &dispatch);
     use_root(&state);
     use_keys(&state.view, &playhead, &dispatch);
+    use_screen(state.view.lecture, &dispatch);
 
     let Some(run) = state.run.clone() else { return div("app").key("waiting").into() };
     let page = PageProps {
@@ -114,7 +119,15 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
         let state = state.clone();
         use_effect_with(state.revision, move |_| {
             if state.history == History::Push {
-                address::write(&state);
+                address::write(&state, true);
+            }
+        });
+    }
+    {
+        let (state, said) = (state.clone(), use_mut_ref(|| state.link_view.clone()));
+        use_effect_with(state.link_view.clone(), move |now| {
+            if said.replace(now.clone()) != *now {
+                address::write(&state, false);
             }
         });
     }
@@ -123,11 +136,12 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
         let listener = browser::window().map(|window| {
             gloo_events::EventListener::new(&window, "popstate", move |_| {
                 let dispatch = dispatch.clone();
-                library::need(&address::fragment(), move || {
-                    dispatch.emit(match address::read() {
-                        Ok(doc) => Action::Open(doc),
-                        Err(complaint) => Action::Notify(super::state::Notice::Address(complaint)),
-                    });
+                library::need(&address::fragment(), move || match address::read() {
+                    Ok((doc, view)) => {
+                        dispatch.emit(Action::Open(doc));
+                        dispatch.emit(Action::Look(view));
+                    }
+                    Err(complaint) => dispatch.emit(Action::Notify(super::state::Notice::Address(complaint))),
                 });
             })
         });
@@ -156,9 +170,15 @@ fn use_root(state: &UseReducerHandle<AppState>) {
         browser::remember("theme", name.unwrap_or("auto"));
     });
     use_effect_with(state.view.letters, |on| browser::remember("letters", if *on { "on" } else { "off" }));
-    let embed = state.view.embed;
+    let own = !state.view.embed;
+    use_effect_with((state.view.door, state.view.folds), move |(door, folds)| {
+        if own {
+            browser::remember("level", door.name());
+            browser::remember("panes", &folds.text());
+        }
+    });
     use_effect_with(state.view.tab, move |tab| {
-        if !embed {
+        if own {
             browser::remember("tab", tab.map_or("none", Tab::id));
         }
     });
@@ -188,6 +208,29 @@ fn use_keys(view: &Rc<View>, playhead: &Playhead, dispatch: &Callback<Action>) {
     let playhead = playhead.clone();
     use_effect_with((view.clone(), dispatch.clone()), |(view, dispatch)| {
         let listener = keyboard::listen(view.clone(), playhead, dispatch.clone());
+        move || drop(listener)
+    });
+}
+
+/// Lecture view fills the screen where it may; who leaves the one leaves the other.
+#[hook]
+fn use_screen(lecture: bool, dispatch: &Callback<Action>) {
+    let begun = use_mut_ref(|| lecture);
+    use_effect_with(lecture, move |lecture| {
+        // An address may ask for lecture view; for the screen, only the reader.
+        if begun.replace(*lecture) != *lecture {
+            browser::fill_screen(*lecture);
+        }
+    });
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let listener = browser::document().map(|document| {
+            gloo_events::EventListener::new(&document, "fullscreenchange", move |_| {
+                if !browser::fills_screen() {
+                    dispatch.emit(Action::SetLecture(false));
+                }
+            })
+        });
         move || drop(listener)
     });
 }
@@ -246,7 +289,7 @@ fn Page(props: &PageProps) -> Html {
     let previous = state.previous.clone();
     let pane = PaneProps {
         run: run.clone(),
-        previous: previous.clone().filter(|_| view.compare),
+        previous: previous.clone().filter(|_| view.compare && view.opens(Part::Compare)),
         view: view.clone(),
         draft: state.draft.clone(),
         words: words.clone(),
@@ -267,22 +310,33 @@ fn Page(props: &PageProps) -> Html {
             title: title.clone().into(),
             slug: state.doc.base.slug.clone().into(),
             theme: view.theme,
+            door: view.door,
             address: address.clone().into(),
         })
     };
-    let pane_of = |class: &'static str, on: bool, part: fn(PaneProps) -> Html, props: &PaneProps| {
-        div("").maybe(on.then(|| el("section").class(class).html(part(props.clone()))))
+    let stage = view.stage.or(view.lecture.then_some(Pane::Ladder));
+    let beside = |on: bool, pane: Pane| on && stage.is_none_or(|s| s == pane);
+    let framed = |at: (Part, Pane, &'static str), title: Key, part: fn(PaneProps) -> Html, props: &PaneProps| {
+        div("").maybe(frame(&ui, view, at, title, || part(props.clone())))
     };
-    let side = div("side")
-        .child(div("").maybe(parts.story.then(|| story(&ui, run, view, &moments)).flatten()))
-        .child(div("").maybe(usual_losses(&ui, run, view)))
-        .child(div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)))
-        .child(pane_of("bits", parts.bits, part::<Bits>, &pane))
-        .child(pane_of("why", parts.why, part::<Why>, &told))
-        .child(pane_of("tabs", parts.endpoints, part::<Tabs>, &told));
-    let drawer = view
-        .parameters
-        .then(|| part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), focus: view.parameter.clone() }));
+    let of = |on: bool, at: (Part, Pane, &'static str), title: Key, part: fn(PaneProps) -> Html, props: &PaneProps| {
+        if beside(on, at.1) { framed(at, title, part, props) } else { div("") }
+    };
+    let side = el("aside")
+        .class("side")
+        .label(ui.text(shell::SIDE))
+        .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments)).flatten()))
+        .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
+        .child(match stage {
+            None => div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)),
+            Some(_) => div("interventions-place"),
+        })
+        .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, part::<Bits>, &pane))
+        .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, part::<Why>, &told))
+        .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));
+    let drawer = view.parameters.then(|| {
+        part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), door: view.door, focus: view.parameter.clone() })
+    });
     let dock = part::<Dock>(DockProps {
         ui: ui.clone(),
         run: run.clone(),
@@ -300,17 +354,33 @@ fn Page(props: &PageProps) -> Html {
     div("app")
         .class_if(view.embed, "embed")
         .attr("data-pane", shown)
+        .class_if(view.lecture, "lecture")
+        .set_some("data-stage", stage.map(stage_name))
+        .attr("data-door", view.door.name())
         .state("data-reveal", view.hides())
         .html(header)
         .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice))))
-        .child(el("main").class("ladder").html(part::<Ladder>(pane)))
+        .child(el("main").class("ladder").html(part::<Ladder>(pane)).html(part::<Separator>(SeparatorProps { ui: ui.clone() })))
         .child(side)
+        .child(div("sentence-place").maybe(sentence(&ui, run, view, &moments)))
         .child(div("drawer-place").html(drawer.unwrap_or_default()))
         .html(dock)
         .child(live(words, run, view))
+        .html(part::<Gloss>(GlossProps { words: words.clone() }))
+        .child(div("").maybe(blank(&ui, view)))
         .child(div("").html(dialog.unwrap_or_default()))
         .child(div("").html(open.unwrap_or_default()))
         .into()
+}
+
+/// What the style sheets call the pane that has the page to itself.
+const fn stage_name(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Ladder => "ladder",
+        Pane::Bits => "bits",
+        Pane::Why => "why",
+        Pane::Endpoints => "tabs",
+    }
 }
 
 /// The view as reasons and variables see it: at the step that they are told of.

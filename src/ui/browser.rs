@@ -51,6 +51,35 @@ pub fn remember(name: &str, value: &str) {
     }
 }
 
+/// Forgets it again.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("tcplab.{name}"));
+    }
+}
+
+/// Fills the screen with the page, or ends that, where the browser and the page around allow it.
+pub fn fill_screen(on: bool) {
+    let Some(document) = document() else { return };
+    let filled = document.fullscreen_element().is_some();
+    if !on && filled {
+        document.exit_fullscreen();
+    }
+    let ask = root().filter(|_| on && !filled).and_then(|root| {
+        js_sys::Reflect::get(&root, &"requestFullscreen".into()).ok()?.dyn_into::<js_sys::Function>().ok().map(|f| (root, f))
+    });
+    let Some((root, ask)) = ask else { return };
+    if let Some(promise) = ask.call0(&root).ok().and_then(|p| p.dyn_into::<js_sys::Promise>().ok()) {
+        // Refused or not, the page looks the same.
+        wasm_bindgen_futures::spawn_local(async move { drop(wasm_bindgen_futures::JsFuture::from(promise).await) });
+    }
+}
+
+/// Whether the page fills the screen.
+pub fn fills_screen() -> bool {
+    document().is_some_and(|d| d.fullscreen_element().is_some())
+}
+
 /// Milliseconds of a clock that only goes forward.
 pub fn now() -> f64 {
     window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())

@@ -64,11 +64,11 @@ pub fn choice(value: &'static str, chosen: bool, words: impl Into<AttrValue>) ->
 }
 
 /// Several buttons side by side, one of them pressed.
-pub fn switch(words: &Words, name: Message, dispatch: &Callback<Action>, choices: [(Message, bool, Action); 2]) -> El {
-    let button = |(text, on, action): (Message, bool, Action)| {
-        press("").key(text.id()).state("aria-pressed", on).does(dispatch, action).say(words, text)
+pub fn switch(words: &Words, name: Message, dispatch: &Callback<Action>, choices: &[(Message, bool, Action)]) -> El {
+    let button = |(text, on, action): &(Message, bool, Action)| {
+        press("").key(text.id()).state("aria-pressed", *on).does(dispatch, action.clone()).say(words, *text)
     };
-    span("sw").attr("role", "group").name(words, name).all(choices.into_iter().map(button))
+    span("sw").attr("role", "group").name(words, name).all(choices.iter().map(button))
 }
 
 /// What an `input`, a `select` or a `textarea` that an event happened on holds.

@@ -3,7 +3,7 @@
 
 use super::browser;
 use super::playhead::Playhead;
-use super::state::{Action, Dialog, Menu, MenuOf, Tab, View};
+use super::state::{Action, Dialog, Menu, MenuOf, Part, Tab, View};
 use crate::base::{Span, Time};
 use crate::scenario::Kind;
 use gloo_events::EventListener;
@@ -49,7 +49,15 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
     if event.alt_key() {
         return None;
     }
+    if view.blank && key != "Shift" {
+        return Some(Action::SetBlank(false));
+    }
     match key.as_str() {
+        "ArrowRight" if event.shift_key() => Some(Action::StepState(1)),
+        "ArrowLeft" if event.shift_key() => Some(Action::StepState(-1)),
+        // A presenter's remote. Beside the ladder, the keys scroll what the reader is in.
+        "PageDown" if !view.embed && (view.lecture || place == Place::Page) => Some(Action::Present(1)),
+        "PageUp" if !view.embed && (view.lecture || place == Place::Page) => Some(Action::Present(-1)),
         "ArrowRight" => Some(Action::Step(1)),
         "ArrowLeft" => Some(Action::Step(-1)),
         "ArrowDown" => Some(Action::StepSegment(1)),
@@ -68,6 +76,9 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
             view.segment().map(|segment| Action::Intervene(segment, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }))
         }
         "a" | "A" if view.letters => Some(Action::OpenMenu(Some(Menu { of: MenuOf::Application(None, time), at: None }))),
+        "f" | "F" if view.letters && !view.embed => Some(Action::SetLecture(!view.lecture)),
+        "." if view.letters && !view.embed => Some(Action::SetBlank(true)),
+        "g" | "G" if view.letters && view.opens(Part::Compare) => Some(Action::SetCompare(!view.compare)),
         "Escape" if view.parameters => Some(Action::CloseParameters),
         "Escape" => Some(Action::Escape),
         "?" if view.letters => Some(Action::OpenDialog(Some(Dialog::Legend))),

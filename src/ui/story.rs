@@ -59,3 +59,8 @@ pub fn position(moments: &[Moment], cursor: Option<StepId>) -> usize {
 pub fn next(moments: &[Moment], at: usize) -> Option<StepId> {
     moments.iter().skip(at + 1).find_map(|m| if let Moment::At(step) = m { Some(*step) } else { None })
 }
+
+/// The step of the story before this one that happens in this run; `None` at the first.
+pub fn back(moments: &[Moment], at: usize) -> Option<Moment> {
+    moments.get(..at)?.iter().rev().find(|m| **m != Moment::Never).copied()
+}

@@ -2,7 +2,9 @@
 
 mod harness;
 
+mod a11y;
 mod bench;
+mod doors;
 mod reader;
 mod shot;
 mod start;
@@ -13,7 +15,7 @@ use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS];
+const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, a11y::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

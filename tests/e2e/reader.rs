@@ -186,6 +186,7 @@ async fn chinese_is_chinese_everywhere_and_remembered(lab: &Lab) -> Outcome {
     lab.open("#/http-post?lang=en").await?;
     lab.hook("[data-value=zh]").await?.click().await?;
     lab.until("the page says it is Chinese", "return document.documentElement.lang.startsWith('zh')").await?;
+    choose(lab, "c1").await?;
     for words in ["首部", "为什么", "客户端", "服务器", "下一步"] {
         has(lab, words).await?;
     }

@@ -74,6 +74,8 @@ fn key(name: &str) -> String {
         "ArrowDown" => Key::Down,
         "Enter" => Key::Enter,
         "Escape" => Key::Escape,
+        "PageDown" => Key::PageDown,
+        "PageUp" => Key::PageUp,
         "Home" => Key::Home,
         "End" => Key::End,
         "Tab" => Key::Tab,

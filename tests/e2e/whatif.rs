@@ -17,7 +17,7 @@ async fn menu_of(lab: &Lab, name: &str) -> Outcome {
         "document.querySelector('.ladder svg [data-seg={name}]').dispatchEvent(new MouseEvent('contextmenu', {{ bubbles: true, cancelable: true, clientX: 300, clientY: 300 }}))"
     );
     lab.script(&choose).await?;
-    lab.until("the menu is open", "return !!document.querySelector('[role=menu]')").await
+    lab.until("the menu is open", "return !!document.querySelector('.whatif')").await
 }
 
 async fn every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back(lab: &Lab) -> Outcome {
@@ -38,7 +38,7 @@ async fn every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back(la
     lab.hook("[data-menu=delay]").await?.click().await?;
     lab.until("the field says so", "return document.querySelector('.menu-delay .error')?.innerText.includes('soon')").await?;
     lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
-    lab.until("the menu is gone", "return !document.querySelector('[role=menu]')").await?;
+    lab.until("the menu is gone", "return !document.querySelector('.whatif')").await?;
     shows(lab, &plain, true).await
 }
 

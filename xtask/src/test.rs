@@ -37,6 +37,7 @@ fn stages(table: &mut Table) -> Done {
     let mut drivers = None;
     table.stage("browsers and their drivers", || browsers::ready().map(|found| drivers = Some(found)))?;
     let drivers = drivers.ok_or("there are no drivers")?;
+    table.stage("axe-core", tools::axe)?;
     table.stage("wasm tests, in Chromium", || {
         // Cargo hands `--quiet` on to the runner, which does not know it.
         let mut test = cargo(&["test", "--target", WASM, "--test", "wasm"]);

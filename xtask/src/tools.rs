@@ -8,6 +8,7 @@ use std::path::PathBuf;
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
 const GECKODRIVER: &str = "0.37.1";
+const AXE: &str = "4.14.1";
 
 fn tools() -> PathBuf {
     target().join("tools")
@@ -52,6 +53,26 @@ pub fn geckodriver() -> Done {
     cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"], "about 3 minutes on two cores")
 }
 
+/// What the end-to-end tests look for barriers with (MPL-2.0; it stays in `target/tools`).
+pub fn axe() -> Done {
+    let manifest = tools().join("node_modules/axe-core/package.json");
+    if std::fs::read_to_string(manifest).is_ok_and(|text| text.contains(&format!("\"version\": \"{AXE}\""))) {
+        return Ok(());
+    }
+    println!("Installing axe-core {AXE} (3 MB, by npm)");
+    npm(&format!("axe-core@{AXE}"))
+        .map_err(|e| format!("{e}\nThe tests of accessibility need Node with npm, or axe-core {AXE} in target/tools/node_modules."))
+}
+
+/// Installs a package of npm's.
+fn npm(package: &str) -> Done {
+    let tools = tools();
+    std::fs::create_dir_all(&tools).map_err(|e| format!("{}: {e}", tools.display()))?;
+    let mut npm = command("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix"]).arg(&tools).arg(package);
+    run(&mut npm)
+}
+
 /// wasm-opt, where it can be had. The page works without it and is then a fifth larger.
 pub fn wasm_opt() -> Option<PathBuf> {
     if let Some(there) = which("wasm-opt").filter(|_| wasm_opt_is_recent()) {
@@ -61,10 +82,7 @@ pub fn wasm_opt() -> Option<PathBuf> {
     let _ = std::fs::create_dir_all(&tools);
     if which("npm").is_some() && which("node").is_some() {
         println!("Installing wasm-opt (binaryen {BINARYEN}, 100 MB on disk, by npm)");
-        let mut npm = command("npm");
-        npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix"]).arg(&tools);
-        npm.arg(format!("binaryen@{BINARYEN}"));
-        let _ = run(&mut npm);
+        let _ = npm(&format!("binaryen@{BINARYEN}"));
     } else if let Some(platform) = binaryen_platform() {
         println!("Installing wasm-opt (binaryen {BINARYEN}, 100 MB, its published binaries)");
         let release = format!("https://github.com/WebAssembly/binaryen/releases/download/version_{BINARYEN}");

@@ -151,6 +151,6 @@ impl Pane {
     }
     /// Font size in px of arrow labels.
     pub fn label_size(&self) -> f64 {
-        if self.shape == Shape::Phone { 10.0 * self.text } else { 11.0 * self.text }
+        if self.shape == Shape::Phone && self.width < 440.0 * self.text { 10.0 * self.text } else { 11.0 * self.text }
     }
 }

@@ -66,21 +66,21 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("loss", Level::Learn, Unit::Probability, "0", None, Access::Up(link::LOSS)),
     Setting::new("rate", Level::Lab, Unit::Rate(1, 1_000_000_000_000), "unlimited", None, Access::Up(link::RATE)).words(&["unlimited"]),
     Setting::new("queue", Level::Lab, Unit::Bytes(0, 1 << 30), "unlimited", None, Access::Up(link::QUEUE)).words(&["unlimited"]),
-    Setting::new("queue_packets", Level::Lab, Unit::Count(0, 1_000_000), "unlimited", None, Access::Up(link::QUEUE_PACKETS))
+    Setting::new("queue_packets", Level::Expert, Unit::Count(0, 1_000_000), "unlimited", None, Access::Up(link::QUEUE_PACKETS))
         .words(&["unlimited"]),
     Setting::new("ecn_mark", Level::Expert, Unit::Bytes(0, 1 << 30), "none", Some((3168, "5")), Access::Up(link::MARK)).words(&["none"]),
-    Setting::new("burst", Level::Lab, Unit::Burst, "none", None, Access::Up(link::BURST)).words(&["none"]),
+    Setting::new("burst", Level::Expert, Unit::Burst, "none", None, Access::Up(link::BURST)).words(&["none"]),
     Setting::new("dup", Level::Lab, Unit::Probability, "0", None, Access::Up(link::DUPLICATE)),
     Setting::new("reorder", Level::Lab, Unit::Probability, "0", None, Access::Up(link::REORDER)),
     Setting::new("reorder_delay", Level::Expert, Unit::Span(Span::ZERO, link::LONGEST), "10ms", None, Access::Up(link::REORDER_DELAY)),
-    Setting::new("jitter", Level::Lab, Unit::Span(Span::ZERO, link::LONGEST), "0s", None, Access::Up(link::JITTER)),
+    Setting::new("jitter", Level::Expert, Unit::Span(Span::ZERO, link::LONGEST), "0s", None, Access::Up(link::JITTER)),
     Setting::new("in_order", Level::Expert, Unit::Switch, "off", None, Access::Up(link::IN_ORDER)),
-    Setting::new("corrupt", Level::Lab, Unit::Probability, "0", None, Access::Up(link::CORRUPT)),
-    Setting::new("outage", Level::Lab, Unit::Outages, "none", None, Access::Up(link::OUTAGE)).words(&["none"]),
+    Setting::new("corrupt", Level::Expert, Unit::Probability, "0", None, Access::Up(link::CORRUPT)),
+    Setting::new("outage", Level::Expert, Unit::Outages, "none", None, Access::Up(link::OUTAGE)).words(&["none"]),
     // The router.
     Setting::new(
         "mtu",
-        Level::Lab,
+        Level::Expert,
         Unit::Bytes(68, 65_535),
         "65535",
         Some((1191, "3")),
@@ -88,7 +88,7 @@ pub static SETTINGS: &[Setting] = &[
     ),
     Setting::new(
         "filter",
-        Level::Lab,
+        Level::Expert,
         Unit::Filter,
         "none",
         Some((1812, "5.3.9")),
@@ -100,7 +100,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["none"]),
     Setting::new(
         "route",
-        Level::Lab,
+        Level::Expert,
         Unit::Switch,
         "on",
         Some((1812, "5.2.4")),
@@ -108,9 +108,9 @@ pub static SETTINGS: &[Setting] = &[
     ),
     Setting::new("icmp_ttl", Level::Expert, Unit::Switch, "on", Some((1812, "5.3.1")), router_switch!(ttl_exceeded)),
     Setting::new("icmp_unreachable", Level::Expert, Unit::Switch, "on", Some((1812, "5.2.7.1")), router_switch!(unreachable)),
-    Setting::new("icmp_too_big", Level::Lab, Unit::Switch, "on", Some((1191, "4")), router_switch!(too_big)),
+    Setting::new("icmp_too_big", Level::Expert, Unit::Switch, "on", Some((1191, "4")), router_switch!(too_big)),
     // Many of the following at once; it stands before all that a profile names, as in a link.
-    Setting::new("profile", Level::Lab, Unit::Choice, "rfc", None, Access::Profile).words(super::profiles::NAMES),
+    Setting::new("profile", Level::Expert, Unit::Choice, "rfc", None, Access::Profile).words(super::profiles::NAMES),
     // Numbers of the connection.
     Setting::new(
         "iss",
@@ -126,7 +126,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["random"]),
     Setting::new(
         "port",
-        Level::Lab,
+        Level::Expert,
         Unit::Port,
         "",
         Some((9293, "3.1")),
@@ -138,7 +138,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["*"]),
     Setting::new(
         "address",
-        Level::Lab,
+        Level::Expert,
         Unit::Address,
         "",
         Some((791, "3.1")),
@@ -162,7 +162,7 @@ pub static SETTINGS: &[Setting] = &[
     ),
     Setting::new(
         "reads",
-        Level::Lab,
+        Level::Expert,
         Unit::Switch,
         "on",
         Some((9293, "3.9.1.3")),
@@ -182,7 +182,7 @@ pub static SETTINGS: &[Setting] = &[
         ),
     )
     .words(&["none"]),
-    Setting::new("snd_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65536", None, tcp_number!(send_buffer, u32)),
+    Setting::new("snd_buf", Level::Expert, Unit::Bytes(1, 1 << 30), "65536", None, tcp_number!(send_buffer, u32)),
     Setting::new("rcv_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65535", Some((9293, "3.8.6.2.2")), tcp_number!(receive_buffer, u32)),
     // TCP: when to send and to acknowledge.
     Setting::new("nagle", Level::Lab, Unit::Switch, "on", Some((9293, "3.7.4")), tcp_switch!(nagle)),
@@ -261,8 +261,8 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["off", "accept", "offer"]),
     Setting::new("dupthresh", Level::Expert, Unit::Count(1, 1_000), "3", Some((5681, "3.2")), tcp_number!(dup_ack_threshold, u16)),
     // TCP: retransmission and giving up.
-    Setting::new("rto_initial", Level::Lab, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_initial)),
-    Setting::new("rto_min", Level::Lab, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_min)),
+    Setting::new("rto_initial", Level::Expert, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_initial)),
+    Setting::new("rto_min", Level::Expert, Unit::Span(ms(1), HOUR), "1s", Some((6298, "2")), tcp_span!(rto_min)),
     Setting::new("rto_max", Level::Expert, Unit::Span(ms(1), DAY), "60s", Some((6298, "2")), tcp_span!(rto_max)),
     Setting::new("rto_after_syn_loss", Level::Expert, Unit::Span(ms(1), HOUR), "3s", Some((6298, "5")), tcp_span!(rto_after_syn_loss)),
     Setting::new(
@@ -274,7 +274,7 @@ pub static SETTINGS: &[Setting] = &[
         tcp_span!(clock_granularity),
     ),
     Setting::new("r1", Level::Expert, Unit::Count(0, 1_000), "3", Some((9293, "3.8.3")), tcp_number!(r1, u16)),
-    Setting::new("r2", Level::Lab, Unit::Span(ms(1), DAY), "100s", Some((9293, "3.8.3")), tcp_span!(r2)),
+    Setting::new("r2", Level::Expert, Unit::Span(ms(1), DAY), "100s", Some((9293, "3.8.3")), tcp_span!(r2)),
     Setting::new("r2_syn", Level::Expert, Unit::Span(ms(1), DAY), "180s", Some((9293, "3.8.3")), tcp_span!(r2_syn)),
     Setting::new(
         "user_timeout",
@@ -296,7 +296,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["rto"]),
     Setting::new("persist_max", Level::Expert, Unit::Span(ms(1), DAY), "60s", Some((9293, "3.8.6.1")), tcp_span!(persist_max)),
     // TCP: whether the peer is still there.
-    Setting::new("keepalive", Level::Lab, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive)),
+    Setting::new("keepalive", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive)),
     Setting::new("keepalive_time", Level::Expert, Unit::Span(ms(1), DAY), "7200s", Some((9293, "3.8.4")), tcp_span!(keep_alive_time)),
     Setting::new("keepalive_interval", Level::Expert, Unit::Span(ms(1), DAY), "75s", Some((9293, "3.8.4")), tcp_span!(keep_alive_interval)),
     Setting::new(
@@ -309,8 +309,8 @@ pub static SETTINGS: &[Setting] = &[
     ),
     Setting::new("keepalive_octet", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.4")), tcp_switch!(keep_alive_octet)),
     // The host: listeners, ports, what outlives a connection.
-    Setting::new("syn_queue", Level::Lab, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(syn_queue)),
-    Setting::new("backlog", Level::Lab, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(backlog)),
+    Setting::new("syn_queue", Level::Expert, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(syn_queue)),
+    Setting::new("backlog", Level::Expert, Unit::Count(1, 65_535), "4096", Some((4987, "2.2")), rule_count!(backlog)),
     Setting::new("overflow_resets", Level::Expert, Unit::Switch, "off", None, rule_switch!(overflow_resets)),
     Setting::new("port_first", Level::Expert, Unit::Port, "49152", Some((6056, "3.2")), rule_count!(ports.0)),
     Setting::new("port_last", Level::Expert, Unit::Port, "65535", Some((6056, "3.2")), rule_count!(ports.1)),
@@ -356,14 +356,14 @@ pub static SETTINGS: &[Setting] = &[
         ),
     ),
     // TCP: old rules, and mistakes made on purpose.
-    Setting::new("checksums", Level::Lab, Unit::Switch, "on", Some((9293, "3.1")), rule_switch!(checksums)),
+    Setting::new("checksums", Level::Expert, Unit::Switch, "on", Some((9293, "3.1")), rule_switch!(checksums)),
     Setting::new("rfc5961", Level::Expert, Unit::Switch, "on", Some((5961, "3")), tcp_switch!(rfc5961)),
     Setting::new("icmp_aborts", Level::Expert, Unit::Switch, "on", Some((9293, "3.9.2.2")), tcp_switch!(icmp_aborts)),
     Setting::new("reset_ack", Level::Expert, Unit::Switch, "off", Some((9293, "3.10.5")), tcp_switch!(reset_ack)),
-    Setting::new("two_way_handshake", Level::Lab, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
+    Setting::new("two_way_handshake", Level::Expert, Unit::Switch, "off", Some((9293, "3.5")), tcp_switch!(two_way_handshake)),
     Setting::new(
         "isn",
-        Level::Lab,
+        Level::Expert,
         Unit::Choice,
         "hashed",
         Some((9293, "3.4.1")),
@@ -373,16 +373,16 @@ pub static SETTINGS: &[Setting] = &[
         ),
     )
     .words(&["hashed", "clock"]),
-    Setting::new("time_wait", Level::Lab, Unit::Switch, "on", Some((9293, "3.6.1")), tcp_switch!(time_wait)),
+    Setting::new("time_wait", Level::Expert, Unit::Switch, "on", Some((9293, "3.6.1")), tcp_switch!(time_wait)),
     Setting::new("karn", Level::Expert, Unit::Switch, "on", Some((6298, "3")), tcp_switch!(karn)),
-    Setting::new("go_back_n", Level::Lab, Unit::Switch, "off", Some((9293, "3.10.7.4")), tcp_switch!(go_back_n)),
-    Setting::new("sws_sender", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.1")), tcp_switch!(sws_sender)),
-    Setting::new("sws_receiver", Level::Lab, Unit::Switch, "on", Some((9293, "3.8.6.2.2")), tcp_switch!(sws_receiver)),
+    Setting::new("go_back_n", Level::Expert, Unit::Switch, "off", Some((9293, "3.10.7.4")), tcp_switch!(go_back_n)),
+    Setting::new("sws_sender", Level::Expert, Unit::Switch, "on", Some((9293, "3.8.6.2.1")), tcp_switch!(sws_sender)),
+    Setting::new("sws_receiver", Level::Expert, Unit::Switch, "on", Some((9293, "3.8.6.2.2")), tcp_switch!(sws_receiver)),
     Setting::new("ack_split", Level::Expert, Unit::Count(1, 1_000), "1", Some((5681, "3.1")), tcp_number!(ack_split, u16)),
     Setting::new("ack_ahead", Level::Expert, Unit::Bytes(0, 1 << 30), "0", Some((9293, "3.10.7.4")), tcp_number!(ack_ahead, u32)),
     Setting::new("shrinks_window", Level::Expert, Unit::Switch, "off", Some((9293, "3.8.6")), tcp_switch!(shrinks_window)),
     // The run.
-    Setting::new("seed", Level::Lab, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
+    Setting::new("seed", Level::Expert, Unit::Seed, "1", None, Access::Run(|s| Some(Value::Number(s.seed)), |s, v| s.seed = v.number())),
     Setting::new("limit_events", Level::Expert, Unit::Count(1, 20_000_000), "5000000", None, limit!(events)),
     Setting::new("limit_segments", Level::Expert, Unit::Count(1, 2_000_000), "1000000", None, limit!(segments)),
     Setting::new("limit_bytes", Level::Expert, Unit::Bytes(1, 4_000_000_000), "2000000000", None, limit!(bytes)),

@@ -3,15 +3,26 @@
 use super::icon::{Icon, glyph};
 use super::parameter::{label, shown};
 use crate::locale::shell;
+use crate::scenario::settings;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::library;
-use crate::ui::state::{Action, Doc};
+use crate::ui::state::{Action, Doc, Door};
+
+/// The parameters of every lesson.
+const AT_HAND: [&str; 3] = ["rtt", "loss", "msl"];
 
 /// The chips, and the button that opens all parameters.
-pub fn chips(ui: &Shell, doc: &Doc, open: bool) -> El {
+pub fn chips(ui: &Shell, doc: &Doc, door: Door, open: bool) -> El {
     let words = &ui.words;
-    let changed = library::changed(doc);
+    let mut changed = library::changed(doc);
+    let count = changed.len();
+    // Whoever learns has the three of every lesson at hand.
+    for name in AT_HAND.iter().filter(|_| door == Door::Learn) {
+        if let Some(text) = settings::get(&doc.now, name).filter(|_| changed.iter().all(|(n, _)| n != name)) {
+            changed.push(((*name).to_owned(), text));
+        }
+    }
     let chip = |(name, text): &(String, String)| {
         press("chip")
             .key(name.clone())
@@ -29,7 +40,7 @@ pub fn chips(ui: &Shell, doc: &Doc, open: bool) -> El {
         .child(glyph(Icon::Plus))
         .child(el("span").say(&ui.words, shell::PARAMETERS));
     div("chips")
-        .maybe((!changed.is_empty()).then(|| span("tag").say(&ui.words, shell::CHANGED)))
+        .maybe((count > 0).then(|| span("tag").say(&ui.words, shell::CHANGED)))
         .child(span("chip-list").all(changed.iter().map(chip)))
         .child(more)
 }

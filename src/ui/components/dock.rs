@@ -6,7 +6,7 @@ use super::difference::difference;
 use super::icon::Icon;
 use super::scrubber::{Scrubber, ScrubberProps};
 use super::speed::speed_control;
-use super::transport::{Clock, ClockProps, transport};
+use super::transport::{Clock, ClockProps, stride, transport};
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
@@ -68,7 +68,8 @@ pub fn Dock(props: &DockProps) -> Html {
         },
     );
     let time = div("row")
-        .child(transport(ui, view.playing, (view.cursor.is_some(), view.cursor != last)))
+        .child(transport(ui, view, (view.cursor.is_some(), view.cursor != last)))
+        .child(span("stride-place").maybe(stride(ui, view)))
         .html(part::<Clock>(clock))
         .html(part::<Scrubber>(moments))
         .child(speed_control(ui, &props.pace, props.speed, &props.onspeed))
@@ -76,7 +77,7 @@ pub fn Dock(props: &DockProps) -> Html {
     let difference =
         span("tag difference").set("title", (*said).clone()).state("data-difference", props.previous.is_some()).text((*said).clone());
     let changes = div("row second")
-        .child(chips(ui, &props.doc, view.parameters))
+        .child(chips(ui, &props.doc, view.door, view.parameters))
         .child(span("grow"))
         .maybe(progress(ui, props.job))
         .child(difference)

@@ -3,13 +3,13 @@
 use super::button::{Look, act, button};
 use super::icon::{Icon, glyph, mark};
 use super::scenario_menu::{MenuProps, ScenarioMenu};
-use super::switches::{language_switch, theme_switch};
+use super::switches::{door_switch, language_switch, theme_switch};
 use crate::locale::shell;
 use crate::ui::browser;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, el, span};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Dialog, Theme};
+use crate::ui::state::{Action, Dialog, Door, Theme};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -44,6 +44,8 @@ pub struct HeaderProps {
     pub slug: AttrValue,
     /// Light or dark.
     pub theme: Theme,
+    /// Through which door the reader came in.
+    pub door: Door,
     /// The address that opens the same.
     pub address: AttrValue,
 }
@@ -70,10 +72,19 @@ pub fn Header(props: &HeaderProps) -> Html {
     let (share, icon) = if *copied { (shell::COPIED, Icon::Check) } else { (shell::SHARE, Icon::Link) };
     let share_look = Look { icon: Some(icon), class: "share", action: Some("share"), ..Look::default() };
     let embed_look = Look { icon: Some(Icon::Code), class: "embed-button", action: Some("embed"), ..Look::default() };
+    let lecture_look = Look {
+        icon: Some(Icon::Screen),
+        bare: true,
+        class: "plain lecture-button",
+        hint: Some("F"),
+        action: Some("lecture"),
+        ..Look::default()
+    };
     let legend_look =
         Look { icon: Some(Icon::Help), class: "plain legend-button", hint: Some("?"), action: Some("legend"), ..Look::default() };
     let home = el("a").class("brand").attr("href", "#/").attr("aria-label", "tcplab").child(mark()).child(span("name").text("tcplab"));
     let tools = span("tools")
+        .child(act(ui, shell::LECTURE, &lecture_look, Action::SetLecture(true)))
         .child(button(ui.text(share), &share_look, onshare))
         .child(act(ui, shell::EMBED, &embed_look, Action::OpenDialog(Some(Dialog::Embed))))
         .child(act(ui, shell::LEGEND, &legend_look, Action::OpenDialog(Some(Dialog::Legend))));
@@ -83,6 +94,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         .child(span("sep"))
         .html(part::<ScenarioMenu>(MenuProps { ui: ui.clone(), title: props.title.clone(), slug: props.slug.clone() }))
         .child(span("grow"))
+        .child(door_switch(ui, props.door))
         .child(language_switch(ui))
         .child(theme_switch(ui, props.theme))
         .child(tools)

@@ -29,6 +29,10 @@ pub enum Icon {
     Pencil,
     Check,
     Stop,
+    Up,
+    Grow,
+    Shrink,
+    Screen,
 }
 
 impl Icon {
@@ -64,6 +68,10 @@ impl Icon {
             Icon::Ladder => ("M3.5 2v12M12.5 2v12M4 4.5l8 2.2M12 8.2l-8 2.6", false),
             Icon::Pencil => ("M3 13l.8-3.4L10.6 2.8l2.6 2.6-6.8 6.8z", false),
             Icon::Check => ("M3 8l3 3 7-7", false),
+            Icon::Up => ("M4 10l4-4 4 4", false),
+            Icon::Grow => ("M9.5 2.5h4v4M13.5 2.5l-5 5M6.5 13.5h-4v-4M2.5 13.5l5-5", false),
+            Icon::Shrink => ("M8.5 3.5v4h4M8.5 7.5l5-5M7.5 12.5v-4h-4M7.5 8.5l-5 5", false),
+            Icon::Screen => ("M2 2.5h12M3 2.5v7.5h10V2.5M8 10v2M5 14l3-2 3 2", false),
             Icon::Stop => ("M3.5 3.5h9v9h-9z", true),
         }
     }

@@ -32,11 +32,15 @@ const MARKS: [(Key, &str); 19] = [
     (shell::LEGEND_PLAYHEAD, r#"<path class="ph" d="M2 10h52"/>"#),
 ];
 
-const KEYS: [(&str, Key); 13] = [
+const KEYS: [(&str, Key); 20] = [
     ("← →", shell::KEY_STEP),
     ("↑ ↓", shell::KEY_SEGMENT),
+    ("Shift+← Shift+→", shell::KEY_STATE),
+    ("PageUp PageDown", shell::KEY_PRESENT),
     ("Space", shell::KEY_PLAY),
     ("Home End", shell::KEY_ENDS),
+    ("Tab ← ↑ → ↓", shell::KEY_FIELDS),
+    ("Enter Space", shell::KEY_FLIP),
     ("D", shell::KEY_DROP),
     ("L M", shell::KEY_DELAY),
     ("U", shell::KEY_DUPLICATE),
@@ -44,6 +48,9 @@ const KEYS: [(&str, Key); 13] = [
     ("1 2 3 4", shell::KEY_TABS),
     ("Ctrl+Enter", shell::KEY_RUN),
     ("Ctrl+Z Ctrl+Y", shell::KEY_UNDO),
+    ("G", shell::KEY_COMPARE),
+    ("F", shell::KEY_LECTURE),
+    (".", shell::KEY_BLANK),
     ("Esc", shell::KEY_ESCAPE),
     ("?", shell::KEY_LEGEND),
 ];

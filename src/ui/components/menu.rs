@@ -60,12 +60,12 @@ fn Open(props: &MenuProps) -> Html {
     };
     let veil = div("whatif-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
     let list =
-        div("whatif").attr("role", "menu").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
+        div("whatif").attr("role", "dialog").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
     div("menu-place").child(veil).child(list).into()
 }
 
 fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
-    press("menu-item").key(hook).attr("role", "menuitem").attr("data-menu", hook).does(&ui.dispatch, action).text(text)
+    press("menu-item").key(hook).attr("data-menu", hook).does(&ui.dispatch, action).text(text)
 }
 
 fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> Vec<El> {

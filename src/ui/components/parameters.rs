@@ -6,8 +6,9 @@ use crate::locale::shell;
 use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
 use crate::ui::context::Shell;
 use crate::ui::el::{check, div, el, span};
+use crate::ui::library;
 use crate::ui::part::part_of;
-use crate::ui::state::{Action, Doc};
+use crate::ui::state::{Action, Doc, Door};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -20,6 +21,8 @@ pub struct ParametersProps {
     pub ui: Shell,
     /// What runs.
     pub doc: Rc<Doc>,
+    /// Through which door the reader came in.
+    pub door: Door,
     /// The parameter that takes the focus.
     pub focus: Option<String>,
 }
@@ -38,8 +41,16 @@ fn names(doc: &Doc, setting: &Setting, apart: bool) -> Vec<String> {
 pub fn Parameters(props: &ParametersProps) -> Html {
     let ui = &props.ui;
     let apart = use_state(|| false);
-    let group = |levels: &[Level]| {
-        let names: Vec<String> = SETTINGS.iter().filter(|s| levels.contains(&s.level)).flat_map(|s| names(&props.doc, s, *apart)).collect();
+    // A door keeps back what it does not speak of, unless the reader asked for it or it is not as it was.
+    let changed = library::changed(&props.doc);
+    let id = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let asked =
+        |setting: &Setting| changed.iter().map(|(name, _)| name).chain(&props.focus).any(|name| id(name).as_deref() == Some(setting.id));
+    let of = |levels: &[Level]| -> Vec<String> {
+        let here = SETTINGS.iter().filter(|s| levels.contains(&s.level) && (props.door.offers(s.level) || asked(s)));
+        here.flat_map(|s| names(&props.doc, s, *apart)).collect()
+    };
+    let group = |names: Vec<String>| {
         let part = |name: String| {
             let focus = props.focus.as_ref() == Some(&name);
             part_of::<Parameter>(name.clone(), ParameterProps { ui: ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
@@ -47,6 +58,8 @@ pub fn Parameters(props: &ParametersProps) -> Html {
         div("pars").html(names.into_iter().map(part).collect())
     };
     let far = props.focus.as_ref().and_then(|f| settings::find(f.rsplit('.').next().unwrap_or(f))).is_some_and(|s| s.level != Level::Learn);
+    let far = far || props.door == Door::Lab;
+    let rest = of(&[Level::Lab, Level::Expert]);
     let dispatch = ui.dispatch.clone();
     let onkeydown = move |event: Event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape") {
@@ -65,16 +78,14 @@ pub fn Parameters(props: &ParametersProps) -> Html {
         .child(el("label").class("tag").child(separate).say(&ui.words, shell::PER_HOST))
         .child(act(ui, shell::ALL_DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Action::ResetAll))
         .child(act(ui, shell::CLOSE, &CLOSE, Action::CloseParameters));
-    let more = el("details")
-        .flag("open", far)
-        .child(el("summary").say(&ui.words, shell::MORE_PARAMETERS))
-        .child(group(&[Level::Lab, Level::Expert]));
+    let more = (!rest.is_empty())
+        .then(|| el("details").flag("open", far).child(el("summary").say(&ui.words, shell::MORE_PARAMETERS)).child(group(rest)));
     el("section")
         .class("drawer")
         .name(&ui.words, shell::PARAMETERS_TITLE)
         .on(ListenerKind::onkeydown, onkeydown)
         .child(head)
-        .child(div("").child(group(&[Level::Learn])))
-        .child(more)
+        .child(div("").child(group(of(&[Level::Learn]))))
+        .maybe(more)
         .into()
 }

@@ -6,7 +6,7 @@ use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span};
 use crate::ui::state::{Action, Cues, RunHandle, View};
-use crate::ui::story::{Moment, next, position};
+use crate::ui::story::{self, Moment, next, position};
 
 /// The card; `moments` are those of the run.
 pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Option<El> {
@@ -16,8 +16,8 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Op
     let step = scenario.story.get(at)?;
     let count = scenario.story.len();
     let forward = next(moments, at);
-    let back = at.checked_sub(1).map(|_| match moments.iter().take(at).rev().find(|m| **m != Moment::Never) {
-        Some(Moment::At(step)) => Action::GoTo(Some(*step)),
+    let back = story::back(moments, at).map(|m| match m {
+        Moment::At(step) => Action::GoTo(Some(step)),
         _ => Action::GoToStart,
     });
     let number = words.fill(shell::STORY_STEP, &[("n", &(at + 1).to_string()), ("m", &count.to_string())]);

@@ -5,7 +5,7 @@ use crate::locale::{languages, own_names, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, press, span};
 use crate::ui::language;
-use crate::ui::state::{Action, Complaint, Notice, Theme};
+use crate::ui::state::{Action, Complaint, Door, Notice, Theme};
 
 /// Every language by its own short name, the pressed one being read.
 pub fn language_switch(ui: &Shell) -> El {
@@ -26,7 +26,7 @@ pub fn language_switch(ui: &Shell) -> El {
         press("")
             .key(code)
             .state("aria-pressed", code == ui.words.code())
-            .label(name)
+            .label([short, " ", name].concat())
             .set("title", name)
             .set("lang", tag)
             .attr("data-value", code)
@@ -34,6 +34,25 @@ pub fn language_switch(ui: &Shell) -> El {
             .text(short)
     };
     span("seg").attr("role", "group").name(&ui.words, shell::LANGUAGE).all(codes.into_iter().map(option))
+}
+
+/// Learn, Lab, Expert.
+pub fn door_switch(ui: &Shell, door: Door) -> El {
+    let option = |which: Door| {
+        let (name, what) = match which {
+            Door::Learn => (shell::DOOR_LEARN, shell::DOOR_LEARN_IS),
+            Door::Lab => (shell::DOOR_LAB, shell::DOOR_LAB_IS),
+            Door::Expert => (shell::DOOR_EXPERT, shell::DOOR_EXPERT_IS),
+        };
+        press("")
+            .key(which.name())
+            .state("aria-pressed", which == door)
+            .attr("data-door", which.name())
+            .set("title", ui.text(what))
+            .does(&ui.dispatch, Action::SetDoor(which))
+            .text(ui.text(name))
+    };
+    span("seg doors").attr("role", "group").label(ui.text(shell::DOORS)).all(Door::ALL.into_iter().map(option))
 }
 
 /// As the system, light, dark: one button goes round.

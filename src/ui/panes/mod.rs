@@ -5,6 +5,7 @@ mod bits;
 mod endpoints;
 mod fate;
 mod fault;
+mod fold;
 mod icon;
 mod ladder;
 mod link;
@@ -12,6 +13,7 @@ mod narrow;
 mod numbers;
 mod switch;
 mod tabs;
+mod term;
 mod who;
 mod why;
 

@@ -1,6 +1,7 @@
 //! Everything that can happen to the page.
 
-use super::{ChecksumMode, Dialog, Doc, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, RunHandle, Tab, Theme};
+use super::{ChecksumMode, Dialog, Doc, Door, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, Part, RunHandle, Stride, Tab, Theme};
+use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind};
 use crate::sim::{SegmentId, StepId};
@@ -23,6 +24,10 @@ pub enum Action {
     Step(i32),
     /// Chooses the next (1) or previous (-1) segment.
     StepSegment(i32),
+    /// Goes to the next (1) or previous (-1) change of an end's state.
+    StepState(i32),
+    /// One press of a presenter's remote: the next step of the story, or the next segment where there is none.
+    Present(i32),
     /// Puts the cursor before the first segment.
     GoToStart,
     /// Puts the cursor after the last step.
@@ -101,8 +106,24 @@ pub enum Action {
     SetTheme(Theme),
     /// Whether single letters are keys.
     SetLetters(bool),
-    /// Relative or absolute numbers.
+    /// Relative or absolute numbers, or letters.
     SetNumbers(Numbers),
+    /// How flags are written.
+    SetFlags(FlagStyle),
+    /// Through another door.
+    SetDoor(Door),
+    /// Folds a part of the page (`false`) or opens it.
+    Fold(Part, bool),
+    /// How far a step goes.
+    SetStride(Stride),
+    /// Lecture view on or off.
+    SetLecture(bool),
+    /// Gives one pane the page to itself, or ends that.
+    SetStage(Option<Pane>),
+    /// Blanks the screen or ends that.
+    SetBlank(bool),
+    /// What another address says of the view.
+    Look(Vec<(String, String)>),
     /// Whether only what has happened by the cursor is drawn.
     SetReveal(bool),
     /// Whether the previous run is drawn where it differs.

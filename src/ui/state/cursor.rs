@@ -28,6 +28,12 @@ pub fn neighbour_segment(trace: &Trace, chosen: Option<SegmentId>, cursor: Optio
     u32::try_from(next).ok().filter(|id| *id < count)
 }
 
+/// The step before or after the cursor at which an end changes its state.
+pub fn next_state(trace: &Trace, cursor: Option<StepId>, by: i32) -> Option<StepId> {
+    let changes = |step: &StepId| trace.records(*step).any(|r| matches!(r.kind, RecordKind::State(..)));
+    if by > 0 { (cursor.map_or(0, |c| c + 1)..trace.step_count()).find(changes) } else { (0..cursor?).rev().find(changes) }
+}
+
 /// The cursor of a new run: where the old one was, as long as both went alike up to it; otherwise the same instant.
 pub fn cursor_for(old: &Trace, cursor: Option<StepId>, new: &Trace) -> Option<StepId> {
     let at = cursor?;

@@ -6,6 +6,7 @@ mod branch;
 mod cues;
 mod cursor;
 mod doc;
+mod door;
 mod draft;
 mod fingerprint;
 mod fit;
@@ -19,8 +20,9 @@ mod view;
 pub use action::Action;
 pub use branch::{Branches, MOST as MOST_BRANCHES};
 pub use cues::Cues;
-pub use cursor::{cursor_for, neighbour_segment, start_cursor, subject};
+pub use cursor::{cursor_for, neighbour_segment, next_state, start_cursor, subject};
 pub use doc::Doc;
+pub use door::{Door, Folds, Part, Place};
 pub use draft::{ChecksumMode, Draft};
 pub use fingerprint::fingerprint;
 pub use fit::fit;
@@ -29,7 +31,7 @@ pub use hover::{Hover, HoverHandle, Hovered};
 pub use menu::{ForgeDraft, Menu, MenuOf};
 pub use notice::{Complaint, Notice};
 pub use reduce::{AppState, History, Job};
-pub use view::{Dialog, Numbers, Pane, Selection, Tab, Theme, View};
+pub use view::{Dialog, Numbers, Pane, Selection, Stride, Tab, Theme, View};
 
 /// A field of a header, by the id of `wire::field` (`tcp.window`); also the value of `data-field`.
 pub type FieldId = &'static str;

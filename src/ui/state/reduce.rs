@@ -1,14 +1,17 @@
 //! The reducer.
 
 use super::{
-    Action, ChecksumMode, Cues, Dialog, Doc, Draft, FieldId, Notice, RunHandle, Selection, View, cursor_for, draft, fingerprint, fit,
-    neighbour_segment, start_cursor, subject,
+    Action, ChecksumMode, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, draft,
+    fingerprint, fit, neighbour_segment, next_state, start_cursor, subject,
 };
+use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, check, settings};
 use crate::sim::{SegmentId, StepId};
+use crate::ui::address;
 use crate::ui::browser;
 use crate::ui::library;
+use crate::ui::story::{self, Moment};
 use crate::wire::edit::{EditError, EditList};
 use std::rc::Rc;
 use yew::Reducible;
@@ -98,6 +101,28 @@ impl AppState {
     fn view(mut self, change: impl FnOnce(&mut View)) -> AppState {
         change(Rc::make_mut(&mut self.view));
         self
+    }
+
+    /// What the address says of the view from now on; nothing where it says what would be so anyway.
+    fn keep(&mut self, key: &str, value: Option<&str>) {
+        self.link_view.retain(|(k, _)| k != key);
+        self.link_view.extend(value.map(|v| (key.to_owned(), v.to_owned())));
+    }
+
+    /// The next or the previous step of the story; without a story, the next or the previous segment.
+    fn present(self, by: i32) -> AppState {
+        let Some(run) = &self.run else { return self };
+        let moments = story::moments(run);
+        if moments.is_empty() {
+            return self.apply(Action::StepSegment(by));
+        }
+        let at = story::position(&moments, self.view.cursor);
+        let there = if by > 0 { story::next(&moments, at).map(Moment::At) } else { story::back(&moments, at) };
+        self.apply(match there {
+            Some(Moment::At(step)) => Action::GoTo(Some(step)),
+            None if by > 0 => Action::GoToEnd,
+            _ => Action::GoToStart,
+        })
     }
 
     /// Puts the cursor somewhere. Going on is what the first cue asks for. Where something is chosen, the choice follows, unless an edit of it is not run yet.
@@ -285,6 +310,9 @@ impl AppState {
             }),
             Action::Deselect => self.view(|v| v.selection = None),
             Action::Escape if self.draft.is_dirty() => self.apply(Action::DraftDiscard),
+            Action::Escape if self.view.blank => self.apply(Action::SetBlank(false)),
+            Action::Escape if self.view.stage.is_some() => self.apply(Action::SetStage(None)),
+            Action::Escape if self.view.lecture => self.apply(Action::SetLecture(false)),
             Action::Escape => self.view(|v| {
                 v.playing = false;
                 v.selection = v.selection.filter(|s| s.field.is_some()).map(|s| Selection { field: None, ..s });
@@ -307,6 +335,11 @@ impl AppState {
                     v.selection = Some(Selection { segment, field: v.field() });
                 })
             }
+            Action::StepState(by) => {
+                let step = self.run.as_ref().and_then(|r| next_state(r, self.view.cursor, by));
+                if step.is_some() { self.go(step) } else { self }
+            }
+            Action::Present(by) => self.present(by),
             Action::GoToStart => {
                 let start = self.run.as_ref().and_then(|r| start_cursor(r));
                 self.view(|v| {
@@ -395,7 +428,7 @@ impl AppState {
             Action::LoadScenario(slug) => match library::open(&slug) {
                 Ok(doc) => {
                     let mut next = self.commit(doc, Then::Begin);
-                    next.link_view.retain(|(key, _)| key == "lang" || key == "theme");
+                    next.link_view.retain(|(key, _)| address::KEPT.contains(&key.as_str()));
                     next.view(|v| v.cues = Cues::NONE)
                 }
                 Err(complaint) => self.notify(Notice::Address(complaint)),
@@ -435,7 +468,42 @@ impl AppState {
                 self.view(|v| v.theme = theme)
             }
             Action::SetLetters(on) => self.view(|v| v.letters = on),
-            Action::SetNumbers(numbers) => self.view(|v| v.numbers = numbers),
+            Action::SetNumbers(numbers) => {
+                let name = Numbers::ALL.iter().find(|(n, _)| *n == numbers && numbers != Numbers::default());
+                self.keep("numbers", name.map(|(_, name)| *name));
+                self.view(|v| v.numbers = numbers)
+            }
+            Action::SetFlags(flags) => {
+                self.keep("labels", (flags == FlagStyle::Textbook).then_some("textbook"));
+                self.view(|v| v.flags = flags)
+            }
+            Action::SetDoor(door) => {
+                self.keep("level", (door != Door::default()).then_some(door.name()));
+                let said = self.link_view.iter().any(|(key, _)| key == "reveal");
+                self.view(|v| {
+                    v.door = door;
+                    v.tab = if door == Door::Learn { None } else { v.tab.or(door.first_tab()) };
+                    v.parameters &= door != Door::Learn;
+                    if !said {
+                        v.reveal = door.reveals();
+                    }
+                })
+            }
+            Action::Fold(part, open) => self.view(|v| v.folds.set(part, open)),
+            Action::SetStride(stride) => self.view(|v| v.stride = stride),
+            Action::SetLecture(on) => {
+                self.keep("view", on.then_some("lecture"));
+                self.view(|v| {
+                    (v.lecture, v.stage, v.dialog, v.parameters, v.blank) = (on, None, None, false, false);
+                })
+            }
+            Action::SetStage(pane) => self.view(|v| v.stage = pane),
+            Action::SetBlank(on) => self.view(|v| (v.blank, v.playing) = (on, false)),
+            Action::Look(pairs) => {
+                self.link_view.clone_from(&pairs);
+                let pairs = address::Query::of_link(pairs);
+                self.view(|v| address::look(v, &pairs))
+            }
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),
             Action::ShowConnection(connection) => self.view(|v| v.connection = connection),

@@ -1,6 +1,7 @@
 //! Where the reader looks, and how it is shown.
 
-use super::{Cues, FieldId, ForgeDraft, Menu};
+use super::{Cues, Door, FieldId, Folds, ForgeDraft, Menu, Part, Place};
+use crate::layout::ladder::FlagStyle;
 use crate::sim::{SegmentId, StepId};
 
 /// The chosen segment and field.
@@ -32,6 +33,26 @@ pub enum Numbers {
     Relative,
     /// As they stand in the header.
     Absolute,
+    /// `x`, `y+1`: x is the client's ISN, y the server's.
+    Letters,
+}
+
+impl Numbers {
+    /// All modes by their names in addresses.
+    pub const ALL: [(Numbers, &'static str); 3] =
+        [(Numbers::Relative, "relative"), (Numbers::Absolute, "absolute"), (Numbers::Letters, "letters")];
+}
+
+/// How far a step goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stride {
+    /// To the next event.
+    #[default]
+    Event,
+    /// To the next segment that leaves.
+    Segment,
+    /// To the next change of an end's state.
+    State,
 }
 
 /// Which pane a page shows that has room for one.
@@ -110,6 +131,20 @@ pub struct View {
     pub letters: bool,
     /// Number mode.
     pub numbers: Numbers,
+    /// How flags are written.
+    pub flags: FlagStyle,
+    /// Through which door the reader came in.
+    pub door: Door,
+    /// What the reader folded and opened.
+    pub folds: Folds,
+    /// How far a step goes.
+    pub stride: Stride,
+    /// Lecture view: one pane and one sentence, in letters for the last row.
+    pub lecture: bool,
+    /// The pane that has the page to itself.
+    pub stage: Option<Pane>,
+    /// Whether the screen is blanked.
+    pub blank: bool,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the previous run is drawn where it differs.
@@ -145,7 +180,22 @@ impl View {
     }
     /// Whether anything below the cursor is hidden.
     pub fn hides(&self) -> bool {
-        self.reveal || self.playing
+        self.reveal || self.playing || self.lecture
+    }
+    /// How a part of the page stands: away, folded or open.
+    pub fn stands(&self, part: Part) -> Place {
+        let said = |open: bool| if open { Place::Open } else { Place::Folded };
+        match self.door.place(part) {
+            Place::Away => Place::Away,
+            // The row of tabs is its own fold.
+            _ if part == Part::Tabs => Place::Open,
+            Place::Chosen if self.selection.is_none() => Place::Away,
+            place => self.folds.get(part).map_or(if place == Place::Folded { place } else { Place::Open }, said),
+        }
+    }
+    /// Whether a part of the page is open.
+    pub fn opens(&self, part: Part) -> bool {
+        self.stands(part) == Place::Open
     }
     /// The chosen segment.
     pub fn segment(&self) -> Option<SegmentId> {

@@ -47,6 +47,7 @@ fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, a
     let place = packet.bit(field) + at;
     let (on, changed) = packet.read_bit(place).unwrap_or_default();
     let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(field.width) - 1 - at).to_string())]);
+    let value = if on { "1" } else { "0" };
     press("bit")
         .key(at)
         .class_if(changed, "changed")
@@ -54,9 +55,9 @@ fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, a
         .does(act, Action::DraftFlipBit(place as u32))
         .set("data-bit", place.to_string())
         .attr("tabindex", if at == 0 { "0" } else { "-1" })
-        .label(name)
+        .label([&name, ": ", value].concat())
         .state("aria-pressed", on)
-        .text(if on { "1" } else { "0" })
+        .text(value)
 }
 
 /// 0 and 1 set the bit that has the focus, arrows go to its neighbours; Space and Enter flip it as they press any button.

@@ -62,6 +62,7 @@ pub fn cell(props: &Props) -> El {
         .class_if(props.under_fold, "under-fold")
         .class_if(empty, "cell-empty")
         .attr("data-field", id)
+        .set("data-gloss", ["field.", id, ".help"].concat())
         .set_some("aria-pressed", flag.map(|(_, on)| truth(on)))
         .set_some("aria-expanded", (flag.is_none() && !empty).then(|| truth(selected)))
         .attr("tabindex", if props.reachable { "0" } else { "-1" })

@@ -47,5 +47,5 @@ fn chip(words: &Words, check: &Check) -> El {
 fn mode(words: &Words, now: ChecksumMode, act: &Callback<Action>) -> El {
     let choice = |mode: ChecksumMode, text| (text, mode == now, Action::DraftChecksum(mode));
     let choices = [choice(ChecksumMode::Fix, key::BITS_FIX), choice(ChecksumMode::Keep, key::BITS_KEEP_BROKEN)];
-    switch(words, key::BITS_CHECKSUM_MODE, act, choices)
+    switch(words, key::BITS_CHECKSUM_MODE, act, &choices)
 }

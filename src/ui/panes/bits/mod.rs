@@ -16,8 +16,9 @@ use super::PaneProps;
 use super::narrow::use_narrow;
 use crate::locale::panes as key;
 use crate::ui::el::{div, el};
+use crate::ui::panes::fold::fold;
 use crate::ui::part::part;
-use crate::ui::state::{FieldId, HoverHandle, Hovered};
+use crate::ui::state::{Action, FieldId, HoverHandle, Hovered, Part};
 use crate::wire::field::field;
 use grid::Grid;
 use hex::Hex;
@@ -50,7 +51,10 @@ pub fn Bits(props: &PaneProps) -> Html {
                 words: words.clone(),
                 act: dispatch.clone(),
             };
-            checks::checks(div(""), packet, words, dispatch).html(part::<Hex>(hex)).child(actions::actions(packet, words, dispatch))
+            let open = view.opens(Part::Hex);
+            let bytes = div("").child(fold(words, key::BITS_HEX, open, Action::Fold(Part::Hex, !open), dispatch));
+            let bytes = bytes.html(if open { part::<Hex>(hex) } else { Html::default() });
+            checks::checks(div(""), packet, words, dispatch).child(bytes).child(actions::actions(packet, words, dispatch))
         }
         None => div("").child(el("p").key("empty").class("empty").say(words, key::BITS_EMPTY)),
     };

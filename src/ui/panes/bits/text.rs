@@ -45,7 +45,7 @@ pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field
                 return (value.to_string(), None);
             }
             match numbers {
-                Numbers::Relative => (seq_text(Seq(value), origin, numbers), Some(format!("= {value}"))),
+                Numbers::Relative | Numbers::Letters => (seq_text(Seq(value), origin, numbers), Some(format!("= {value}"))),
                 Numbers::Absolute => {
                     let n = relative(value, origin).to_string();
                     (value.to_string(), Some(fill(words.text(key::BITS_RELATIVE_VALUE), &[("n", &n)])))

@@ -6,8 +6,6 @@ use crate::ui::el::{El, el, press, span};
 use crate::ui::panes::numbers::{Origin, other_text, value_text};
 use crate::ui::panes::who::{owner, who};
 use crate::ui::state::Numbers;
-use yew::virtual_dom::ListenerKind;
-use yew::{Callback, Event};
 
 /// The variables of both ends at the cursor and one step before.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,14 +18,8 @@ pub struct Columns {
     pub origins: [Origin; 2],
 }
 
-/// The table of some variables, in groups with a heading each. `explain` hears of the pointer, the focus and clicks on a name, which says itself in `data-gloss`.
-pub fn variable_table(
-    columns: &Columns,
-    groups: &[(&str, Vec<Variable>)],
-    numbers: Numbers,
-    words: &Words,
-    explain: &Callback<Event>,
-) -> El {
+/// The table of some variables, in groups with a heading each. Each name has its gloss.
+pub fn variable_table(columns: &Columns, groups: &[(&str, Vec<Variable>)], numbers: Numbers, words: &Words) -> El {
     let head = el("tr")
         .child(el("th").attr("scope", "col").class("right").class(owner(0)).text(who(words, 0).to_owned()))
         .child(el("th").attr("scope", "col").child(span("visually-hidden").say(words, key::ENDPOINTS_VARIABLE)))
@@ -35,7 +27,7 @@ pub fn variable_table(
     let row = |variable: &Variable| {
         let name = variable.name();
         let gloss = words.find(&["variable.", name].concat()).map(str::to_owned);
-        let button = press("").set_some("aria-description", gloss).attr("data-gloss", name).text(name);
+        let button = press("").set_some("aria-description", gloss).set("data-gloss", ["variable.", name].concat()).text(name);
         el("tr")
             .key(name)
             .attr("data-variable", name)
@@ -43,15 +35,13 @@ pub fn variable_table(
             .child(el("th").attr("scope", "row").class("variable").child(button))
             .child(cell(columns, *variable, numbers, words, 1))
     };
-    el("table")
-        .class("table")
-        .hears([ListenerKind::onpointerover, ListenerKind::onfocusin, ListenerKind::onclick], explain)
-        .child(el("thead").child(head))
-        .all((0u64..).zip(groups).filter(|(_, group)| !group.1.is_empty()).map(|(n, (name, variables))| {
+    el("table").class("table").child(el("thead").child(head)).all((0u64..).zip(groups).filter(|(_, group)| !group.1.is_empty()).map(
+        |(n, (name, variables))| {
             let heading = el("th").attr("colspan", "3").attr("scope", "rowgroup").text((*name).to_owned());
             let heading = el("tr").class("group").key(u64::MAX).child(heading);
             el("tbody").key(n).all([heading]).all(variables.iter().map(row))
-        }))
+        },
+    ))
 }
 
 fn cell(columns: &Columns, variable: Variable, numbers: Numbers, words: &Words, side: usize) -> El {

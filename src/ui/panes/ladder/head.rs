@@ -1,27 +1,32 @@
 //! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend.
 
 use crate::draw::ladder as drawn;
-use crate::layout::ladder::{Pane, Shape};
+use crate::layout::ladder::{FlagStyle, Pane, Shape};
 use crate::layout::timeline::EndInfo;
-use crate::locale::{Key, Words, panes as key};
+use crate::locale::{Key, Words, panes as key, shell};
+use crate::ui::components::icon::{Icon, glyph};
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::who;
-use crate::ui::state::{Action, Dialog, Numbers};
+use crate::ui::state::{Action, Dialog, Pane as Place, Part, View};
 use yew::Callback;
+
+/// Least width at which there is room for tools between the names, px.
+const ROOMY: f64 = 440.0;
 
 /// The head. `connection` says which connection is drawn, and of how many. The previous run is compared with where `compare` says whether it is drawn.
 pub fn head(
     pane: &Pane,
     ends: &[EndInfo; 2],
-    numbers: Numbers,
+    view: &View,
     connection: (u16, u16),
     compare: Option<bool>,
     words: &Words,
     act: &Callback<Action>,
 ) -> El {
     let wide = pane.shape == Shape::Wide;
-    let tools = pane.shape != Shape::Phone;
+    let tools = pane.width / pane.text >= ROOMY;
+    let slim = pane.shape == Shape::Phone && !view.lecture;
     let zoom = |sign: &'static str, key: Key, by| {
         press("").name(words, key).set("title", words.text(key).to_owned()).does(act, Action::Zoom(by)).text(sign)
     };
@@ -49,14 +54,37 @@ pub fn head(
     });
     let legend = || press("btn plain").does(act, Action::OpenDialog(Some(Dialog::Legend))).say(words, key::LADDER_LEGEND);
     let middle = span("middle")
-        .child(span("").maybe(wide.then(|| numbers_switch(words, numbers, act))))
+        .child(span("").maybe(wide.then(|| numbers_switch(words, view.numbers, act))))
         .child(span("").maybe(connection))
         .child(span("").maybe(compare));
+    let flags = || {
+        let on = view.flags == FlagStyle::Textbook;
+        let to = if on { FlagStyle::Names } else { FlagStyle::Textbook };
+        let button = press("chip mono").state("aria-pressed", on).attr("data-do", "textbook");
+        button.set("title", words.text(key::LADDER_TEXTBOOK).to_owned()).does(act, Action::SetFlags(to)).text("SYN=1")
+    };
+    let size = || {
+        let (icon, name, stage) = match view.stage {
+            Some(Place::Ladder) => (Icon::Shrink, shell::PANE_RESTORE, None),
+            _ => (Icon::Grow, shell::PANE_MAXIMISE, Some(Place::Ladder)),
+        };
+        let name = words.text(name);
+        let label = [name, " (", words.text(key::LADDER_TITLE), ")"].concat();
+        let button = press("btn plain bare small").set("title", name.to_owned()).label(label).attr("data-action", "maximise-ladder");
+        button.does(act, Action::SetStage(stage)).child(glyph(icon))
+    };
     let tools_bar = div("ladder-tools")
+        .class_if(slim, "slim")
         .child(span("").maybe(tools.then(zooms)))
+        .child(span("").maybe((wide && view.opens(Part::Labels)).then(flags)))
         .child(middle)
         .child(span("gap"))
-        .child(span("").maybe(wide.then(legend)));
+        .child(span("").maybe((wide && !view.lecture).then(legend)))
+        .child(span("").maybe((wide && !view.lecture && !view.embed).then(size)));
     let rails = drawn::ends(pane, ends, [who(words, 0), who(words, 1)]);
-    div("ladder-head").class_if(!tools, "short").child(el("svg").attr("aria-hidden", "true").drawn(rails)).child(tools_bar)
+    div("ladder-head")
+        .class_if(!tools, "short")
+        .class_if(tools && slim, "slim-head")
+        .child(el("svg").attr("aria-hidden", "true").drawn(rails))
+        .child(tools_bar)
 }

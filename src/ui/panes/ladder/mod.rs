@@ -22,7 +22,7 @@ use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::el::{div, el, list};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Numbers, View};
+use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
 use hover::segment_of;
 use shared::Shared;
@@ -40,10 +40,17 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let seen = use_seen(&scroll);
     let timeline = run.timeline(view.connection);
     let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
-    let drawn = (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, view.numbers);
-    let scene = use_memo(drawn, |(_, _, _, width, zoom, numbers)| {
-        let options =
-            Options { width: width.max(320.0), zoom: zoomed(*zoom), numbers: lettering(*numbers), thinned: true, ..Options::default() };
+    let drawn = (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, (view.numbers, view.flags, view.lecture));
+    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, lecture))| {
+        let options = Options {
+            width: width.max(320.0),
+            zoom: zoomed(*zoom),
+            numbers: lettering(*numbers),
+            flags: *flags,
+            text: if *lecture { (width / 512.0).clamp(1.0, 2.0) } else { 1.0 },
+            thinned: true,
+            ..Options::default()
+        };
         Shared(Rc::new(Scene::new(timeline, earlier, options)))
     });
     let scene = (*scene).clone();
@@ -72,9 +79,10 @@ pub fn Ladder(props: &PaneProps) -> Html {
     // Only a row that is there can be pointed at.
     let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
+    let compare = compare.filter(|_| view.opens(Part::Compare));
     let (pane, ends) = (scene.pane(), &scene.timeline().ends);
     let connections = run.scenario().connections.len() as u16;
-    let head = head::head(pane, ends, view.numbers, (view.connection, connections), compare, words, dispatch);
+    let head = head::head(pane, ends, view, (view.connection, connections), compare, words, dispatch);
     let table = table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() };
     let drawing = (seen.width > 0.0).then(|| {
         part::<Drawing>(drawing::Props {
@@ -110,6 +118,7 @@ fn lettering(numbers: Numbers) -> ladder::Numbers {
     match numbers {
         Numbers::Relative => ladder::Numbers::Relative,
         Numbers::Absolute => ladder::Numbers::Absolute,
+        Numbers::Letters => ladder::Numbers::Letters,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::sim::SegmentId;
 use crate::tcp::Seq;
 use crate::ui::el::{El, div, el};
 use crate::ui::panes::fate::fate_told;
-use crate::ui::panes::numbers::{instant, seq_text};
+use crate::ui::panes::numbers::{Iss, instant, seq_text};
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
 use crate::wire::Flags;
@@ -61,7 +61,7 @@ pub fn Rows(props: &Props) -> Html {
 fn row(props: &Props, index: usize, segment: &Segment) -> El {
     let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
-    let iss = segment.iss;
+    let iss = [Iss::of(0, segment.iss[0]), Iss::of(1, segment.iss[1])];
     let what = match segment.heading {
         Heading::Tcp(tcp) => {
             let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);

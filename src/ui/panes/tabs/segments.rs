@@ -9,7 +9,7 @@ use crate::tcp::Seq;
 use crate::ui::el::{El, div, el, number_of};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fate::fate_told;
-use crate::ui::panes::numbers::{instant, seq_text};
+use crate::ui::panes::numbers::{Iss, instant, seq_text};
 use crate::ui::panes::who::owner;
 use crate::ui::state::Action;
 use crate::wire::Flags;
@@ -77,7 +77,7 @@ pub fn Segments(props: &PaneProps) -> Html {
 fn row(props: &PaneProps, timeline: &Timeline, segment: &Segment, chosen: bool) -> El {
     let PaneProps { run, view, words, .. } = props;
     let side = u8::from(segment.side == Side::Right);
-    let number = |seq: u32, side: Side| seq_text(Seq(seq), *side.pick(&timeline.iss), view.numbers);
+    let number = |seq: u32, side: Side| seq_text(Seq(seq), Iss::of(u8::from(side == Side::Right), *side.pick(&timeline.iss)), view.numbers);
     let [flags, seq, ack, len, window] = match segment.heading {
         Heading::Tcp(tcp) => [
             tcp.flags.to_string(),

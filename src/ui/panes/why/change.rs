@@ -5,6 +5,7 @@ use crate::sim::explain::EndChange;
 use crate::tcp::{Value, Variable};
 use crate::ui::el::{El, el};
 use crate::ui::panes::numbers::{Origin, other_text, value_text};
+use crate::ui::panes::term;
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
 
@@ -17,11 +18,10 @@ pub fn change(change: &EndChange, origin: Origin, numbers: Numbers, words: &Word
             el("td").class("right").set_some("title", title).text(value_text(words, numbers, origin, value))
         };
         let name = variable.name();
-        let gloss = words.find(&["variable.", name].concat()).map(str::to_owned);
         el("tr")
             .key(name)
             .attr("data-variable", name)
-            .child(el("td").set_some("title", gloss).text(name))
+            .child(el("td").child(term::variable(words, name)))
             .child(cell(before))
             .child(cell(after).class("changed"))
     };

@@ -12,7 +12,8 @@ use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
 use crate::sim::{EndId, Item, Step, StepKind, Trace};
 use crate::ui::el::{El, div, el, span};
-use crate::ui::state::{HoverHandle, Hovered};
+use crate::ui::panes::fold::fold;
+use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
 use did::did;
 pub(super) use did::timer_name;
 use yew::prelude::*;
@@ -38,7 +39,12 @@ pub fn Why(props: &PaneProps) -> Html {
         .child(links::links(run, *id, words, &hover, dispatch));
     let changed = explanation.ends.iter().filter(|e| e.before != e.after);
     let changes = changed.map(|c| change::change(c, Origin::of(run, c.end), view.numbers, words));
-    div("why-body").set("data-event", id.to_string()).child(text).child(div("why-changes").all(changes)).into()
+    // Folded, the table waits behind a line of its own; where it starts open there is nothing to fold.
+    let open = view.opens(Part::Changes);
+    let may = changes.clone().next().is_some() && view.door.place(Part::Changes) == Place::Folded;
+    let fold = may.then(|| fold(words, key::WHY_CHANGED, open, Action::Fold(Part::Changes, !open), dispatch));
+    let table = div("why-changes").all(changes.filter(|_| open));
+    div("why-body").set("data-event", id.to_string()).child(text).child(div("why-fold").maybe(fold)).child(table).into()
 }
 
 fn item(props: &PaneProps, item: &Item) -> El {

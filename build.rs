@@ -40,11 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn scenarios(root: &Path, out_dir: &Path, page: bool) -> std::io::Result<()> {
     let folder = out_dir.join("scenarios");
     fs::create_dir_all(&folder)?;
-    let mut index = String::from("/// Slug, group, title and summary of each scenario.\nstatic INDEX: &[(&str, &str, &str, &str)] = &[\n");
+    let mut index = String::from("/// Slug and group of each scenario.\nstatic INDEX: &[(&str, &str)] = &[\n");
     for file in words::json_files(&root.join("static/scenarios"))? {
         let text = fs::read_to_string(&file)?;
-        let [slug, group, title, summary] = words::heading(&text);
-        let _ = writeln!(index, "    ({slug:?}, {group:?}, {title:?}, {summary:?}),");
+        let [slug, group, ..] = words::heading(&text, "en");
+        let _ = writeln!(index, "    ({slug:?}, {group:?}),");
         let text = if page { words::without_fetched(&text) } else { text };
         fs::write(folder.join(file.file_name().unwrap_or_default()), text)?;
     }

@@ -51,6 +51,10 @@ pub fn bundle(root: &Path, code: &str) -> std::io::Result<String> {
     }
     for file in json_files(&root.join("static/scenarios"))? {
         let text = fs::read_to_string(&file)?;
+        let [slug, _, title, summary] = heading(&text, code);
+        for (what, text) in [("title", title), ("about", summary)] {
+            entries.push(format!("\"{what}.{slug}\": \"{}\"", escaped(&text)));
+        }
         let mut english = None;
         for line in text.lines() {
             match text_line(line) {
@@ -80,15 +84,15 @@ pub fn without_fetched(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A scenario's slug, group, English title and English summary, which stand first in its file.
-pub fn heading(text: &str) -> [String; 4] {
+/// A scenario's slug, group, and in one language its title and summary, which stand first in its file.
+pub fn heading(text: &str, code: &str) -> [String; 4] {
     let plain = |key: &str| {
         let start = format!("\"{key}\": \"");
         let raw = text.lines().find_map(|l| l.trim().strip_prefix(&start)).unwrap_or_default();
         unescaped(raw.trim_end_matches(',').trim_end_matches('"'))
     };
-    let mut english = text.lines().filter_map(text_line).filter(|(language, _)| *language == "en").map(|(_, raw)| unescaped(raw));
-    let mut next = || english.next().unwrap_or_default();
+    let mut own = text.lines().filter_map(text_line).filter(|(language, _)| *language == code).map(|(_, raw)| unescaped(raw));
+    let mut next = || own.next().unwrap_or_default();
     [plain("slug"), plain("group"), next(), next()]
 }
 
@@ -97,6 +101,10 @@ fn text_line(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.trim().trim_end_matches(',').split_once(": ")?;
     let key = key.strip_prefix('"')?.strip_suffix('"').filter(|k| OF_SCENARIOS.contains(k))?;
     Some((key, value.strip_prefix('"')?.strip_suffix('"')?))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t")
 }
 
 fn unescaped(raw: &str) -> String {

@@ -73,6 +73,9 @@ fn a_fetched_language_says_what_the_same_language_says_from_inside() {
             assert_eq!(fetched.find(id), inside.find(id), "{code}: {id}");
         }
         for scenario in crate::scenario::catalogue::all() {
+            for (key, text) in [("title", &scenario.title), ("about", &scenario.summary)] {
+                assert_eq!(fetched.find(&format!("{key}.{}", scenario.slug)), Some(inside.of(text)), "{code}: {}", scenario.slug);
+            }
             let story = scenario.story.iter().map(|step| &step.text);
             for text in [&scenario.title, &scenario.summary, &scenario.lesson].into_iter().chain(story) {
                 let bare = crate::scenario::Text { en: text.en.clone(), zh: String::new() };

@@ -3,7 +3,7 @@
 //! The command line has them all inside. The page has only the first one inside, without the texts of the languages that it
 //! fetches, and the index of all; the others it fetches when they are opened.
 
-use super::{Scenario, Text, file};
+use super::{Scenario, file};
 
 include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
@@ -93,28 +93,18 @@ pub fn slugs() -> impl Iterator<Item = &'static str> {
     SLUGS.iter().copied()
 }
 
-/// What the index says of a scenario. Texts other than the English ones come with the language's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the index says of a scenario. Its title and one line about it come with the language's words: `title.<slug>`, `about.<slug>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its slug.
     pub slug: &'static str,
     /// Its group.
     pub group: &'static str,
-    /// Its title.
-    pub title: Text,
-    /// One line about it.
-    pub summary: Text,
 }
 
 /// The index, in its order.
 pub fn index() -> Vec<Entry> {
-    let text = |en: &str| Text { en: en.to_owned(), zh: String::new() };
-    let entry = |(slug, group, title, summary): &(&'static str, &'static str, &str, &str)| Entry {
-        slug,
-        group,
-        title: text(title),
-        summary: text(summary),
-    };
+    let entry = |(slug, group): &(&'static str, &'static str)| Entry { slug, group };
     slugs().filter_map(|slug| INDEX.iter().find(|(s, ..)| *s == slug)).map(entry).collect()
 }
 
@@ -139,7 +129,6 @@ mod tests {
         assert_eq!(index.len(), all.len());
         for (entry, scenario) in index.iter().zip(&all) {
             assert_eq!((entry.slug, entry.group), (scenario.slug.as_str(), scenario.group.as_str()));
-            assert_eq!((&entry.title.en, &entry.summary.en), (&scenario.title.en, &scenario.summary.en));
         }
     }
 }

@@ -87,9 +87,14 @@ struct ListProps {
     onclose: Callback<()>,
 }
 
-/// Whether a scenario has every wanted word, in the reader's language or in English.
-fn matches(scenario: &Entry, words: &Words, wanted: &str) -> bool {
-    let texts = [&scenario.title.en, words.of(&scenario.title), &scenario.summary.en, words.of(&scenario.summary), scenario.slug];
+/// The title of a scenario (`title`), or the line about it (`about`).
+fn said<'a>(words: &'a Words, what: &str, slug: &str) -> &'a str {
+    words.find(&[what, ".", slug].concat()).unwrap_or_default()
+}
+
+/// Whether a scenario has every wanted word, in the reader's language or in its slug.
+fn matches(scenario: Entry, words: &Words, wanted: &str) -> bool {
+    let texts = [said(words, "title", scenario.slug), said(words, "about", scenario.slug), scenario.slug];
     let all = texts.map(str::to_ascii_lowercase).join(" ");
     wanted.split_whitespace().all(|word| all.contains(word))
 }
@@ -132,14 +137,14 @@ fn List(props: &ListProps) -> Html {
             .set("href", ["#/", scenario.slug].concat())
             .set_some("aria-current", (*scenario.slug == *props.slug).then_some("page"))
             .attr("data-scenario", scenario.slug)
-            .child(el("b").text(words.of(&scenario.title).to_owned()))
-            .child(el("span").text(words.of(&scenario.summary).to_owned()));
+            .child(el("b").text(said(words, "title", scenario.slug).to_owned()))
+            .child(el("span").text(said(words, "about", scenario.slug).to_owned()));
         el("li").key(scenario.slug).child(link)
     };
     let mut groups = div("groups").on(ListenerKind::onclick, onclick);
     let mut none = true;
     for id in catalogue::GROUPS.iter().copied() {
-        let found: Vec<&Entry> = all.iter().filter(|s| s.group == id && matches(s, words, &wanted)).collect();
+        let found: Vec<&Entry> = all.iter().filter(|s| s.group == id && matches(**s, words, &wanted)).collect();
         if !found.is_empty() {
             none = false;
             let title = el("h2").text(words.find(&["group.", id].concat()).unwrap_or(id).to_owned());

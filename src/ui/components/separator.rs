@@ -47,7 +47,49 @@ fn set(line: &NodeRef, width: Option<i32>) {
 /// How wide the side is now.
 fn now(line: &NodeRef) -> Option<i32> {
     let (app, _) = page(line)?;
-    app.query_selector(".side").ok()?.map(|side| side.client_width())
+    // Its scroll bar counts.
+    app.query_selector(".side").ok()?.map(|side| side.get_bounding_client_rect().width() as i32)
+}
+
+/// Takes hold of the line, moves it, lets go of it.
+fn drag(line: &NodeRef, event: &PointerEvent) {
+    let (Some(element), Some((_, all))) = (line.cast::<Element>(), page(line)) else { return };
+    match event.type_().as_str() {
+        "pointerdown" if event.button() == 0 => {
+            let _ = element.set_pointer_capture(event.pointer_id());
+            event.prevent_default();
+        }
+        "pointermove" if event.buttons() & 1 == 1 => set(line, Some(all - event.client_x())),
+        "pointerup" => keep(line),
+        _ => {}
+    }
+}
+
+/// Whether a key is one of the line's, which then moves.
+fn act_on_key(line: &NodeRef, key: &str) -> bool {
+    let by = match key {
+        "ArrowLeft" => STEP,
+        "ArrowRight" => -STEP,
+        "Enter" => {
+            reset(line);
+            return true;
+        }
+        _ => return false,
+    };
+    set(line, now(line).map(|width| width + by));
+    keep(line);
+    true
+}
+
+fn keep(line: &NodeRef) {
+    if let Some(width) = now(line) {
+        browser::remember(MEMORY, &width.to_string());
+    }
+}
+
+fn reset(line: &NodeRef) {
+    set(line, None);
+    browser::forget(MEMORY);
 }
 
 /// The separator.
@@ -62,59 +104,27 @@ pub fn Separator(props: &SeparatorProps) -> Html {
             }
         });
     }
-    let event = |event: &Event| event.clone().dyn_into::<PointerEvent>().ok();
-    let start = {
+    let handle = {
         let line = line.clone();
-        move |e: Event| {
-            if let (Some(e), Some(element)) = (event(&e).filter(|e| e.button() == 0), line.cast::<Element>()) {
-                let _ = element.set_pointer_capture(e.pointer_id());
-                e.prevent_default();
-            }
-        }
-    };
-    let drag = {
-        let line = line.clone();
-        move |e: Event| {
-            if let (Some(e), Some((_, all))) = (event(&e).filter(|e| e.buttons() & 1 == 1), page(&line)) {
-                set(&line, Some(all - e.client_x()));
-            }
-        }
-    };
-    let keep = {
-        let line = line.clone();
-        move |_: Event| {
-            if let Some(width) = now(&line) {
-                browser::remember(MEMORY, &width.to_string());
-            }
-        }
-    };
-    let reset = {
-        let line = line.clone();
-        move |_: Event| {
-            set(&line, None);
-            browser::forget(MEMORY);
-        }
-    };
-    let key = {
-        let (line, reset) = (line.clone(), reset.clone());
-        move |e: Event| {
-            let (Some(pressed), Some(width)) = (e.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key), now(&line)) else { return };
-            let wider = match pressed.as_str() {
-                "ArrowLeft" => STEP,
-                "ArrowRight" => -STEP,
-                "Enter" => {
-                    e.prevent_default();
-                    return reset(e);
+        Callback::from(move |event: Event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+                if act_on_key(&line, &key.key()) {
+                    event.prevent_default();
                 }
-                _ => return,
-            };
-            e.prevent_default();
-            set(&line, Some(width + wider));
-            if let Some(width) = now(&line) {
-                browser::remember(MEMORY, &width.to_string());
+            } else if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
+                drag(&line, pointer);
+            } else {
+                reset(&line);
             }
-        }
+        })
     };
+    let kinds = [
+        ListenerKind::onpointerdown,
+        ListenerKind::onpointermove,
+        ListenerKind::onpointerup,
+        ListenerKind::ondblclick,
+        ListenerKind::onkeydown,
+    ];
     div("separator")
         .node(&line)
         .attr("role", "separator")
@@ -125,10 +135,6 @@ pub fn Separator(props: &SeparatorProps) -> Html {
         .attr("aria-valuenow", "50")
         .label(props.ui.text(shell::SEPARATOR))
         .set("title", props.ui.text(shell::SEPARATOR_HOW))
-        .on(ListenerKind::onpointerdown, start)
-        .on(ListenerKind::onpointermove, drag)
-        .on(ListenerKind::onpointerup, keep)
-        .on(ListenerKind::ondblclick, reset)
-        .on(ListenerKind::onkeydown, key)
+        .hears(kinds, &handle)
         .into()
 }

@@ -29,6 +29,23 @@
     return p;
   };
 
+  // A fault of the program itself is a trap, after which nothing in it can speak any more.
+  const broken = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".panic")) return;
+    document.documentElement.dataset.runState = "error";
+    const place = document.createElement("div");
+    place.className = "panic";
+    place.setAttribute("role", "alert");
+    place.append(
+      paragraph("en", "tcplab has made a mistake and stopped. Load the page again: what you changed is in the address."),
+      paragraph("zh-CN", "tcplab 出错并已停止。请重新加载页面：您所做的修改都在地址里。"),
+      paragraph("en", String(error)),
+    );
+    document.body.append(place);
+  };
+  addEventListener("error", (event) => broken(event.error));
+  addEventListener("unhandledrejection", (event) => broken(event.reason));
+
   const explain = (error) => {
     console.error(error);
     const words = document.getElementById("boot-words");

@@ -13,7 +13,6 @@ pub mod language;
 pub mod library;
 pub mod pace;
 pub mod panes;
-pub mod panic;
 pub mod part;
 pub mod player;
 pub mod playhead;

@@ -4,6 +4,7 @@ use crate::sh::{Done, cargo, command, output, root, run, target};
 use crate::{slim, tools, words};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Where the page is written.
 pub fn dist() -> PathBuf {
@@ -16,8 +17,18 @@ pub fn build() -> Done {
     let wasm_opt = tools::wasm_opt();
     let page = root().join("target/page");
     // Trunk is told to stay off the network, so that it fetches no tools of its own; then cargo needs its crates beforehand.
-    run(&mut cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]))?;
-    run(command("trunk").args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR").env("CARGO_ENCODED_RUSTFLAGS", short_paths()))?;
+    let own_std = tools::standard_sources();
+    let mut fetch = cargo(&["fetch", "--quiet", "--target", "wasm32-unknown-unknown"]);
+    let mut trunk = command("trunk");
+    trunk.args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR");
+    let mut flags = short_paths();
+    if own_std {
+        flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
+        small_std(&mut fetch);
+        small_std(&mut trunk);
+    }
+    run(&mut fetch)?;
+    run(trunk.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))?;
     let fetched = fetched_files(&page).map_err(|e| format!("words and scenarios: {e}"))?;
     fallback(&page, wasm_opt.as_deref(), &fetched)?;
     let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
@@ -27,9 +38,18 @@ pub fn build() -> Done {
     publish(&page, &dist()).map_err(|e| format!("dist: {e}"))
 }
 
+/// A standard library of the page's own: made for size, and without the texts of panics, which nobody could read there (a fault of
+/// the program is a trap, which `boot.js` tells the reader of). It takes 15 kB, brotli, off the first visit. Cargo and rustc still call
+/// this unstable; the commands below are what it needs of the stable toolchain, and are for the page alone.
+fn small_std(command: &mut Command) {
+    command.env("RUSTC_BOOTSTRAP", "1");
+    command.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+}
+
 /// Flags for rustc, by which the places that panics name begin at the checkout, the crate or the standard library: shorter, and
 /// no folder of this machine is published.
-fn short_paths() -> String {
+fn short_paths() -> Vec<String> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let sources = cargo_home.unwrap_or_default().join("registry/src");
     let mut folders: Vec<PathBuf> = fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
@@ -39,7 +59,7 @@ fn short_paths() -> String {
     if !sysroot.trim().is_empty() {
         folders.push(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"));
     }
-    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect::<Vec<_>>().join("\u{1f}")
+    folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect()
 }
 
 /// Makes `dist` the same as `page`, its index last: it never names a file that is not there.

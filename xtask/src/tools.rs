@@ -40,6 +40,24 @@ pub fn wasm_target() -> Done {
         .map_err(|e| format!("{e}\nThe page needs Rust's {TARGET} target; install rustup (https://rustup.rs) or the target by hand."))
 }
 
+/// Whether the sources of the standard library are there, of which the page builds its own copy; they are fetched where they can be.
+pub fn standard_sources() -> bool {
+    let there = || {
+        let sysroot = output(command("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+        PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    };
+    if there() {
+        return true;
+    }
+    println!("Adding the sources of the standard library (3 MB)");
+    let added = run(command("rustup").args(["component", "add", "rust-src"]));
+    if added.is_err() || !there() {
+        println!("They cannot be had: the page gets the standard library as it comes, some 15 kB larger.");
+        return false;
+    }
+    true
+}
+
 /// wasm-bindgen's command line, which must be of the library's version to the digit, and its test runner.
 pub fn wasm_bindgen() -> Done {
     let lock = std::fs::read_to_string(root().join("Cargo.lock")).map_err(|e| format!("Cargo.lock: {e}"))?;

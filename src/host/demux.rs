@@ -61,6 +61,10 @@ pub struct Host {
     /// Connections that are over, by the tags of their ends, with bytes that the application has still to read.
     pub(super) leftovers: Map<u32, Connection>,
     pub(super) by_tuple: BTreeMap<Tuple, usize>,
+    /// Where the connection of each tag was put last; it may be gone, or have lost its name.
+    last_slots: Vec<usize>,
+    /// Where the last segment belonged: the next one often does too.
+    last_arrived: usize,
     pub(super) by_deadline: BTreeSet<(Time, usize)>,
     /// When an end whose ISN was announced was first opened: the clock of its numbers goes on from there.
     opened: Map<u32, Time>,
@@ -95,6 +99,8 @@ impl Host {
             services: Map::new(),
             leftovers: Map::new(),
             by_tuple: BTreeMap::new(),
+            last_slots: Vec::new(),
+            last_arrived: usize::MAX,
             by_deadline: BTreeSet::new(),
             opened: Map::new(),
             touched: Vec::new(),
@@ -242,7 +248,7 @@ impl Host {
     fn call_leftover(&mut self, tag: u32, call: Call, now: Time) -> Result<Answer, CallError> {
         let connection = self.leftovers.get_mut(&tag).ok_or(CallError::DoesNotExist)?;
         let answer = connection.call(call, now, &mut Effects::default());
-        if !connection.left_unread() {
+        if !connection.has_unread() {
             self.leftovers.remove(&tag);
         }
         answer
@@ -295,7 +301,7 @@ impl Host {
             ecn: ip.ecn,
             payload: tcp.payload,
         };
-        let (slot, last) = match self.by_tuple.get(&tuple).copied() {
+        let (slot, last) = match self.slot_at(tuple, Some(self.last_arrived)) {
             Some(slot) => match self.reopen(slot, &segment, now, out) {
                 Some(last) => (None, Some(last)),
                 None => (Some(slot), None),
@@ -327,6 +333,7 @@ impl Host {
                 socket.irs = Some(segment.seq);
             }
             socket.received_dscp = Some(ip.dscp);
+            self.last_arrived = slot;
             socket.connection.on_segment(segment, now, &mut effects);
         }
         self.settle(slot, effects, now, out);
@@ -446,6 +453,14 @@ impl Host {
         }
     }
 
+    /// Whether a RECEIVE on the connection of `tag` may find bytes.
+    pub fn has_unread(&self, tag: u32) -> bool {
+        match self.socket_of(tag) {
+            Some(socket) => socket.connection.has_unread(),
+            None => self.leftovers.has(&tag),
+        }
+    }
+
     /// The variables of the connection of `tag`.
     pub fn variables(&self, tag: u32) -> Option<Vec<(Variable, Value)>> {
         Some(self.socket_of(tag)?.connection.variables())
@@ -470,7 +485,13 @@ impl Host {
     }
 
     fn slot_of(&self, tag: u32) -> Option<usize> {
-        self.by_tuple.get(&self.peers.tuple(tag)?).copied()
+        self.slot_at(self.peers.tuple(tag)?, self.last_slots.get(tag as usize).copied())
+    }
+
+    /// The connection with this 4-tuple. It is looked for where it is `guess`ed first.
+    fn slot_at(&self, tuple: Tuple, guess: Option<usize>) -> Option<usize> {
+        let is_it = |slot: &usize| self.sockets.get(*slot).and_then(Option::as_ref).is_some_and(|s| s.tuple == tuple);
+        guess.filter(is_it).or_else(|| self.by_tuple.get(&tuple).copied())
     }
 
     /// The ISN of a new connection: the announced one, or the host's choice. The clock goes on from the announced one too: a later
@@ -496,7 +517,7 @@ impl Host {
 
     fn insert(&mut self, mut socket: Socket) -> usize {
         socket.dscp = socket.tag.and_then(|tag| self.services.get(&tag)).copied().unwrap_or(0);
-        let tuple = socket.tuple;
+        let (tuple, tag) = (socket.tuple, socket.tag);
         let slot = self.free.pop().unwrap_or(self.sockets.len());
         if slot == self.sockets.len() {
             self.sockets.push(None);
@@ -505,6 +526,13 @@ impl Host {
             *place = Some(socket);
         }
         self.by_tuple.insert(tuple, slot);
+        if let Some(tag) = tag {
+            let tag = tag as usize;
+            if tag >= self.last_slots.len() {
+                self.last_slots.resize(tag + 1, usize::MAX);
+            }
+            self.last_slots[tag] = slot;
+        }
         slot
     }
 
@@ -572,7 +600,7 @@ impl Host {
             self.by_tuple.remove(&socket.tuple);
             let gone = self.sockets.get_mut(slot).and_then(Option::take);
             if let Some(Socket { tag: Some(tag), connection, .. }) = gone
-                && connection.left_unread()
+                && connection.has_unread()
             {
                 self.leftovers.insert(tag, connection);
             }

@@ -34,7 +34,8 @@ impl Peer {
 /// What was announced: by number, and by 4-tuple where that is known beforehand.
 #[derive(Debug)]
 struct Announced {
-    by_tag: Map<u32, Peer>,
+    /// By number; the owner's numbers are small and lie close together.
+    by_tag: Vec<Option<Peer>>,
     by_tuple: Map<Tuple, u32>,
 }
 
@@ -50,18 +51,22 @@ impl Peers {
     pub fn new(peers: &[Peer]) -> Peers {
         let known = peers.iter().filter(|p| p.local_port != 0 && p.remote_port != 0);
         let by_tuple = Map::of(known.map(|p| (p.tuple(), p.tag)).collect());
-        let announced = Announced { by_tag: Map::of(peers.iter().map(|p| (p.tag, *p)).collect()), by_tuple };
+        let mut by_tag = vec![None; peers.iter().map(|p| p.tag as usize + 1).max().unwrap_or(0)];
+        for peer in peers {
+            by_tag[peer.tag as usize] = Some(*peer);
+        }
+        let announced = Announced { by_tag, by_tuple };
         Peers { announced: Rc::new(announced), chosen: Map::new(), by_chosen: Map::new() }
     }
 
     /// Every number.
     pub fn tags(&self) -> impl Iterator<Item = u32> {
-        self.announced.by_tag.keys().copied()
+        self.announced.by_tag.iter().flatten().map(|p| p.tag)
     }
 
     /// As announced.
     pub fn get(&self, tag: u32) -> Option<Peer> {
-        self.announced.by_tag.get(&tag).copied()
+        self.announced.by_tag.get(tag as usize).copied().flatten()
     }
 
     /// The 4-tuple of an end; a port that nobody has chosen yet is 0.

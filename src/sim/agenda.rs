@@ -69,10 +69,16 @@ impl Event {
     }
 }
 
+/// Events of one class: when, which was created as the how manieth, and where it is kept.
+type Queue = BinaryHeap<Reverse<(Time, u64, usize)>>;
+
 /// The agenda. Cloning it is cheap enough for a checkpoint: it holds what is in flight.
+///
+/// Each class has a queue of its own: what flies is soon over and should not be sorted among what many applications wait for.
 #[derive(Clone, Debug, Default)]
 pub struct Agenda {
-    heap: BinaryHeap<Reverse<(Time, Class, u64, usize)>>,
+    path: Queue,
+    applications: Queue,
     events: Vec<Option<Event>>,
     free: Vec<usize>,
     created: u64,
@@ -88,17 +94,21 @@ impl Agenda {
         if let Some(place) = self.events.get_mut(slot) {
             *place = Some(event);
         }
-        self.heap.push(Reverse((at, class, self.created, slot)));
+        let queue = if class == Class::Path { &mut self.path } else { &mut self.applications };
+        queue.push(Reverse((at, self.created, slot)));
         self.created += 1;
     }
 
     /// When and of what class the next event is.
     pub(super) fn next(&self) -> Option<(Time, Class)> {
-        self.heap.peek().map(|Reverse((time, class, ..))| (*time, *class))
+        let first = |queue: &Queue, class| queue.peek().map(|Reverse((time, ..))| (*time, class));
+        let (path, application) = (first(&self.path, Class::Path), first(&self.applications, Class::Application));
+        path.into_iter().chain(application).min()
     }
 
     pub(super) fn take(&mut self) -> Option<Event> {
-        let Reverse((.., slot)) = self.heap.pop()?;
+        let queue = if self.next()?.1 == Class::Path { &mut self.path } else { &mut self.applications };
+        let Reverse((.., slot)) = queue.pop()?;
         self.free.push(slot);
         self.events.get_mut(slot)?.take()
     }

@@ -227,15 +227,56 @@ pub(super) fn content(call: &AppCall, seed: u64, about: [u64; 3]) -> Payload {
     }
 }
 
-/// Printable bytes that are the same for the same seed and step.
-fn pattern(seed: u64, about: [u64; 3], size: u32) -> Vec<u8> {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let draw = Draws::new(seed, Purpose::Content, &about);
-    let mut out = vec![0; size as usize];
-    for (block, chunk) in (0..).zip(out.chunks_mut(8)) {
-        for (byte, letter) in chunk.iter_mut().zip(draw.draw(block).to_le_bytes()) {
-            *byte = ALPHABET[usize::from(letter & 63)];
-        }
+/// Printable bytes that are the same for the same seed and step. Made where they stay: they may be a hundred megabytes.
+fn pattern(seed: u64, about: [u64; 3], size: u32) -> Rc<[u8]> {
+    let draws = Draws::new(seed, Purpose::Content, &about);
+    let mut out: Rc<[u8]> = std::iter::repeat_n(0, size as usize).collect();
+    let (blocks, rest) = Rc::get_mut(&mut out).unwrap_or_default().as_chunks_mut::<8>();
+    let count = blocks.len() as u64;
+    for (number, block) in (0..).zip(blocks) {
+        *block = letters(draws.draw(number));
+    }
+    for (byte, letter) in rest.iter_mut().zip(letters(draws.draw(count))) {
+        *byte = letter;
     }
     out
+}
+
+/// The lowest six bits of each byte as a letter, a digit, `-` or `_`, all eight at once. Frozen: links replay it.
+const fn letters(draw: u64) -> [u8; 8] {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // One in each byte whose number is at least `n`.
+    const fn reaches(six: u64, n: u64) -> u64 {
+        ((six + (128 - n) * EACH) >> 7) & EACH
+    }
+    let six = draw & (63 * EACH);
+    // From `A` on; from 26 on `a`, from 52 on `0`, then the two signs. No byte overflows or falls below zero on the way.
+    let small = six + b'A' as u64 * EACH + reaches(six, 26) * 6;
+    let signs = small - reaches(six, 52) * 75 - reaches(six, 62) * 13;
+    (signs + reaches(six, 63) * 49).to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_all_numbers_are_the_alphabet() {
+        let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (place, letter) in (0..64u8).zip(alphabet) {
+            // Beside the greatest and the least, and under bits that do not count.
+            assert_eq!(
+                letters(u64::from_le_bytes([place, 63, place | 0x40, 0, place | 0x80, 63, place | 0xc0, place])),
+                [*letter, b'_', *letter, b'A', *letter, b'_', *letter, *letter]
+            );
+        }
+    }
+
+    #[test]
+    fn a_content_is_cut_where_its_size_says() {
+        let bytes = pattern(7, [0, 1, 2], 19);
+        let draws = Draws::new(7, Purpose::Content, &[0, 1, 2]);
+        let expected: Vec<u8> = (0..3).flat_map(|block| letters(draws.draw(block))).take(19).collect();
+        assert_eq!(*bytes, *expected);
+    }
 }

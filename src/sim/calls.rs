@@ -189,7 +189,7 @@ impl Run {
     /// Reads what is there: of a stream, in as many pieces as the engine hands out; of UDP, one datagram, or `all`.
     fn receive(&mut self, by: Caller, max: u32, all: bool, recorder: &mut impl Recorder) {
         let mut total = 0;
-        while total < max {
+        while total < max && self.host(by.host).is_some_and(|h| h.has_unread(tag(by.end))) {
             let call = Call::Receive { max: max - total };
             let Ok(Answer::Received(piece)) = self.with_host(by.host, |h, now, out| h.call(tag(by.end), call, now, out)) else { break };
             if piece.is_empty() {
@@ -289,9 +289,9 @@ impl Run {
         }
     }
 
-    /// The application of an end: scripts are kept by end.
+    /// The application of an end.
     pub(super) fn application_of(&self, end: EndId) -> Option<usize> {
-        self.applications.binary_search_by_key(&end, |(e, _)| *e).ok()
+        self.places.get(tag(end) as usize).copied().flatten()
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Run {
     /// Datagrams that were cut into fragments, and how many of each are still on their way.
     cut: Vec<(SegmentId, u32)>,
     pub(super) applications: Vec<(EndId, Application)>,
+    /// Where the application of each end is, by the end's number.
+    pub(super) places: Rc<[Option<usize>]>,
     interventions: Interventions,
     /// Datagrams that wait to be overtaken.
     held: Held,
@@ -139,6 +141,12 @@ impl Run {
             }
         }
         order::sort_by_key(&mut applications, |(end, _)| *end);
+        let mut places = vec![None; scenario.connections.len() * 2];
+        for (index, (end, _)) in applications.iter().enumerate() {
+            if let Some(place) = places.get_mut(tag(*end) as usize) {
+                *place = Some(index);
+            }
+        }
         let mut run = Run {
             now: Time::ZERO,
             steps: 0,
@@ -160,6 +168,7 @@ impl Run {
             chain: 0,
             longest_chain: 0,
             applications,
+            places: places.into(),
             scenario: Rc::clone(scenario),
             stopped: None,
             record_reasons: false,

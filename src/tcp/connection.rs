@@ -207,9 +207,14 @@ impl Connection {
         }
     }
 
-    /// Whether it is over, with bytes that were delivered and not read yet.
-    pub fn left_unread(&self) -> bool {
-        matches!(&self.phase, Phase::Closed(rest) if !rest.is_empty())
+    /// Whether bytes were delivered and not read yet; so there may be after its end.
+    pub fn has_unread(&self) -> bool {
+        match &self.phase {
+            Phase::Closed(rest) => !rest.is_empty(),
+            Phase::Listen { .. } | Phase::SynSent(_) => false,
+            Phase::Open(link) => !link.rcv.ready.is_empty(),
+            Phase::TimeWait(quiet) => !quiet.rcv.ready.is_empty(),
+        }
     }
 
     /// The timers that run.

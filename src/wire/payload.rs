@@ -60,13 +60,16 @@ impl Payload {
 }
 
 /// At most 4 GiB are taken; a run's budgets refuse long before.
+impl From<Rc<[u8]>> for Payload {
+    fn from(bytes: Rc<[u8]>) -> Self {
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        Payload { source: (len > 0).then_some(bytes), start: 0, len }
+    }
+}
+
 impl From<Vec<u8>> for Payload {
     fn from(bytes: Vec<u8>) -> Self {
-        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        if len == 0 {
-            return Payload::default();
-        }
-        Payload { source: Some(Rc::from(bytes)), start: 0, len }
+        Payload::from(Rc::from(bytes))
     }
 }
 

@@ -189,8 +189,10 @@ proptest! {
     #[test]
     fn an_icmp_message_reads_as_another_implementation_reads_it(datagram in icmp(), code in 0u8..6, mtu in any::<u16>(), about in datagram()) {
         let bytes = datagram.to_bytes();
-        let (their, rest) = Icmpv4Header::from_slice(&bytes[20..]).unwrap();
-        prop_assert_eq!(their.checksum, their.icmp_type.calc_checksum(rest));
+        let (their, _) = Icmpv4Header::from_slice(&bytes[20..]).unwrap();
+        // As a message it has no name for: of one it knows it leaves out the word that is unused.
+        let raw = Icmpv4Type::Unknown { type_u8: bytes[20], code_u8: bytes[21], bytes5to8: bytes[24..28].try_into().unwrap() };
+        prop_assert_eq!(their.checksum, raw.calc_checksum(&bytes[28..]));
         prop_assert!(decode(&bytes).faults.is_empty());
         let Ok(Transport::Icmp(ours)) = receive(&datagram, true).map(|r| r.transport) else { return Err(TestCaseError::fail("refused")) };
         prop_assert_eq!((ours.kind, ours.code), (bytes[20], bytes[21]));

@@ -53,6 +53,11 @@ keys! {
     BITS_CHECKSUM_MODE = "bits.checksum-mode";
     BITS_FIX = "bits.fix";
     BITS_KEEP_BROKEN = "bits.keep-broken";
+    BITS_LENGTHS = "bits.lengths";
+    BITS_SUMS = "bits.sums";
+    BITS_DATA = "bits.data";
+    BITS_AS_TEXT = "bits.as-text";
+    BITS_AS_HEX = "bits.as-hex";
     BITS_FAULTS = "bits.faults";
     BITS_EDITED = "bits.edited";
     BITS_FLIPPED = "bits.flipped";

@@ -5,6 +5,7 @@ use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
 use crate::scenario::settings::{PROFILES, SETTINGS};
 use crate::tcp::{CallError, Rule};
+use crate::wire::fault::FAULT_IDS;
 use std::collections::BTreeSet;
 
 /// Every key that code can ask for.
@@ -16,6 +17,7 @@ fn wanted() -> BTreeSet<String> {
         .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))
         .chain(CallError::ALL.iter().map(|e| format!("call-error.{}", e.id())))
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
+        .chain(FAULT_IDS.iter().map(|id| format!("fault.{id}")))
         .chain(GROUPS.iter().map(|g| format!("group.{g}")))
         .collect()
 }

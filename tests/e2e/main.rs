@@ -4,6 +4,7 @@ mod harness;
 
 mod a11y;
 mod bench;
+mod bits;
 mod doors;
 mod reader;
 mod shot;
@@ -15,7 +16,7 @@ use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, a11y::TESTS];
+const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, a11y::TESTS, bits::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

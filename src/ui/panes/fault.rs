@@ -10,7 +10,9 @@ pub fn fault_text(words: &Words, fault: Fault) -> String {
         .values()
         .into_iter()
         .map(|(name, value)| match fault {
-            Fault::Ipv4Checksum { .. } | Fault::TcpChecksum { .. } | Fault::UdpChecksum { .. } => (name, format!("0x{value:04x}")),
+            Fault::Ipv4Checksum { .. } | Fault::TcpChecksum { .. } | Fault::UdpChecksum { .. } | Fault::IcmpChecksum { .. } => {
+                (name, format!("0x{value:04x}"))
+            }
             _ => (name, value.to_string()),
         })
         .collect();

@@ -42,12 +42,12 @@ pub enum Action {
     DraftSetField(FieldId, u32),
     /// Flips one bit, counted from the first bit of the IPv4 header.
     DraftFlipBit(u32),
-    /// Replaces one byte, counted from the first byte of the IPv4 header.
-    DraftSetByte(u32, u8),
     /// Applies an edit written as text, such as `tcp.syn=0`.
     DraftSetText(String),
     /// Keeps the checksums valid, or leaves them as they are.
     DraftChecksum(ChecksumMode),
+    /// Leaves the data offset and lengths as they were, whatever becomes of options and data; or lets them follow.
+    DraftLengths(bool),
     /// Forgets the edit.
     DraftDiscard,
     /// Makes it an intervention and runs again.

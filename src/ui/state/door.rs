@@ -63,6 +63,10 @@ pub enum Part {
     Bits,
     /// Its bytes.
     Hex,
+    /// How its checksums are computed.
+    Sums,
+    /// Its data, to be edited.
+    Data,
     /// The reasons.
     Why,
     /// What the reasons changed in the TCB, as a table.
@@ -96,6 +100,8 @@ use Place::{Away, Chosen, Folded, Open};
 const TABLE: &[(Part, [Place; 3])] = &[
     (Part::Bits, [Chosen, Open, Open]),
     (Part::Hex, [Folded, Folded, Open]),
+    (Part::Sums, [Folded, Folded, Folded]),
+    (Part::Data, [Folded, Folded, Folded]),
     (Part::Why, [Chosen, Open, Open]),
     (Part::Changes, [Folded, Open, Open]),
     (Part::Tabs, [Folded, Open, Open]),
@@ -106,10 +112,12 @@ const TABLE: &[(Part, [Place; 3])] = &[
 
 impl Part {
     /// Those that the reader folds and opens; the place in the list is that in [`Folds`].
-    const OWN: [(Part, &'static str); 6] = [
+    const OWN: [(Part, &'static str); 8] = [
         (Part::Story, "story"),
         (Part::Bits, "bits"),
         (Part::Hex, "hex"),
+        (Part::Sums, "sums"),
+        (Part::Data, "data"),
         (Part::Why, "why"),
         (Part::Changes, "changes"),
         (Part::Tabs, "tabs"),

@@ -128,18 +128,6 @@ pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
     }
 }
 
-/// Replaces a byte: as flips of its bits, so that a field that is hit is named.
-pub(super) fn set_byte(list: &mut EditList, now: &[u8], at: u32, value: u8) {
-    let Some(old) = now.get(at as usize) else { return };
-    let mut now = now.to_vec();
-    for i in (0..8).filter(|i| (old ^ value) & 0x80 >> i != 0) {
-        flip(list, &now, at * 8 + i);
-        if let Some(byte) = now.get_mut(at as usize) {
-            *byte ^= 0x80 >> i;
-        }
-    }
-}
-
 /// Adds edits written as text.
 pub(super) fn add_text(list: &mut EditList, text: &str) -> Result<(), EditError> {
     let more: EditList = text.parse()?;
@@ -147,9 +135,15 @@ pub(super) fn add_text(list: &mut EditList, text: &str) -> Result<(), EditError>
         match edit {
             Edit::Set { field, value } => list.set(field, value),
             // There is one set of options and one payload.
-            Edit::Options(_) | Edit::Payload(_) => {
-                list.edits.retain(|e| std::mem::discriminant(e) != std::mem::discriminant(&edit));
+            Edit::Options(_) => {
+                list.edits.retain(|e| !matches!(e, Edit::Options(_)));
                 list.edits.push(edit);
+            }
+            // Before the options: while lengths are kept, the data seem to begin where the options did not grow to.
+            Edit::Payload(_) => {
+                list.edits.retain(|e| !matches!(e, Edit::Payload(_)));
+                let at = list.edits.iter().position(|e| matches!(e, Edit::Options(_))).unwrap_or(list.edits.len());
+                list.edits.insert(at, edit);
             }
             other => list.edits.push(other),
         }
@@ -177,6 +171,9 @@ pub fn complaint(error: &EditError) -> Complaint {
         EditError::NotHex { place } => (place.clone(), "edit.not-hex", Vec::new()),
         EditError::Malformed { text } => (text.clone(), "edit.malformed", Vec::new()),
         EditError::Outside { place, len } => (place.clone(), "edit.outside", vec![("len", len.to_string())]),
+        EditError::NotAnOption { text } => (String::new(), "edit.not-an-option", vec![("text", text.clone())]),
+        EditError::OptionsTooLong => (String::new(), "edit.options-too-long", Vec::new()),
+        EditError::BadEscape => (String::new(), "edit.bad-escape", Vec::new()),
         EditError::TooLong => (String::new(), "edit.too-long", Vec::new()),
     };
     Complaint { place, id: id.to_owned(), params }

@@ -23,7 +23,7 @@ pub use cues::Cues;
 pub use cursor::{cursor_for, neighbour_segment, next_state, start_cursor, subject};
 pub use doc::Doc;
 pub use door::{Door, Folds, Part, Place};
-pub use draft::{ChecksumMode, Draft};
+pub use draft::{ChecksumMode, Draft, complaint};
 pub use fingerprint::fingerprint;
 pub use fit::fit;
 pub use handle::RunHandle;

@@ -363,13 +363,13 @@ impl AppState {
                 draft::flip(list, now, bit);
                 Ok(())
             }),
-            Action::DraftSetByte(at, value) => self.edit(|list, now| {
-                draft::set_byte(list, now, at, value);
-                Ok(())
-            }),
             Action::DraftSetText(text) => self.edit(|list, _| draft::add_text(list, &text)),
             Action::DraftChecksum(mode) => self.edit(|list, _| {
                 list.keep_checksums = mode == ChecksumMode::Keep;
+                Ok(())
+            }),
+            Action::DraftLengths(keep) => self.edit(|list, _| {
+                list.keep_lengths = keep;
                 Ok(())
             }),
             Action::DraftDiscard => {

@@ -47,6 +47,18 @@ pub enum EditError {
         /// Length of the datagram.
         len: usize,
     },
+    /// Not an option as a reader types it.
+    #[error("{text} is not an option; write mss=1460, ws=7, sack-ok, ts=1/0, nop, eol, 254=0a0b or raw=03")]
+    NotAnOption {
+        /// What was written.
+        text: String,
+    },
+    /// More bytes than the data offset can tell of.
+    #[error("options take at most 40 bytes")]
+    OptionsTooLong,
+    /// A backslash with nothing behind it that it could stand for.
+    #[error("behind a backslash stands r, n, t, another backslash, or x and two hexadecimal digits")]
+    BadEscape,
     /// More bytes than a datagram can have.
     #[error("a datagram holds at most 65535 bytes")]
     TooLong,

@@ -2,9 +2,11 @@
 
 mod error;
 mod text;
+mod typed;
 
 pub use error::EditError;
 pub use text::{Hex, parse_value, unhex};
+pub use typed::{pieces, read_options, read_text, write_options, write_text};
 
 use super::checksum::{self, Coverage};
 use super::decode::ipv4_len;

@@ -68,7 +68,7 @@ impl FromStr for Edit {
 }
 
 /// A number in decimal digits alone: the parser would take a plus.
-fn natural<T: FromStr>(text: &str) -> Option<T> {
+pub(super) fn natural<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok().filter(|_| !text.starts_with('+'))
 }
 

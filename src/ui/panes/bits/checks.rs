@@ -17,10 +17,19 @@ pub fn checks(place: El, packet: &Packet, words: &Words, act: &Callback<Action>)
     let list = || el("ul").class("faults").name(words, key::BITS_FAULTS).all(faults.iter().map(|fault| fault_line(words, *fault)));
     let checks = div("checks")
         .child(span("row").all(packet.checks().map(|check| chip(words, &check))))
-        .child(span("").maybe(packet.draft.then(|| mode(words, packet.mode, act))))
+        .child(span("row").maybe(packet.draft.then(|| mode(words, packet.mode, act))))
+        .child(span("row").maybe((packet.draft && packet.has_lengths()).then(|| lengths(words, packet.edits.keep_lengths, act))))
         .child(span("gap"))
         .child(span("").maybe(packet.draft.then(|| edited_note(words, key::BITS_EDITED))));
     place.child(checks).child(div("").maybe((!faults.is_empty()).then(list)))
+}
+
+/// Whether lengths follow what became of options and data.
+fn lengths(words: &Words, keep: bool, act: &Callback<Action>) -> El {
+    let choice = |on: bool, text| (text, keep == on, Action::DraftLengths(on));
+    let choices = [choice(false, key::BITS_FIX), choice(true, key::BITS_KEEP_BROKEN)];
+    let named = |text: El| text.text(words.find(key::BITS_LENGTHS.id()).unwrap_or_default().to_owned());
+    span("lengths").child(named(span("muted"))).child(switch(words, key::BITS_LENGTHS, act, &choices))
 }
 
 fn fault_line(words: &Words, fault: Fault) -> El {

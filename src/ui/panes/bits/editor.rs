@@ -1,13 +1,15 @@
-//! The typed editor of the chosen field: decimal, 0x hexadecimal, a dotted address; for a flag a box to tick.
+//! What is typed: the value of the chosen field (decimal, 0x hexadecimal, a dotted address; for a flag a box to tick), the options, the
+//! data as text or as bytes.
 
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
+use crate::ui::components::banner::say;
 use crate::ui::el::{El, div, el, span, tick, value_of};
 use crate::ui::part::part;
-use crate::ui::state::Action;
+use crate::ui::state::{Action, Complaint, complaint};
 use crate::wire::EditError;
-use crate::wire::edit::parse_value;
+use crate::wire::edit::{Hex, parse_value, read_options, read_text, unhex};
 use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -21,36 +23,88 @@ pub fn editor(place: El, field: &'static Field, packet: &Packet, words: &Words, 
         let flip = tick(act, value == 1, Action::DraftFlipBit(packet.bit(field) as u32));
         return place.child(div("editor").child(el("label").class("flag-box").child(flip).text(name)));
     }
-    place.html(part::<Typed>(TypedProps { field, value, name, words: words.clone(), act: act.clone() }))
+    let (shown, other) = (text::typed(field, value), text::others(field, value));
+    place.html(typed(TypedProps { what: What::Field(field), shown, other, name, words: words.clone(), act: act.clone() }))
 }
 
+/// What is typed.
+#[derive(Clone, Copy, PartialEq)]
+pub enum What {
+    /// The value of a field.
+    Field(&'static Field),
+    /// All options, by name.
+    Options,
+    /// The data, at most so many bytes, as text with escapes.
+    Text(usize),
+    /// The data, at most so many bytes, as hexadecimal digits.
+    Hex(usize),
+}
+
+impl What {
+    fn id(self) -> &'static str {
+        match self {
+            What::Field(field) => field.id,
+            What::Options => "opts",
+            What::Text(_) | What::Hex(_) => "data",
+        }
+    }
+
+    /// What comes of a text.
+    fn read(self, text: &str) -> Result<Action, EditError> {
+        let (bytes, room) = match self {
+            What::Field(field) => return parse_value(field, text).map(|value| Action::DraftSetField(field.id, value)),
+            What::Options => (read_options(text)?, usize::MAX),
+            What::Text(room) => (read_text(text)?, room),
+            What::Hex(room) => (unhex("", &text.replace([' ', '\n'], ""))?, room),
+        };
+        if bytes.len() > room { Err(EditError::TooLong) } else { Ok(replace(self.id(), &bytes)) }
+    }
+}
+
+/// Replaces options or data.
+pub fn replace(what: &str, bytes: &[u8]) -> Action {
+    Action::DraftSetText([what, "=", &Hex(bytes).to_string()].concat())
+}
+
+/// A field to type in.
+pub fn typed(props: TypedProps) -> Html {
+    part::<Typed>(props)
+}
+
+/// What a field to type in needs.
 #[derive(Properties, PartialEq)]
-struct TypedProps {
-    field: &'static Field,
-    value: u32,
-    name: String,
-    words: Words,
-    act: Callback<Action>,
+pub struct TypedProps {
+    /// What is typed.
+    pub what: What,
+    /// What stands there.
+    pub shown: String,
+    /// Other ways to write it.
+    pub other: String,
+    /// Its name.
+    pub name: String,
+    /// Words.
+    pub words: Words,
+    /// Where actions go.
+    pub act: Callback<Action>,
 }
 
-/// A field to type in. What is typed counts on Enter and on leaving; an error stands beside it until it is mended.
+/// What is typed counts on Enter and on leaving; an error stands beside it until it is mended. Text over several lines takes Enter.
 #[component]
 fn Typed(props: &TypedProps) -> Html {
-    let TypedProps { field, value, name, words, act } = props;
-    let field = *field;
+    let TypedProps { what, shown, other, name, words, act } = props;
+    let what = *what;
+    let several = matches!(what, What::Text(_) | What::Hex(_));
     let typed = use_state_eq(|| None::<String>);
     {
         let typed = typed.clone();
-        use_effect_with((field.id, *value), move |_| typed.set(None));
+        use_effect_with((what, shown.clone()), move |_| typed.set(None));
     }
-    let error = typed.as_ref().and_then(|t| parse_value(field, t).err());
+    let error = typed.as_ref().and_then(|t| what.read(t).err());
     let handle = {
-        let (typed, act, value) = (typed.clone(), act.clone(), *value);
+        let (typed, act, shown) = (typed.clone(), act.clone(), shown.clone());
         let commit = move |typed: Option<&String>| {
-            if let Some(new) = typed.and_then(|t| parse_value(field, t).ok())
-                && new != value
-            {
-                act.emit(Action::DraftSetField(field.id, new));
+            if let Some(action) = typed.filter(|t| **t != shown).and_then(|t| what.read(t).ok()) {
+                act.emit(action);
             }
         };
         Callback::from(move |event: Event| match event.dyn_ref::<KeyboardEvent>() {
@@ -58,7 +112,7 @@ fn Typed(props: &TypedProps) -> Html {
             None => commit(typed.as_ref()),
             Some(key) => match key.key().as_str() {
                 // An input method takes Enter to itself.
-                "Enter" if !key.is_composing() && !key.ctrl_key() => {
+                "Enter" if !key.is_composing() && key.ctrl_key() == several => {
                     event.stop_propagation();
                     commit(typed.as_ref());
                 }
@@ -70,31 +124,35 @@ fn Typed(props: &TypedProps) -> Html {
             },
         })
     };
-    let id = ["edit-", &field.id.replace('.', "-")].concat();
-    let shown = typed.as_ref().map_or_else(|| text::typed(field, *value), Clone::clone);
-    let problem = error.as_ref().map(|e| problem(words, field, name, e)).unwrap_or_default();
-    let input = el("input")
-        .attr("type", "text")
+    let id = ["edit-", &what.id().replace('.', "-")].concat();
+    let problem_id = [&id, "-problem"].concat();
+    let problem = error.as_ref().map(|e| problem(words, what, name, e)).unwrap_or_default();
+    let input = if several { el("textarea").attr("rows", "6") } else { el("input").attr("type", "text") };
+    let input = input
         .set("id", id.clone())
-        .value(shown)
+        .value(typed.as_ref().unwrap_or(shown).clone())
         .hears([ListenerKind::oninput, ListenerKind::onkeydown, ListenerKind::onchange], &handle)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .state("aria-invalid", error.is_some())
-        .attr("aria-describedby", "edit-problem")
-        .attr("data-edit", field.id);
+        .set("aria-describedby", problem_id.clone())
+        .attr("data-edit", what.id());
     div("editor")
+        .class_if(!matches!(what, What::Field(_)), "wide")
         .child(el("label").set("for", id).text(name.clone()))
         .child(input)
-        .child(span("other").text(text::others(field, *value)))
-        .child(span("error").attr("id", "edit-problem").attr("role", "alert").text(problem))
+        .child(span("other").text(other.clone()))
+        .child(span("error").set("id", problem_id).attr("role", "alert").text(problem))
         .into()
 }
 
-fn problem(words: &Words, field: &Field, name: &str, error: &EditError) -> String {
-    match error {
-        EditError::TooBig { .. } => words.fill(key::BITS_RANGE, &[("field", name), ("low", "0"), ("high", &field.max().to_string())]),
-        _ if text::is_address(field) => words.text(key::BITS_NOT_AN_ADDRESS).to_owned(),
-        _ => words.text(key::BITS_NOT_A_NUMBER).to_owned(),
+fn problem(words: &Words, what: What, name: &str, error: &EditError) -> String {
+    match (what, error) {
+        (What::Field(field), EditError::TooBig { .. }) => {
+            words.fill(key::BITS_RANGE, &[("field", name), ("low", "0"), ("high", &field.max().to_string())])
+        }
+        (What::Field(field), _) if text::is_address(field) => words.text(key::BITS_NOT_AN_ADDRESS).to_owned(),
+        (What::Field(_), _) => words.text(key::BITS_NOT_A_NUMBER).to_owned(),
+        _ => say(words, &Complaint { place: String::new(), ..complaint(error) }),
     }
 }

@@ -50,7 +50,7 @@ pub fn Grid(props: &Props) -> Html {
     let node = grid.clone();
     let packet = props.packet.as_ref();
     let options = packet
-        .filter(|p| !p.options().is_empty())
+        .filter(|p| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20)
         .map(|packet| options::options(packet, props.selected == Some(OPTIONS), &props.words, &props.hover, &props.act));
     let mut inside = div("grid")
         .class_if(packet.is_some_and(|p| p.side == 1), "from-server")

@@ -4,22 +4,26 @@ mod actions;
 mod bitrow;
 mod cell;
 mod checks;
+mod data;
 mod editor;
 mod grid;
 mod hex;
 mod options;
 mod packet;
+mod sums;
 mod text;
 mod title;
 
 use super::PaneProps;
 use super::narrow::use_narrow;
 use crate::locale::panes as key;
+use crate::ui::components::banner::say;
 use crate::ui::el::{div, el};
 use crate::ui::panes::fold::fold;
 use crate::ui::part::part;
 use crate::ui::state::{Action, FieldId, HoverHandle, Hovered, Part};
 use crate::wire::field::field;
+use data::Data;
 use grid::Grid;
 use hex::Hex;
 use options::OPTIONS;
@@ -52,9 +56,20 @@ pub fn Bits(props: &PaneProps) -> Html {
                 act: dispatch.clone(),
             };
             let open = view.opens(Part::Hex);
-            let bytes = div("").child(fold(words, key::BITS_HEX, open, Action::Fold(Part::Hex, !open), dispatch));
-            let bytes = bytes.html(if open { part::<Hex>(hex) } else { Html::default() });
-            checks::checks(div(""), packet, words, dispatch).child(bytes).child(actions::actions(packet, words, dispatch))
+            let title = |title, part: Part, open: bool| {
+                div("").attr("data-fold", part.name()).child(fold(words, title, open, Action::Fold(part, !open), dispatch))
+            };
+            let bytes = title(key::BITS_HEX, Part::Hex, open).html(if open { part::<Hex>(hex) } else { Html::default() });
+            let (sums_open, data_open) = (view.opens(Part::Sums), view.opens(Part::Data));
+            let sums = title(key::BITS_SUMS, Part::Sums, sums_open);
+            let sums = sums.maybe(sums_open.then(|| div("sums").drawn(sums::tables(packet, words))));
+            let mut data = title(key::BITS_DATA, Part::Data, data_open);
+            if data_open {
+                data = data.html(part::<Data>(data::Props { packet: packet.clone(), words: words.clone(), act: dispatch.clone() }));
+            }
+            let problem = packet.problem.as_ref().map(|problem| el("p").class("error").attr("role", "alert").text(say(words, problem)));
+            let checks = checks::checks(div(""), packet, words, dispatch).maybe(problem).child(sums);
+            checks.child(div("").maybe(packet.has_ports().then_some(data))).child(bytes).child(actions::actions(packet, words, dispatch))
         }
         None => div("").child(el("p").key("empty").class("empty").say(words, key::BITS_EMPTY)),
     };

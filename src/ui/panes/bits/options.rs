@@ -1,48 +1,114 @@
 //! TCP options, one by one, each with what it means.
 
+use super::editor::{TypedProps, What, replace, typed};
 use super::packet::Packet;
+use super::text::digits;
 use crate::locale::{Words, panes as key};
-use crate::ui::el::{El, el, span};
+use crate::ui::el::{El, div, el, press, span};
 use crate::ui::state::{Action, FieldId, Hovered};
 use crate::wire::TcpOption;
-use crate::wire::option::read_all;
+use crate::wire::edit::{pieces, write_options};
+use crate::wire::option::{MAX_LEN, places};
 use yew::Callback;
 
 /// The options as a choice: they are no field of the map, since they have no fixed place.
 pub const OPTIONS: FieldId = "tcp.options";
 
-/// The list, a row of the grid each.
+/// What can be put at the end: the last part of its locale key, and its bytes.
+const MORE: [(&str, &[u8]); 6] = [
+    ("tcp.option.mss", &[2, 4, 5, 180]),
+    ("tcp.option.nop", &[1]),
+    ("tcp.option.window_scale", &[3, 3, 7]),
+    ("tcp.option.sack_permitted", &[4, 2]),
+    ("tcp.option.timestamps", &[8, 10, 0, 0, 0, 1, 0, 0, 0, 0]),
+    // For experiments (RFC 6994).
+    ("tcp.option.unknown", &[254, 4, 0, 0]),
+];
+
+/// The list, a row of the grid each; while it is chosen, options are moved, removed and added, and all of them can be typed.
 pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
-    let range = packet.options();
-    let options = read_all(packet.bytes.get(range.clone()).unwrap_or_default());
-    let mut at = range.start as u32;
-    let row = |(index, option): (usize, &TcpOption)| {
+    let bytes = packet.option_bytes();
+    let all = pieces(bytes);
+    let name = |id: &'static str| words.find(&["field.", id].concat()).unwrap_or(id);
+    let title = name(OPTIONS).to_owned();
+    let size = if bytes.is_empty() { words.text(key::BITS_OPTIONS_NONE).to_owned() } else { [&bytes.len().to_string(), " B"].concat() };
+    let head = press("options-head")
+        .state("aria-expanded", selected)
+        .attr("data-do", "options")
+        .does(act, Action::SelectField((!selected).then_some(OPTIONS)))
+        .child(span("cell-name").text(title.clone()))
+        .child(span("muted").text([" ", &size].concat()));
+    let mut at = packet.ip_len() as u32 + 20;
+    let rows = places(bytes, 0..bytes.len()).into_iter().enumerate().map(|(index, placed)| {
         let first = at;
-        at += length(option);
+        at += placed.range.len() as u32;
         let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
-        let (id, value) = describe(words, option);
-        let name = ["field.", id].concat();
-        let help = words.find(&[&name, ".help"].concat()).unwrap_or_default().to_owned();
-        el("li")
+        let (id, value) = match &placed.option {
+            Some(option) => describe(words, option),
+            None => ("tcp.option.rest", spaced(bytes.get(placed.range).unwrap_or_default())),
+        };
+        let help = words.find(&["field.", id, ".help"].concat()).unwrap_or_default().to_owned();
+        let row = el("li")
             .key(index)
             .class("option")
             .class_if(selected, "selected")
             .points(hover, Hovered::Byte(first))
-            .does(act, Action::SelectField((!selected).then_some(OPTIONS)))
             .attr("data-field", id)
-            .child(span("cell-name").text(words.find(&name).unwrap_or(id).to_owned()))
+            .child(span("cell-name").text(name(id).to_owned()))
             .child(el("code").class_if(changed, "changed").text(value))
-            .child(span("meaning").text(help))
-    };
-    let name = words.find("field.tcp.options").unwrap_or_default().to_owned();
-    el("ul").class("options").label(name).all(options.iter().enumerate().map(row))
+            .child(span("meaning").text(help));
+        if selected { row.child(acts(words, name(id), &all, index, act)) } else { row.does(act, Action::SelectField(Some(OPTIONS))) }
+    });
+    let list = el("ul").label(title.clone()).all(rows);
+    div("options").child(head).child(list).maybe(selected.then(|| {
+        let whole = all.concat();
+        let more = MORE.iter().map(|(id, option)| {
+            press("chip")
+                .key(*id)
+                .attr("data-add", id)
+                .flag("disabled", whole.len() + option.len() > MAX_LEN)
+                .does(act, replace("opts", &[whole.as_slice(), option].concat()))
+                .text(["+ ", name(id)].concat())
+        });
+        let typed = typed(TypedProps {
+            what: What::Options,
+            shown: write_options(bytes),
+            other: String::new(),
+            name: title,
+            words: words.clone(),
+            act: act.clone(),
+        });
+        div("row").child(div("editor").all(more)).html(typed)
+    }))
 }
 
-/// Bytes an option takes.
-fn length(option: &TcpOption) -> u32 {
-    let mut bytes = Vec::new();
-    option.write(&mut bytes);
-    bytes.len() as u32
+/// Moves and removes one of the options; padding is neither.
+fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Action>) -> El {
+    let button = |id: &'static str, sign: &'static str, able: bool, change: &dyn Fn(&mut Vec<&[u8]>)| {
+        let mut changed = all.to_vec();
+        if able {
+            change(&mut changed);
+        }
+        press("chip")
+            .attr("data-do", id)
+            .flag("disabled", !able)
+            .label([name, ": ", words.find(&["bits.", id].concat()).unwrap_or(id)].concat())
+            .does(act, replace("opts", &changed.concat()))
+            .text(sign)
+    };
+    let there = at < all.len();
+    span("option-acts")
+        .child(button("earlier", "↑", there && at > 0, &|all| all.swap(at - 1, at)))
+        .child(button("later", "↓", at + 1 < all.len(), &|all| all.swap(at, at + 1)))
+        .child(button("remove", "×", there, &|all| {
+            all.remove(at);
+        }))
+}
+
+/// Bytes as pairs of digits.
+pub fn spaced(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| digits(u32::from(*byte), 2)).collect();
+    bytes.join(" ")
 }
 
 /// The locale key of an option's name, and its value.
@@ -58,9 +124,6 @@ fn describe(words: &Words, option: &TcpOption) -> (&'static str, String) {
             ("tcp.option.sack", blocks.join(", "))
         }
         TcpOption::Timestamps { value, echo } => ("tcp.option.timestamps", format!("{value} / {echo}")),
-        TcpOption::Unknown { kind, data } => {
-            let bytes: Vec<String> = data.iter().map(|b| format!("{b:02x}")).collect();
-            ("tcp.option.unknown", format!("kind {kind}: {}", bytes.join(" ")))
-        }
+        TcpOption::Unknown { kind, data } => ("tcp.option.unknown", ["kind ", &kind.to_string(), ": ", &spaced(data)].concat()),
     }
 }

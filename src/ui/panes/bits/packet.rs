@@ -4,9 +4,10 @@ use crate::scenario::SegmentName;
 use crate::sim::Origin as Made;
 use crate::sim::{Fate, SegmentId, Trace};
 use crate::ui::panes::numbers::Origin;
-use crate::ui::state::{ChecksumMode, Draft};
+use crate::ui::state::{ChecksumMode, Complaint, Draft};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
 use crate::wire::decode::decode;
+use crate::wire::edit::{Edit, EditList};
 use crate::wire::fault::Fault;
 use crate::wire::field::{Field, Layer, ipv4};
 use crate::wire::receive::right_ipv4_checksum;
@@ -38,6 +39,12 @@ pub struct Packet {
     pub draft: bool,
     /// What happens to the checksums of the edit.
     pub mode: ChecksumMode,
+    /// The edits that made the bytes.
+    pub edits: Rc<EditList>,
+    /// Length as the engine emitted it.
+    pub emitted: usize,
+    /// Why the last edit was refused.
+    pub problem: Option<Complaint>,
     /// What its sequence numbers count from; `own` is the sender's.
     pub origin: Origin,
 }
@@ -48,9 +55,15 @@ impl Packet {
         let row = trace.segment(id)?;
         let end = trace.speaker(&row);
         let sent: Rc<[u8]> = [row.head, row.payload.bytes()].concat().into();
-        let own = draft.segment == Some(row.name);
+        let fresh;
+        let draft = if draft.segment == Some(row.name) {
+            draft
+        } else {
+            fresh = Draft::of(trace, id)?;
+            &fresh
+        };
         let (bytes, before): (Rc<[u8]>, Rc<[u8]>) = match row.unedited {
-            _ if own && draft.is_dirty() => (draft.after.as_slice().into(), draft.before.as_slice().into()),
+            _ if draft.is_dirty() => (draft.after.as_slice().into(), draft.before.as_slice().into()),
             // What was kept of the segment before the edit may end with its headers.
             Some(unedited) => (Rc::clone(&sent), completed(unedited, &sent)),
             None => (Rc::clone(&sent), sent),
@@ -65,8 +78,11 @@ impl Packet {
             fate: row.fate,
             bytes,
             before,
-            draft: own && draft.is_dirty(),
-            mode: if own { draft.checksum } else { ChecksumMode::default() },
+            draft: draft.is_dirty(),
+            mode: draft.checksum,
+            edits: Rc::new(draft.edits.clone()),
+            emitted: draft.emitted.len(),
+            problem: draft.problem.clone(),
             origin: end.map_or(Origin::default(), |e| Origin::of(trace, e)),
         })
     }
@@ -152,6 +168,32 @@ impl Packet {
             Some(Layer::Tcp) => (self.ip_len() + 20).min(end)..end,
             _ => end..end,
         }
+    }
+
+    /// The options as the edit wants them: the header may not tell of all of them while it is kept wrong.
+    pub fn option_bytes(&self) -> &[u8] {
+        let edited = self.edits.edits.iter().find_map(|e| if let Edit::Options(bytes) = e { Some(bytes.as_slice()) } else { None });
+        edited.filter(|_| self.edits.keep_lengths).unwrap_or_else(|| self.bytes.get(self.options()).unwrap_or_default())
+    }
+
+    /// What follows the transport header, as the edit wants it.
+    pub fn data(&self) -> &[u8] {
+        let edited = self.edits.edits.iter().find_map(|e| if let Edit::Payload(bytes) = e { Some(bytes.as_slice()) } else { None });
+        let mut start = self.header_end();
+        if self.edits.keep_lengths {
+            start = (start + self.bytes.len()).saturating_sub(self.emitted);
+        }
+        edited.unwrap_or_else(|| self.bytes.get(start..).unwrap_or_default())
+    }
+
+    /// Whether the data can be replaced: TCP's and UDP's can.
+    pub fn has_ports(&self) -> bool {
+        matches!(self.transport(), Some(Layer::Tcp | Layer::Udp))
+    }
+
+    /// Whether the edit replaces options or data, so that lengths follow or do not.
+    pub fn has_lengths(&self) -> bool {
+        self.edits.edits.iter().any(|e| matches!(e, Edit::Options(_) | Edit::Payload(_)))
     }
 
     /// The checksums: which field, what it holds, what it should hold. A UDP checksum of 0 is none.

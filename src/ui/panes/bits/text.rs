@@ -84,10 +84,13 @@ pub fn digits(value: u32, least: u32) -> String {
 
 /// The other ways to write a value.
 pub fn others(field: &Field, value: u32) -> String {
-    match sort(field) {
+    let other = match sort(field) {
         Sort::Hex => value.to_string(),
         _ => hex(value, u32::from(field.width).div_ceil(4)),
-    }
+    };
+    let bit = |at: u8| if value >> at & 1 == 1 { "1" } else { "0" };
+    let bits: Vec<&str> = (0..field.width.min(32)).rev().flat_map(|at| [bit(at), if at % 8 == 0 && at > 0 { " " } else { "" }]).collect();
+    [&other, " · 0b", &bits.concat()].concat()
 }
 
 /// The name of a field in the reader's language; its id where there is none.

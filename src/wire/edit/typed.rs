@@ -1,0 +1,180 @@
+//! Options and data as a reader types them: `mss=1460 nop ws=7`, and text with escapes. Links carry hexadecimal digits instead.
+
+use super::text::natural;
+use super::{EditError, Hex, unhex};
+use crate::wire::option::{MAX_LEN, TcpOption, places, read_all};
+
+/// The options one by one as bytes, without the end-of-list and the zeros that fill the last word.
+pub fn pieces(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    for placed in places(bytes, 0..bytes.len()) {
+        if bytes.get(placed.range.start..).is_none_or(|rest| rest.iter().all(|byte| *byte == 0)) {
+            break;
+        }
+        out.extend(bytes.get(placed.range));
+    }
+    out
+}
+
+/// The options as text. What cannot be read as an option is `raw=` and its bytes.
+pub fn write_options(bytes: &[u8]) -> String {
+    let words: Vec<String> = pieces(bytes).into_iter().map(spell).collect();
+    words.join(" ")
+}
+
+fn spell(piece: &[u8]) -> String {
+    let equals = |name: &str, value: &str| [name, "=", value].concat();
+    // What follows an end-of-list is no option, even where it looks like one.
+    match read_all(piece).first().filter(|option| option.encoded_len() == piece.len()) {
+        Some(TcpOption::EndOfList) => "eol".to_owned(),
+        Some(TcpOption::NoOperation) => "nop".to_owned(),
+        Some(TcpOption::MaximumSegmentSize(mss)) => equals("mss", &mss.to_string()),
+        Some(TcpOption::WindowScale(shift)) => equals("ws", &shift.to_string()),
+        Some(TcpOption::SackPermitted) => "sack-ok".to_owned(),
+        Some(TcpOption::Timestamps { value, echo }) => equals("ts", &[&value.to_string(), "/", &echo.to_string()].concat()),
+        Some(TcpOption::Unknown { kind, data }) => equals(&kind.to_string(), &Hex(data).to_string()),
+        Some(TcpOption::Sack(_)) => equals("5", &Hex(piece.get(2..).unwrap_or_default()).to_string()),
+        None => equals("raw", &Hex(piece).to_string()),
+    }
+}
+
+/// Reads options as they are typed, between spaces or commas: at most 40 bytes.
+pub fn read_options(text: &str) -> Result<Vec<u8>, EditError> {
+    let mut out = Vec::new();
+    for word in text.split([' ', ',', '\n', '\t']).filter(|word| !word.is_empty()) {
+        read_option(word, &mut out).ok_or_else(|| EditError::NotAnOption { text: word.to_string() })?;
+        if out.len() > MAX_LEN {
+            return Err(EditError::OptionsTooLong);
+        }
+    }
+    Ok(out)
+}
+
+fn read_option(word: &str, out: &mut Vec<u8>) -> Option<()> {
+    let (name, value) = word.split_once('=').unwrap_or((word, ""));
+    let option = match name {
+        "eol" | "nop" | "sack-ok" if word != name => return None,
+        "eol" => TcpOption::EndOfList,
+        "nop" => TcpOption::NoOperation,
+        "sack-ok" => TcpOption::SackPermitted,
+        "mss" => TcpOption::MaximumSegmentSize(natural(value)?),
+        "ws" => TcpOption::WindowScale(natural(value)?),
+        "ts" => {
+            let (value, echo) = value.split_once('/')?;
+            TcpOption::Timestamps { value: natural(value)?, echo: natural(echo)? }
+        }
+        "raw" => {
+            out.extend(unhex(name, value).ok()?);
+            return Some(());
+        }
+        // Kinds 0 and 1 are one byte, without a length.
+        _ => TcpOption::Unknown { kind: natural(name).filter(|kind| *kind > 1)?, data: unhex(name, value).ok()? },
+    };
+    option.write(out);
+    Some(())
+}
+
+/// Bytes as text: what is not printed is `\r`, `\t`, `\\` or `\x` and two hexadecimal digits; a line break is itself.
+pub fn write_text(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let escape = |out: &mut String, bytes: &[u8]| {
+        for byte in bytes {
+            out.push_str("\\x");
+            out.push_str(&Hex(&[*byte]).to_string());
+        }
+    };
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\n' => out.push(c),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                '\\' => out.push_str("\\\\"),
+                _ if c.is_control() => escape(&mut out, c.encode_utf8(&mut [0; 4]).as_bytes()),
+                _ => out.push(c),
+            }
+        }
+        escape(&mut out, chunk.invalid());
+    }
+    out
+}
+
+/// Reads what [`write_text`] writes, and `\n`.
+pub fn read_text(text: &str) -> Result<Vec<u8>, EditError> {
+    let mut out = Vec::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            continue;
+        }
+        let byte = match chars.next() {
+            Some('n') => Some(b'\n'),
+            Some('r') => Some(b'\r'),
+            Some('t') => Some(b'\t'),
+            Some('\\') => Some(b'\\'),
+            Some('x') => {
+                let mut digit = || chars.next()?.to_digit(16).map(|digit| digit as u8);
+                digit().zip(digit()).map(|(high, low)| high << 4 | low)
+            }
+            _ => None,
+        };
+        out.push(byte.ok_or(EditError::BadEscape)?);
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn options_are_typed_by_name() {
+        let text = "mss=1460 nop ws=7 sack-ok ts=1/0 254=0a0b";
+        let bytes = read_options(text).unwrap();
+        assert_eq!(Hex(&bytes).to_string(), "020405b4010303070402080a0000000100000000fe040a0b");
+        assert_eq!(write_options(&bytes), text);
+        assert_eq!(write_options(&[1, 1, 0, 0]), "nop nop", "padding is no option");
+        assert_eq!(write_options(&[0, 9, 0, 0]), "eol raw=090000");
+        assert_eq!(write_options(&[3, 1, 0, 7]), "raw=03010007", "a length of 1 makes no sense");
+    }
+
+    #[test]
+    fn options_that_are_none_or_too_many_are_refused() {
+        for text in ["mss", "mss=65536", "mss=-1", "ws=+1", "ts=1", "1=", "0=", "300=00", "2=0", "nop=1", "sackok", "=", "é=1"] {
+            assert_eq!(read_options(text), Err(EditError::NotAnOption { text: text.to_owned() }));
+        }
+        assert_eq!(read_options(&"nop ".repeat(40)).map(|b| b.len()), Ok(40));
+        assert_eq!(read_options(&"nop ".repeat(41)), Err(EditError::OptionsTooLong));
+        assert_eq!(read_options(&["raw=", &"00".repeat(300)].concat()), Err(EditError::OptionsTooLong));
+    }
+
+    #[test]
+    fn an_escape_that_stands_for_nothing_is_refused() {
+        assert_eq!(read_text("GET /\\r\\n\\x00\\\\\n"), Ok(b"GET /\r\n\0\\\n".to_vec()));
+        for text in ["\\", "\\q", "\\x", "\\x1", "\\xg0", "\\xé0"] {
+            assert_eq!(read_text(text), Err(EditError::BadEscape));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_options_are_written_and_read_back(bytes in prop::collection::vec(prop_oneof![0u8..10, any::<u8>()], 0..=40)) {
+            let mut read = read_options(&write_options(&bytes)).unwrap();
+            prop_assert!(read.len() <= bytes.len());
+            read.resize(bytes.len(), 0);
+            prop_assert_eq!(read, bytes);
+        }
+
+        #[test]
+        fn any_data_is_written_as_text_and_read_back(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            prop_assert_eq!(read_text(&write_text(&bytes)).unwrap(), bytes);
+        }
+
+        #[test]
+        fn any_typed_text_is_read_or_refused(text in "([a-z0-9=/ ,-]|\\\\|\\PC){0,40}") {
+            let _ = (read_options(&text), read_text(&text));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What a reader does to the bytes of one segment besides its fields: options, data, and the sums behind a checksum.
+
+use crate::harness::{Lab, Outcome, Test, tests};
+
+pub const TESTS: &[Test] =
+    tests![options_are_added_moved_removed_and_typed, data_are_edited_as_text_and_as_bytes, a_checksum_is_computed_sum_by_sum,];
+
+async fn choose(lab: &Lab, segment: &str) -> Outcome {
+    lab.open("#/http-post?reveal=0").await?;
+    lab.hook(&format!(".ladder svg [data-seg={segment}] .hit")).await?;
+    lab.script(&format!(
+        "document.querySelector('.ladder svg [data-seg={segment}] .hit').dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"
+    ))
+    .await?;
+    lab.until("its bits are there", "return !!document.querySelector('[data-field=\"tcp.seq\"]:not(:disabled)')").await
+}
+
+/// Types into a field of the pane, and leaves it.
+async fn type_in(lab: &Lab, what: &str, text: &str) -> Outcome {
+    let body = "const [what, text] = arguments, field = document.querySelector(`.bits [data-edit=${what}]`);
+        field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+          document.querySelector(`.bits [data-edit=${what}]`).dispatchEvent(new Event('change', { bubbles: true })); done() })))";
+    lab.script_with(body, &[what.into(), text.into()]).await?;
+    Ok(())
+}
+
+async fn stands(lab: &Lab, what: &str, text: &str) -> Outcome {
+    let body = format!("return document.querySelector('.bits [data-edit={what}]')?.value === {}", serde_json::json!(text));
+    lab.until(&format!("{what} is {text}"), &body).await
+}
+
+async fn complains(lab: &Lab, about: &str) -> Outcome {
+    lab.until("the field says so", &format!("return document.querySelector('.bits .editor.wide .error').innerText.includes('{about}')"))
+        .await
+}
+
+async fn options_are_added_moved_removed_and_typed(lab: &Lab) -> Outcome {
+    choose(lab, "c1").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    lab.hook(".bits [data-do=options]").await?.click().await?;
+    lab.hook(".bits [data-edit=opts]").await?.click().await?;
+    type_in(lab, "opts", "mss=1460").await?;
+    stands(lab, "opts", "mss=1460").await?;
+    lab.hook(".bits [data-add='tcp.option.window_scale']").await?.click().await?;
+    stands(lab, "opts", "mss=1460 ws=7").await?;
+    // Padded to a whole word by an end-of-list; the data offset follows.
+    lab.until("it is padded", "return document.querySelectorAll('.bits .option').length === 3").await?;
+    lab.until("the data offset follows", "return document.querySelector('[data-field=\"tcp.data_offset\"]').innerText.includes('7')")
+        .await?;
+    lab.hook(".bits .option:nth-child(2) [data-do=earlier]").await?.click().await?;
+    stands(lab, "opts", "ws=7 mss=1460").await?;
+    lab.hook(".bits .option:nth-child(2) [data-do=remove]").await?.click().await?;
+    stands(lab, "opts", "ws=7").await?;
+    type_in(lab, "opts", "mss=70000").await?;
+    complains(lab, "mss=70000").await?;
+    type_in(lab, "opts", &"nop ".repeat(41)).await?;
+    complains(lab, "40").await?;
+    type_in(lab, "opts", "mss=300 254=0a0b nop").await?;
+    stands(lab, "opts", "mss=300 254=0a0b nop").await?;
+    // Kept wrong, the header does not tell of them, and the field still does.
+    lab.hook(".bits .lengths button:last-child").await?.click().await?;
+    lab.until("a fault is told", "return document.querySelectorAll('.bits [data-fault]').length > 0").await?;
+    stands(lab, "opts", "mss=300 254=0a0b nop").await?;
+    lab.hook(".bits .lengths button:first-child").await?.click().await?;
+    lab.hook(".bits [data-do=run]").await?.click().await?;
+    lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('opts=0204012cfe040a0b01')").await?;
+    lab.until("it ran", &format!("const r = document.documentElement.dataset; return r.runState === 'done' && r.runDigest !== '{plain}'"))
+        .await?;
+    lab.hook("[data-action=undo]").await?.click().await?;
+    lab.until("and it is undone", &format!("return document.documentElement.dataset.runDigest === '{plain}'")).await
+}
+
+async fn data_are_edited_as_text_and_as_bytes(lab: &Lab) -> Outcome {
+    choose(lab, "c2").await?;
+    lab.hook(".bits [data-fold=data] .fold-line").await?.click().await?;
+    stands(lab, "data", "").await?;
+    type_in(lab, "data", "hi\\r\n\\x00").await?;
+    stands(lab, "data", "hi\\r\n\\x00").await?;
+    lab.hook(".bits [data-do='bits.as-hex']").await?.click().await?;
+    stands(lab, "data", "68 69 0d 0a 00").await?;
+    type_in(lab, "data", "6869 0").await?;
+    complains(lab, "ff00").await?;
+    type_in(lab, "data", &"00".repeat(65_600)).await?;
+    complains(lab, "65535").await?;
+    type_in(lab, "data", "6f6b").await?;
+    stands(lab, "data", "6f 6b").await?;
+    lab.hook(".bits [data-do='bits.as-text']").await?.click().await?;
+    stands(lab, "data", "ok").await?;
+    type_in(lab, "data", "\\q").await?;
+    complains(lab, "backslash").await?;
+    lab.hook(".bits [data-do=run]").await?.click().await?;
+    lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('data=6f6b')").await
+}
+
+async fn a_checksum_is_computed_sum_by_sum(lab: &Lab) -> Outcome {
+    choose(lab, "c4").await?;
+    lab.hook(".bits [data-fold=sums] .fold-line").await?.click().await?;
+    lab.until("both are computed", "return document.querySelectorAll('.bits [data-sum]').length === 2").await?;
+    // The six words of the pseudo-header come first; the last two lines are what it should hold and what it holds.
+    lab.until(
+        "it ends in what the field holds",
+        "const rows = [...document.querySelectorAll('[data-sum=\"tcp.checksum\"] tr')].map((row) => row.innerText.trim());
+         return rows.slice(1, 7).every((row) => row.startsWith('Pseudo-header')) && rows.at(-1).slice(-6) === rows.at(-2).slice(-6)
+           && rows.some((row) => row.includes('more words of data'))",
+    )
+    .await
+}

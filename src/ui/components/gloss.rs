@@ -44,11 +44,33 @@ fn place(note: &HtmlElement, element: &Element, text: &str) {
     let _ = style.set_property("top", &px(top));
 }
 
+/// Where the pointer is, and where it was when a key closed the box: what moves under a pointer that rests opens nothing.
+#[derive(Default)]
+struct Pointer {
+    at: (i32, i32),
+    closed_at: Option<(i32, i32)>,
+}
+
+impl Pointer {
+    /// Whether an event says something about a term.
+    fn counts(&mut self, kind: &str, event: &Event) -> bool {
+        if let Some(pointer) = event.dyn_ref::<MouseEvent>() {
+            self.at = (pointer.client_x(), pointer.client_y());
+            self.closed_at = self.closed_at.filter(|at| *at == self.at);
+        }
+        if kind == "keydown" {
+            self.closed_at = Some(self.at);
+        }
+        kind != "pointermove" && (kind != "pointerover" || self.closed_at.is_none())
+    }
+}
+
 /// The box and what opens it. Esc, leaving and scrolling close it.
 #[component]
 pub fn Gloss(props: &GlossProps) -> Html {
     let note = use_node_ref();
     let shown = use_mut_ref(|| None::<(Element, String)>);
+    let pointer = use_mut_ref(Pointer::default);
     {
         let note = note.clone();
         use_effect_with(props.words.clone(), move |words| {
@@ -59,8 +81,11 @@ pub fn Gloss(props: &GlossProps) -> Html {
                 place(&note, element, text);
             }
             let listen = |kind: &'static str| {
-                let (note, words, shown) = (note.clone(), words.clone(), shown.clone());
+                let (note, words, shown, pointer) = (note.clone(), words.clone(), shown.clone(), pointer.clone());
                 let handle = move |event: &Event| {
+                    if !pointer.borrow_mut().counts(kind, event) {
+                        return;
+                    }
                     let Some(note) = note.cast::<HtmlElement>() else { return };
                     let at = found(event).filter(|_| kind != "keydown" && kind != "wheel");
                     match at.as_ref().and_then(|(element, key)| Some((element, words.find(key)?))) {
@@ -71,7 +96,7 @@ pub fn Gloss(props: &GlossProps) -> Html {
                 };
                 browser::document().map(|document| EventListener::new(&document, kind, handle))
             };
-            let listeners = ["pointerover", "focusin", "click", "keydown", "wheel"].map(listen);
+            let listeners = ["pointermove", "pointerover", "focusin", "click", "keydown", "wheel"].map(listen);
             move || drop(listeners)
         });
     }

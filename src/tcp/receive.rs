@@ -216,6 +216,15 @@ impl Receiver {
         len
     }
 
+    /// Notes where the peer's FIN stands. One that stands before text of the same peer, or elsewhere than the one that was seen
+    /// first, is none: returns false.
+    pub fn keep_fin(&mut self, at: Seq) -> bool {
+        if self.fin.is_none() && at.at_or_after(self.nxt + self.reach()) {
+            self.fin = Some(at);
+        }
+        self.fin == Some(at)
+    }
+
     /// Whether the peer's FIN stands at RCV.NXT.
     pub fn fin_reached(&self) -> bool {
         !self.ended && self.fin == Some(self.nxt)

@@ -74,6 +74,26 @@ fn the_same_syn_again_is_answered_with_the_same_syn_ack() {
 }
 
 #[test]
+fn the_same_syn_again_is_answered_even_if_it_brings_text_or_fin() {
+    for flags in [SYN, SYN | FIN] {
+        let mut one = One::passive(TcpConfig::default());
+        let first = one.hear(seg(flags, 0, 0, 3));
+        assert_eq!(one.hear(seg(flags, 0, 0, 3)), first);
+        assert_eq!(one.state(), State::SynReceived);
+        one.hear(seg(ACK, 4 + u32::from(flags.has(FIN)), 1, 0));
+        assert_eq!(one.read(100).len(), 3);
+    }
+}
+
+#[test]
+fn the_syn_ack_of_a_crossed_opening_brings_no_more_text_than_the_window_holds() {
+    let mut one = One::active(TcpConfig { receive_buffer: 20, ..TcpConfig::default() });
+    one.hear(seg(SYN, 0, 0, 0));
+    assert_eq!(briefs(&one.hear(seg(SYN_ACK, 0, 1, 50))), [(ACK, 1, 21, 0)]);
+    assert_eq!((one.state(), one.read(100).len()), (State::Established, 20));
+}
+
+#[test]
 fn closed_answers_everything_but_a_reset() {
     let reply = |segment: &Segment| {
         let mut out = Effects::default();

@@ -132,9 +132,16 @@ fn a_syn_in_the_window_is_challenged_in_every_synchronised_state() {
 
 #[test]
 fn without_rfc_5961_a_syn_in_the_window_resets_the_connection() {
-    let (mut one, _, rcv) = in_state(State::Established, TcpConfig { rfc5961: false, ..TcpConfig::default() });
-    assert_eq!(one.hear(seg(SYN, rcv, 0, 0))[0].flags, RST_ACK);
-    assert_eq!((one.state(), one.told()), (State::Closed, vec![AppEvent::Reset]));
+    for state in SYNCHRONIZED {
+        let (mut one, snd, rcv) = in_state(state, TcpConfig { rfc5961: false, ..TcpConfig::default() });
+        // One that stands before the window is merely old.
+        assert_eq!(briefs(&one.hear(seg(SYN | FIN, rcv - 1, 0, 5))), [(ACK, snd, rcv, 0)], "{state}");
+        one.log.clear();
+        // The peer of the connection believes the RST, whoever sent the SYN.
+        assert_eq!(briefs(&one.hear(seg(SYN, rcv, 0, 0))), [(RST_ACK, snd, rcv, 0)], "{state}");
+        let told = if state == State::TimeWait { vec![] } else { vec![AppEvent::Reset] };
+        assert_eq!((one.state(), one.told(), one.deleted(), one.c.deadline()), (State::Closed, told, true, None), "{state}");
+    }
 }
 
 #[test]
@@ -184,6 +191,26 @@ fn text_after_the_fin_is_ignored() {
         assert!(one.rules().contains(&Rule::TextAfterFin), "{state}");
         assert!(one.told().is_empty());
     }
+}
+
+#[test]
+fn a_fin_that_stands_before_text_of_the_same_peer_is_none() {
+    // Behind what came early, and behind what is taken already.
+    let mut one = One::established(TcpConfig::default(), 60_000);
+    one.hear(seg(ACK, 101, 1, 100));
+    for at in [1, 50, 199] {
+        one.hear(seg(FIN_ACK, at, 1, 0));
+        assert_eq!((one.state(), one.told()), (State::Established, vec![]));
+    }
+    one.hear(seg(FIN_ACK, 1, 1, 100));
+    assert_eq!((one.state(), one.read(1000).len()), (State::Established, 200));
+    one.do_call(Call::ReceiveBuffer(5000));
+    // The real one, at another place than a second.
+    one.hear(seg(FIN_ACK, 301, 1, 0));
+    one.hear(seg(FIN_ACK, 201, 1, 0));
+    assert_eq!(one.state(), State::Established);
+    one.hear(seg(ACK, 201, 1, 100));
+    assert_eq!((one.state(), one.read(1000).len()), (State::CloseWait, 100));
 }
 
 #[test]

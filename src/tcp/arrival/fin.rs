@@ -11,12 +11,10 @@ impl Link {
         if segment.flags.has(Flags::FIN) && self.stage.takes_text() && !self.rcv.ended {
             // The text before it was taken already, and the number moved along.
             let at = segment.seq + segment.payload.len();
-            if at != self.rcv.nxt {
+            let kept = (at == self.rcv.nxt || self.rcv.keeps_early) && self.rcv.keep_fin(at);
+            if at != self.rcv.nxt || !kept {
                 cx.why(Rule::FinEarly, &[segment, self]);
                 self.rcv.ack.owe(SendKind::DuplicateAck);
-            }
-            if at == self.rcv.nxt || self.rcv.keeps_early {
-                self.rcv.fin = Some(self.rcv.fin.unwrap_or(at));
             }
         }
         if !self.rcv.fin_reached() || !self.stage.takes_text() {

@@ -15,7 +15,7 @@ mod urgent;
 
 use super::cx::Cx;
 use super::link::{Fate, Link, Stage};
-use super::{AppEvent, Rule, Segment, SendKind};
+use super::{AppEvent, Rule, Segment, SendKind, Seq};
 use crate::wire::Flags;
 
 /// What a step of §3.10.7.4 decides.
@@ -125,7 +125,7 @@ impl Link {
             Step::Die(_, event) => return Some(Fate::Gone(event)),
             Step::Kill(_, event) => {
                 cx.discard();
-                reply_reset(segment, cx);
+                cx.send(reset_in_sequence(self.snd.nxt, self.rcv.nxt), SendKind::New, 0);
                 return Some(Fate::Gone(event));
             }
             Step::Listen(_) => return Some(Fate::Listens),
@@ -163,6 +163,12 @@ pub(super) fn reply_reset(segment: &Segment, cx: &mut Cx) {
     if let Some(reset) = reset_of(segment) {
         cx.send(reset, SendKind::New, 0);
     }
+}
+
+/// The RST of a connection that ends by an error: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>`. Its peer believes it, and nobody else
+/// has to: the error may be a stranger's, or come from an incarnation that shall open anew.
+pub(super) fn reset_in_sequence(snd_nxt: Seq, rcv_nxt: Seq) -> Segment {
+    Segment { seq: snd_nxt, ack: rcv_nxt, flags: Flags::RST | Flags::ACK, ..Segment::default() }
 }
 
 /// `<SEQ=SEG.ACK><CTL=RST>` or `<SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>`; nothing for a RST.

@@ -45,6 +45,10 @@ impl Link {
         if segment.seq == nxt && len <= wnd {
             return (Step::Next, None);
         }
+        // The SYN that is known already lies before the window, whatever text or FIN it brings along.
+        if self.opening() && segment.flags.has(Flags::SYN) && !segment.flags.has(Flags::RST) && segment.seq == self.rcv.irs {
+            return Self::known_syn(segment, wnd);
+        }
         let in_window = |seq: crate::tcp::Seq| seq.in_window(nxt, wnd);
         let acceptable = match (len, wnd) {
             (0, 0) => segment.seq == nxt,
@@ -60,7 +64,6 @@ impl Link {
                     (Step::Next, Some(Trim { rule: Rule::ZeroWindowText, head: 0, keep: 0, answer: true }))
                 }
                 () if rst => (Step::Drop(Rule::RstOutside), None),
-                () if self.opening() && segment.flags.has(Flags::SYN) && segment.seq == self.rcv.irs => Self::known_syn(segment),
                 () => (Step::Answer(Rule::Unacceptable, SendKind::DuplicateAck), None),
             };
         }
@@ -78,10 +81,10 @@ impl Link {
     }
 
     /// The SYN that this connection knows comes again while ours is not acknowledged.
-    fn known_syn(segment: &Segment) -> (Step, Option<Trim>) {
+    fn known_syn(segment: &Segment, wnd: u32) -> (Step, Option<Trim>) {
         if segment.flags.has(Flags::ACK) {
             // Both opened at once, and this is the peer's answer (RFC 9293 §3.5, Figure 7): without its SYN it is next in line.
-            let trim = Trim { rule: Rule::CrossedSynAck, head: 1, keep: segment.len(), answer: false };
+            let trim = Trim { rule: Rule::CrossedSynAck, head: 1, keep: wnd, answer: segment.len() - 1 > wnd };
             (Step::Next, Some(trim))
         } else {
             (Step::RepeatSyn(Rule::SynRepeated), None)

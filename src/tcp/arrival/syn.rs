@@ -16,7 +16,8 @@ impl Link {
             Stage::SynReceived { .. } if segment.seq == self.rcv.irs => Step::Next,
             Stage::SynReceived { passive: true } => Step::Listen(Rule::SynToListen),
             _ if syn_is_doubtful(config) => Step::Answer(Rule::SynChallenged, SendKind::ChallengeAck),
-            // RFC 793: a SYN in the window is an error.
+            // RFC 793: a SYN in the window is an error; one before it is old, though its text or FIN may not be.
+            _ if segment.seq.before(self.rcv.nxt) => Step::Answer(Rule::Unacceptable, SendKind::DuplicateAck),
             _ => Step::Kill(Rule::SynInWindow, Some(AppEvent::Reset)),
         }
     }

@@ -1,6 +1,7 @@
 //! TIME-WAIT: what is left of a connection, and what it answers (RFC 9293 §3.10.7.4, §3.6.1, RFC 5961).
 
-use super::forged::reset_is_doubtful;
+use super::forged::{reset_is_doubtful, syn_is_doubtful};
+use super::reset_in_sequence;
 use crate::tcp::cx::Cx;
 use crate::tcp::link::{Fate, Link};
 use crate::tcp::reason::Facts;
@@ -52,6 +53,11 @@ impl Quiet {
             }
         } else if !acceptable {
             (Rule::Unacceptable, Some(SendKind::DuplicateAck))
+        } else if flags.has(Flags::SYN) && inside(segment.seq) && !syn_is_doubtful(cx.config) {
+            cx.why(Rule::SynInWindow, &[segment, self]);
+            cx.discard();
+            cx.send(reset_in_sequence(self.snd_nxt, self.rcv.nxt), SendKind::New, 0);
+            return Fate::Gone(None);
         } else if flags.has(Flags::SYN) {
             (Rule::SynChallenged, Some(SendKind::ChallengeAck))
         } else if !flags.has(Flags::ACK) {

@@ -537,3 +537,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_parameter_goes_back_to_the_scenarios_own_and_leaves_the_others() {
+    let base = catalogue::find("lost-last-ack").unwrap();
+    let mut s = base.clone();
+    settings::set(&mut s, "loss", "0.1").unwrap();
+    settings::set(&mut s, "msl", "5s").unwrap();
+    settings::reset(&base, &mut s, "client.loss");
+    assert_eq!(settings::difference(&base, &s), [("server.loss".into(), "0.1".into()), ("msl".into(), "5s".into())]);
+    settings::reset(&base, &mut s, "loss");
+    settings::reset(&base, &mut s, "msl");
+    assert_eq!(s, base);
+    // A round trip that is laid unevenly comes back as it was laid.
+    let mut uneven = base.clone();
+    settings::set(&mut uneven, "client.delay", "10ms").unwrap();
+    let mut s = uneven.clone();
+    settings::set(&mut s, "rtt", "200ms").unwrap();
+    settings::reset(&uneven, &mut s, "rtt");
+    assert_eq!(s, uneven);
+}

@@ -7,6 +7,7 @@
 
 mod fill;
 mod key;
+pub mod lab;
 mod ladder;
 pub mod panes;
 mod plural;

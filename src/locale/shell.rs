@@ -61,7 +61,6 @@ keys! {
     KEPT_RUN = "message.kept-run";
     KEPT_NONE = "message.kept-none";
     KEPT_CHANGE = "message.kept-change";
-    RANGE = "message.range";
     // Edits that cannot be made.
     EDIT_UNKNOWN_FIELD = "edit.unknown-field";
     EDIT_NOT_A_NUMBER = "edit.not-a-number";
@@ -162,11 +161,6 @@ keys! {
     WHOLE_RUN = "dock.whole-run";
     CHANGED = "dock.changed";
     PARAMETERS = "dock.parameters";
-    PARAMETERS_TITLE = "dock.parameters-title";
-    PARAMETERS_NOTE = "dock.parameters-note";
-    MORE_PARAMETERS = "dock.more-parameters";
-    PER_HOST = "dock.per-host";
-    ALL_DEFAULTS = "dock.defaults";
     UNDO = "dock.undo";
     REDO = "dock.redo";
     RUNNING = "dock.running";

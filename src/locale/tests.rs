@@ -1,19 +1,20 @@
 //! No language lacks a message, and no file holds one that nobody says.
 
-use super::{Words, languages, panes, shell};
+use super::{Words, lab, languages, panes, shell};
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
-use crate::scenario::settings::{PROFILES, SETTINGS};
+use crate::scenario::settings::{GROUPS as SETTING_GROUPS, PROFILES, SETTINGS};
 use crate::tcp::{CallError, Rule};
 use crate::wire::fault::FAULT_IDS;
 use std::collections::BTreeSet;
 
 /// Every key that code can ask for.
 fn wanted() -> BTreeSet<String> {
-    let typed = shell::KEYS.iter().chain(panes::KEYS).map(|k| k.id().to_owned());
+    let typed = shell::KEYS.iter().chain(panes::KEYS).chain(lab::KEYS).map(|k| k.id().to_owned());
     typed
         .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
         .chain(PROFILES.iter().map(|p| format!("setting.profile.{}", p.id)))
+        .chain(SETTING_GROUPS.iter().map(|(id, _)| format!("settings.{id}")))
         .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))
         .chain(CallError::ALL.iter().map(|e| format!("call-error.{}", e.id())))
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))

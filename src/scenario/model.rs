@@ -262,6 +262,13 @@ pub struct Budget {
     pub time: Span,
 }
 
+impl Script {
+    /// Whether two are of the same end of the same connection.
+    pub fn is_of(&self, other: &Script) -> bool {
+        (self.connection, self.end) == (other.connection, other.end)
+    }
+}
+
 impl Content {
     /// Its length in bytes.
     pub fn len(&self) -> u64 {

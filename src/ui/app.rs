@@ -15,7 +15,7 @@ use super::components::lecture::{blank, sentence};
 use super::components::legend::legend;
 use super::components::live::live;
 use super::components::menu::{MenuProps, menu};
-use super::components::parameters::{Parameters, ParametersProps};
+use super::components::parameters::{Drawer, DrawerProps};
 use super::components::separator::{Separator, SeparatorProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
@@ -334,9 +334,9 @@ fn Page(props: &PageProps) -> Html {
         .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, part::<Bits>, &pane))
         .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, part::<Why>, &told))
         .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));
-    let drawer = view.parameters.then(|| {
-        part::<Parameters>(ParametersProps { ui: ui.clone(), doc: state.doc.clone(), door: view.door, focus: view.parameter.clone() })
-    });
+    let drawer = view
+        .parameters
+        .then(|| part::<Drawer>(DrawerProps { ui: ui.clone(), doc: state.doc.clone(), door: view.door, focus: view.parameter.clone() }));
     let dock = part::<Dock>(DockProps {
         ui: ui.clone(),
         run: run.clone(),

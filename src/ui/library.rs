@@ -75,14 +75,26 @@ pub fn link(doc: &Doc, view: &[(String, String)]) -> String {
     link.to_string()
 }
 
-/// The scenario with a parameter set by name and text, if the whole can be run.
-pub fn set(doc: &Doc, name: &str, text: &str) -> Result<Scenario, Complaint> {
-    let mut now = (*doc.now).clone();
-    settings::change(&doc.base, &mut now, name, text).map_err(|p| complaint(&p))?;
+/// A scenario, if it can be run.
+pub fn sound(now: Scenario) -> Result<Scenario, Complaint> {
     match check::check(&now).first() {
         Some(problem) => Err(complaint(problem)),
         None => Ok(now),
     }
+}
+
+/// The scenario with a parameter set by name and text, if the whole can be run.
+pub fn set(doc: &Doc, name: &str, text: &str) -> Result<Scenario, Complaint> {
+    let mut now = (*doc.now).clone();
+    settings::change(&doc.base, &mut now, name, text).map_err(|p| complaint(&p))?;
+    sound(now)
+}
+
+/// The scenario with a parameter as it was before the reader came.
+pub fn reset(doc: &Doc, name: &str) -> Result<Scenario, Complaint> {
+    let mut now = (*doc.now).clone();
+    settings::reset(&doc.base, &mut now, name);
+    sound(now)
 }
 
 /// The parameters in which a document differs from its scenario: name and text.

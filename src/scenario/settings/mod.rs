@@ -6,7 +6,7 @@ mod table;
 mod value;
 
 pub use profiles::{PROFILES, Profile};
-pub use table::SETTINGS;
+pub use table::{GROUPS, SETTINGS};
 pub use value::{Unit, Value};
 
 use super::problem::{Problem, ProblemKind, clip, nearest};
@@ -149,6 +149,13 @@ fn same(mut values: impl Iterator<Item = Value>) -> Option<Value> {
 }
 
 impl Scenario {
+    /// The same with the steps of another's applications. Whether they read is a setting, and stays.
+    pub(super) fn with_steps(&self, other: &Scenario) -> Scenario {
+        let reads = |x: &Script| self.scripts.iter().find(|own| own.is_of(x)).is_none_or(|own| own.reads);
+        let scripts = other.scripts.iter().map(|x| Script { reads: reads(x), ..x.clone() }).collect();
+        Scenario { scripts, ..self.clone() }
+    }
+
     /// The host at whose end a script runs.
     pub(super) fn script_host(&self, script: &Script) -> Option<usize> {
         let connection = self.connections.get(usize::from(script.connection))?;
@@ -218,10 +225,26 @@ pub fn change(base: &Scenario, now: &mut Scenario, name: &str, text: &str) -> Re
     let mut pairs = difference(base, now);
     pairs.retain(|(other, _)| other != name && !(name == "profile" && other.ends_with(".profile")));
     pairs.push((name.to_owned(), text.to_owned()));
-    let mut fresh = Scenario { interventions: std::mem::take(&mut now.interventions), ..base.clone() };
-    let problem = set_all(&mut fresh, pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()))).pop();
-    *now = fresh;
-    problem.map_or(Ok(()), Err)
+    renew(base, now, &pairs).map_or(Ok(()), Err)
+}
+
+/// Sets a parameter of `now` back to what it is in `base`: of one host, or of all.
+pub fn reset(base: &Scenario, now: &mut Scenario, name: &str) {
+    let (host, id) = name.rsplit_once('.').map_or((None, name), |(host, id)| (Some(host), id));
+    let mut pairs = difference(base, now);
+    pairs.retain(|(other, _)| other.rsplit('.').next() != Some(id));
+    // What is said of another host stays.
+    for other in now.hosts.iter().filter(|h| host.is_some_and(|host| h.name != host)) {
+        let name = [&other.name, ".", id].concat();
+        pairs.extend(get(now, &name).map(|text| (name, text)));
+    }
+    renew(base, now, &pairs);
+}
+
+/// Makes `now` anew from `base` and parameters; what its applications do, and what the reader does, stays.
+fn renew(base: &Scenario, now: &mut Scenario, pairs: &[(String, String)]) -> Option<Problem> {
+    *now = Scenario { interventions: std::mem::take(&mut now.interventions), ..base.with_steps(now) };
+    set_all(now, pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()))).pop()
 }
 
 /// The text of a parameter by name; `None` where it is unknown or where the hosts differ.
@@ -230,10 +253,9 @@ pub fn get(s: &Scenario, name: &str) -> Option<String> {
     setting.get(s, host).map(|v| v.to_string())
 }
 
-/// The least list of settings that turns `base` into `now`, in the table's order. Both must have the same hosts,
-/// connections and scripts.
+/// The least list of settings that turns `base` into `now`, in the table's order. Both must have the same hosts and connections.
 pub fn difference(base: &Scenario, now: &Scenario) -> Vec<(String, String)> {
-    let mut at = base.clone();
+    let mut at = base.with_steps(now);
     let mut out = Vec::new();
     for setting in SETTINGS {
         if !setting.per_host() {

@@ -58,19 +58,36 @@ macro_rules! limit {
     };
 }
 
+/// The groups of the table: each begins with the setting named beside it. Their titles are `settings.<id>`.
+pub static GROUPS: &[(&str, &str)] = &[
+    ("path", "rtt"),
+    ("router", "mtu"),
+    ("profile", "profile"),
+    ("numbers", "iss"),
+    ("sizes", "msl"),
+    ("sending", "nagle"),
+    ("congestion", "cc"),
+    ("retransmission", "rto_initial"),
+    ("keep-alive", "keepalive"),
+    ("host", "syn_queue"),
+    ("variants", "checksums"),
+    ("run", "seed"),
+    ("downlink", "down_delay"),
+];
+
 /// Every setting. The order is the page's, and the order in which a link writes them.
 pub static SETTINGS: &[Setting] = &[
     // The path.
     Setting::new("rtt", Level::Learn, Unit::Span(Span::ZERO, DAY), "66ms", None, Access::Run(rtt, set_rtt)),
-    Setting::new("delay", Level::Lab, Unit::Span(Span::ZERO, HALF_DAY), "33ms", None, Access::Up(link::DELAY)),
+    Setting::new("delay", Level::Expert, Unit::Span(Span::ZERO, HALF_DAY), "33ms", None, Access::Up(link::DELAY)),
     Setting::new("loss", Level::Learn, Unit::Probability, "0", None, Access::Up(link::LOSS)),
     Setting::new("rate", Level::Lab, Unit::Rate(1, 1_000_000_000_000), "unlimited", None, Access::Up(link::RATE)).words(&["unlimited"]),
-    Setting::new("queue", Level::Lab, Unit::Bytes(0, 1 << 30), "unlimited", None, Access::Up(link::QUEUE)).words(&["unlimited"]),
+    Setting::new("queue", Level::Expert, Unit::Bytes(0, 1 << 30), "unlimited", None, Access::Up(link::QUEUE)).words(&["unlimited"]),
     Setting::new("queue_packets", Level::Expert, Unit::Count(0, 1_000_000), "unlimited", None, Access::Up(link::QUEUE_PACKETS))
         .words(&["unlimited"]),
     Setting::new("ecn_mark", Level::Expert, Unit::Bytes(0, 1 << 30), "none", Some((3168, "5")), Access::Up(link::MARK)).words(&["none"]),
     Setting::new("burst", Level::Expert, Unit::Burst, "none", None, Access::Up(link::BURST)).words(&["none"]),
-    Setting::new("dup", Level::Lab, Unit::Probability, "0", None, Access::Up(link::DUPLICATE)),
+    Setting::new("dup", Level::Expert, Unit::Probability, "0", None, Access::Up(link::DUPLICATE)),
     Setting::new("reorder", Level::Lab, Unit::Probability, "0", None, Access::Up(link::REORDER)),
     Setting::new("reorder_delay", Level::Expert, Unit::Span(Span::ZERO, link::LONGEST), "10ms", None, Access::Up(link::REORDER_DELAY)),
     Setting::new("jitter", Level::Expert, Unit::Span(Span::ZERO, link::LONGEST), "0s", None, Access::Up(link::JITTER)),
@@ -215,7 +232,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["newreno", "reno", "none"]),
     Setting::new(
         "iw",
-        Level::Lab,
+        Level::Expert,
         Unit::Count(1, 1_000),
         "rfc6928",
         Some((6928, "2")),
@@ -237,7 +254,7 @@ pub static SETTINGS: &[Setting] = &[
     .words(&["rfc6928", "rfc5681"]),
     Setting::new(
         "ecn",
-        Level::Lab,
+        Level::Expert,
         Unit::Choice,
         "off",
         Some((3168, "6.1")),
@@ -433,5 +450,18 @@ fn set_delays(delays: &mut [(Span, Span)], total: Span) {
 impl Scenario {
     fn clone_delays(&self) -> Vec<(Span, Span)> {
         self.hosts.iter().map(|h| (h.uplink.delay, h.downlink.delay)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GROUPS, SETTINGS};
+
+    #[test]
+    fn every_setting_is_in_a_group_and_the_groups_follow_the_table() {
+        let place = |id: &str| SETTINGS.iter().position(|s| s.id == id).unwrap_or_else(|| panic!("{id}"));
+        let starts: Vec<usize> = GROUPS.iter().map(|(_, first)| place(first)).collect();
+        assert_eq!(starts.first(), Some(&0));
+        assert!(starts.is_sorted() && starts.windows(2).all(|two| two[0] < two[1]), "{starts:?}");
     }
 }

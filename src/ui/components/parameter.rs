@@ -1,11 +1,14 @@
 //! One parameter: its name, its value, and what is wrong with what was typed.
 
 use super::banner::say;
-use crate::locale::{Words, fill};
+use super::button::{Look, button};
+use super::icon::Icon;
+use crate::locale::{Words, lab};
 use crate::scenario::settings::{self, Setting, Unit, Value};
 use crate::ui::context::Shell;
-use crate::ui::el::{choice, div, el, value_of};
+use crate::ui::el::{choice, div, el, span, value_of};
 use crate::ui::library;
+use crate::ui::panes::rfc_link;
 use crate::ui::state::{Action, Complaint, Doc};
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -45,7 +48,7 @@ pub fn shown(words: &Words, name: &str, text: &str) -> String {
 }
 
 /// A word that is a value.
-fn word(words: &Words, text: &str) -> String {
+pub fn word(words: &Words, text: &str) -> String {
     words.find(&["word.", text].concat()).unwrap_or(text).to_owned()
 }
 
@@ -62,11 +65,12 @@ pub struct ParameterProps {
     pub focus: bool,
 }
 
-/// The control.
+/// The control, what it is for, and what it takes.
 #[component]
 pub fn Parameter(props: &ParameterProps) -> Html {
-    let (words, dispatch) = (&props.ui.words, props.ui.dispatch.clone());
-    let complaint = use_state(|| None::<Complaint>);
+    let (ui, words, dispatch) = (&props.ui, &props.ui.words, props.ui.dispatch.clone());
+    // What was refused: the text, what is wrong with it, and the value that stood there then.
+    let refused = use_state(|| None::<(String, Complaint, String)>);
     let place = use_node_ref();
     {
         let (place, focus) = (place.clone(), props.focus);
@@ -79,28 +83,25 @@ pub fn Parameter(props: &ParameterProps) -> Html {
     let (_, id) = parts(&props.name);
     let Some(setting) = settings::find(id) else { return div("par").into() };
     let value = settings::get(&props.doc.now, &props.name).unwrap_or_default();
-    let differs = settings::get(&props.doc.base, &props.name).unwrap_or_default() != value;
+    let own = settings::get(&props.doc.base, &props.name);
+    let differs = own.as_ref() != Some(&value);
     let try_text = {
-        let (name, doc, complaint) = (props.name.clone(), props.doc.clone(), complaint.clone());
+        let (name, doc, refused, value) = (props.name.clone(), props.doc.clone(), refused.clone(), value.clone());
         move |event: Event| {
             let text = value_of(&event);
             match library::set(&doc, &name, &text) {
                 Ok(_) => {
-                    complaint.set(None);
+                    refused.set(None);
                     dispatch.emit(Action::SetSetting(name.to_string(), text));
                 }
-                Err(wrong) => complaint.set(Some(Complaint { place: String::new(), ..wrong })),
+                Err(wrong) => refused.set(Some((text, Complaint { place: String::new(), ..wrong }, value.clone()))),
             }
         }
     };
+    let wrong = refused.as_ref().filter(|(_, _, then)| *then == value);
     let input_id = ["par-", &props.name].concat();
-    let error_id = [&input_id, "-error"].concat();
-    let text = label(words, &props.name);
-    let help = words.find(&["setting.", id, ".help"].concat()).unwrap_or_default().to_owned();
-    let range = range(words, setting);
-    // A choice that stands for much says of itself what it is.
-    let chosen = words.find(&["setting.", id, ".", &value].concat()).unwrap_or_default().to_owned();
-    let title = [help, chosen, range].join(" ");
+    let (error_id, help_id) = ([&input_id, "-error"].concat(), [&input_id, "-help"].concat());
+    let described = if wrong.is_some() { [&error_id, " ", &help_id].concat() } else { help_id.clone() };
     let control = match options(setting) {
         Some(options) => {
             let option = |o: &&'static str| choice(o, *o == value, word(words, o));
@@ -111,23 +112,33 @@ pub fn Parameter(props: &ParameterProps) -> Html {
             .attr("type", "text")
             .attr("autocomplete", "off")
             .attr("spellcheck", "false")
-            .value(shown(words, &props.name, &value))
-            .set_some("aria-invalid", complaint.is_some().then_some("true"))
-            .set_some("aria-describedby", complaint.is_some().then(|| error_id.clone())),
+            .value(wrong.map_or_else(|| shown(words, &props.name, &value), |(text, ..)| text.clone()))
+            .set_some("aria-invalid", wrong.map(|_| "true")),
     };
     let control = control
         .set("id", input_id.clone())
+        .set("aria-describedby", described)
         .node(&place)
         .class("val")
         .set("data-setting", props.name.clone())
         .on(ListenerKind::onchange, try_text);
-    let said = complaint.as_ref().map(|c| say(words, c)).unwrap_or_default();
+    let back = differs.then(|| {
+        let own = own.as_ref().map_or(String::new(), |own| shown(words, &props.name, own));
+        let look = Look { icon: Some(Icon::Undo), bare: true, class: "plain small", action: Some("reset-setting"), ..Look::default() };
+        button(words.fill(lab::RESET, &[("value", &own)]), &look, ui.act(Action::ResetSetting(props.name.to_string())))
+    });
+    let said = wrong.map(|(_, complaint, _)| say(words, complaint)).unwrap_or_default();
+    // A choice that stands for much says of itself what it is.
+    let help = words.find(&["setting.", id, ".help"].concat()).unwrap_or_default().to_owned();
+    let source = setting.source.map(|(rfc, section)| rfc_link(words, rfc, section));
     div("par")
         .class_if(differs, "set")
-        .set("title", title)
-        .child(el("label").set("for", input_id).text(text))
+        .child(el("label").set("for", input_id).text(label(words, &props.name)))
+        .child(span("").maybe(back))
         .child(control)
         .child(div("par-error").set("id", error_id).attr("role", "alert").text(said))
+        .child(el("p").class("par-help").set("id", help_id).text(help))
+        .child(el("p").class("par-facts").child(span("").text(facts(words, setting))).maybe(source))
         .into()
 }
 
@@ -140,9 +151,18 @@ fn options(setting: &Setting) -> Option<Vec<&'static str>> {
     }
 }
 
-/// Least and greatest value, in words.
-fn range(words: &Words, setting: &Setting) -> String {
-    let Some((least, most)) = setting.unit.range() else { return String::new() };
+/// Range and default, in words.
+fn facts(words: &Words, setting: &Setting) -> String {
     let text = |v: Value| shown(words, setting.id, &v.to_string());
-    fill(words.text(crate::locale::shell::RANGE), &[("least", &text(least)), ("most", &text(most))])
+    let mut out = Vec::new();
+    if let Some((least, most)) = setting.unit.range() {
+        let key = if matches!(setting.unit, Unit::Bytes(..)) { lab::BYTES } else { lab::RANGE };
+        let range = words.fill(key, &[("least", &text(least)), ("most", &text(most))]);
+        let or = |w: &&'static str| [" ", words.text(lab::OR), " ", &word(words, w)].concat();
+        out.push([range, setting.words.iter().map(or).collect()].concat());
+    }
+    if !setting.default.is_empty() {
+        out.push(words.fill(lab::DEFAULT, &[("value", &shown(words, setting.id, setting.default))]));
+    }
+    out.join(" · ")
 }

@@ -1,22 +1,23 @@
-//! The parameters, above the dock: the few of every lesson, and all the others one click away.
+//! The drawer above the dock: every parameter by groups, found by a word, and the profiles that set many at once.
 
 use super::button::{CLOSE, Look, act};
-use super::parameter::{Parameter, ParameterProps};
-use crate::locale::shell;
-use crate::scenario::settings::{self, Level, SETTINGS, Setting, Unit};
+use super::parameter::{Parameter, ParameterProps, label, word};
+use crate::locale::{lab, shell};
+use crate::scenario::settings::{self, GROUPS, PROFILES, SETTINGS, Setting, Unit};
 use crate::ui::context::Shell;
-use crate::ui::el::{check, div, el, span};
+use crate::ui::el::{El, check, div, el, press, span, value_of};
 use crate::ui::library;
-use crate::ui::part::part_of;
+use crate::ui::part::{part, part_of};
 use crate::ui::state::{Action, Doc, Door};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
-/// Properties of [`Parameters`].
+/// Properties of [`Drawer`].
 #[derive(Clone, PartialEq, Properties)]
-pub struct ParametersProps {
+pub struct DrawerProps {
     /// Language and dispatch.
     pub ui: Shell,
     /// What runs.
@@ -27,39 +28,10 @@ pub struct ParametersProps {
     pub focus: Option<String>,
 }
 
-/// The names under which a setting is shown: one for all hosts where they agree and may, else one for each.
-fn names(doc: &Doc, setting: &Setting, apart: bool) -> Vec<String> {
-    let own = matches!(setting.unit, Unit::Sequence | Unit::Port | Unit::Address);
-    if !setting.per_host() || (!own && !apart && settings::get(&doc.now, setting.id).is_some()) {
-        return vec![setting.id.to_owned()];
-    }
-    doc.now.hosts.iter().map(|h| format!("{}.{}", h.name, setting.id)).collect()
-}
-
-/// The panel.
+/// The drawer.
 #[component]
-pub fn Parameters(props: &ParametersProps) -> Html {
+pub fn Drawer(props: &DrawerProps) -> Html {
     let ui = &props.ui;
-    let apart = use_state(|| false);
-    // A door keeps back what it does not speak of, unless the reader asked for it or it is not as it was.
-    let changed = library::changed(&props.doc);
-    let id = |name: &str| name.rsplit('.').next().map(str::to_owned);
-    let asked =
-        |setting: &Setting| changed.iter().map(|(name, _)| name).chain(&props.focus).any(|name| id(name).as_deref() == Some(setting.id));
-    let of = |levels: &[Level]| -> Vec<String> {
-        let here = SETTINGS.iter().filter(|s| levels.contains(&s.level) && (props.door.offers(s.level) || asked(s)));
-        here.flat_map(|s| names(&props.doc, s, *apart)).collect()
-    };
-    let group = |names: Vec<String>| {
-        let part = |name: String| {
-            let focus = props.focus.as_ref() == Some(&name);
-            part_of::<Parameter>(name.clone(), ParameterProps { ui: ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
-        };
-        div("pars").html(names.into_iter().map(part).collect())
-    };
-    let far = props.focus.as_ref().and_then(|f| settings::find(f.rsplit('.').next().unwrap_or(f))).is_some_and(|s| s.level != Level::Learn);
-    let far = far || props.door == Door::Lab;
-    let rest = of(&[Level::Lab, Level::Expert]);
     let dispatch = ui.dispatch.clone();
     let onkeydown = move |event: Event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape") {
@@ -67,25 +39,137 @@ pub fn Parameters(props: &ParametersProps) -> Html {
             dispatch.emit(Action::CloseParameters);
         }
     };
+    let title = lab::TITLE;
+    el("section")
+        .class("drawer")
+        .name(&ui.words, title)
+        .on(ListenerKind::onkeydown, onkeydown)
+        .html(part::<Parameters>(props.clone()))
+        .into()
+}
+
+/// The parameters.
+#[component]
+fn Parameters(props: &DrawerProps) -> Html {
+    let (ui, words, doc) = (&props.ui, &props.ui.words, &props.doc);
+    let apart = use_state(|| false);
+    let wanted = use_state(String::new);
+    let search = use_node_ref();
+    {
+        let (search, named) = (search.clone(), props.focus.is_some());
+        use_effect_with((), move |()| {
+            if let Some(search) = search.cast::<HtmlElement>().filter(|_| !named) {
+                let _ = search.focus();
+            }
+        });
+    }
+    // A door keeps back what it does not speak of, unless the reader asked for it or it is not as it was.
+    let changed = library::changed(doc);
+    let asked = |setting: &Setting| {
+        let id = |name: &str| name.rsplit('.').next() == Some(setting.id);
+        changed.iter().map(|(name, _)| name).chain(&props.focus).any(|name| id(name))
+    };
+    let shown = |setting: &&Setting| match wanted.trim() {
+        "" => props.door.offers(setting.level) || asked(setting),
+        text => matches(ui, setting, text),
+    };
+    let mut found = 0;
+    let mut body = div("par-groups");
+    for (at, (group, first)) in GROUPS.iter().enumerate().filter(|(_, (group, _))| *group != "profile") {
+        let end = GROUPS.get(at + 1).map(|(_, next)| *next);
+        let all = SETTINGS.iter().skip_while(|s| s.id != *first).take_while(|s| Some(s.id) != end).filter(shown);
+        let rows: Vec<Html> = all.flat_map(|s| names(doc, s, *apart)).map(|name| row(props, name)).collect();
+        if !rows.is_empty() {
+            found += rows.len() as u64;
+            let title = words.find(&["settings.", group].concat()).unwrap_or(group).to_owned();
+            body = body.child(
+                el("section")
+                    .key(*group)
+                    .attr("data-group", group)
+                    .child(el("h3").text(title))
+                    .child(div("pars").html(rows.into_iter().collect())),
+            );
+        }
+    }
+    let kept = SETTINGS.iter().filter(|s| !shown(s)).count() as u64;
+    let note = match wanted.trim() {
+        "" if kept > 0 => words.count(lab::MORE, kept),
+        "" => String::new(),
+        text if found == 0 => words.fill(lab::NOTHING_FOUND, &[("text", text)]),
+        _ => words.count(lab::FOUND, found),
+    };
+    let typed = {
+        let wanted = wanted.clone();
+        move |event: Event| wanted.set(value_of(&event).to_ascii_lowercase())
+    };
+    let input = el("input")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .name(words, lab::SEARCH)
+        .set("placeholder", ui.text(lab::SEARCH))
+        .attr("data-action", "search-parameters")
+        .node(&search)
+        .on(ListenerKind::oninput, typed);
     let separate = check(*apart).on(ListenerKind::onchange, {
         let apart = apart.clone();
         move |_| apart.set(!*apart)
     });
-    let head = div("h")
-        .child(el("h2").say(&ui.words, shell::PARAMETERS_TITLE))
-        .child(span("tag").say(&ui.words, shell::PARAMETERS_NOTE))
+    let head = div("h drawer-head")
+        .child(el("h2").say(words, lab::TITLE))
+        .child(input)
+        .child(span("tag note").say(words, lab::NOTE))
         .child(span("grow"))
-        .child(el("label").class("tag").child(separate).say(&ui.words, shell::PER_HOST))
-        .child(act(ui, shell::ALL_DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Action::ResetAll))
+        .child(el("label").class("tag").child(separate).say(words, lab::PER_HOST))
+        .child(act(ui, lab::DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Action::ResetAll))
         .child(act(ui, shell::CLOSE, &CLOSE, Action::CloseParameters));
-    let more = (!rest.is_empty())
-        .then(|| el("details").flag("open", far).child(el("summary").say(&ui.words, shell::MORE_PARAMETERS)).child(group(rest)));
-    el("section")
-        .class("drawer")
-        .name(&ui.words, shell::PARAMETERS_TITLE)
-        .on(ListenerKind::onkeydown, onkeydown)
+    let profiles = settings::find("profile").filter(shown).map(|s| profiles(ui, doc, &names(doc, s, *apart)));
+    div("drawer-body")
         .child(head)
-        .child(div("").child(group(of(&[Level::Learn]))))
-        .maybe(more)
+        .child(div("").maybe(profiles))
+        .child(body)
+        .child(el("p").class("quiet found").attr("role", "status").text(note))
         .into()
+}
+
+/// The names under which a setting is shown: one for all hosts where they agree and may, else one for each.
+fn names(doc: &Doc, setting: &Setting, apart: bool) -> Vec<String> {
+    let own = matches!(setting.unit, Unit::Sequence | Unit::Port | Unit::Address);
+    if !setting.per_host() || (!own && !apart && settings::get(&doc.now, setting.id).is_some()) {
+        return vec![setting.id.to_owned()];
+    }
+    doc.now.hosts.iter().map(|h| [&h.name, ".", setting.id].concat()).collect()
+}
+
+fn row(props: &DrawerProps, name: String) -> Html {
+    let focus = props.focus.as_ref() == Some(&name);
+    part_of::<Parameter>(name.clone(), ParameterProps { ui: props.ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
+}
+
+/// Whether a setting speaks of every wanted word: in its name, its key, its text or its source.
+fn matches(ui: &Shell, setting: &Setting, wanted: &str) -> bool {
+    let text = |suffix: &str| ui.words.find(&["setting.", setting.id, suffix].concat()).unwrap_or_default();
+    let source = setting.source.map_or(String::new(), |(rfc, section)| ["rfc ", &rfc.to_string(), " ", section].concat());
+    let all = [text(""), setting.id, text(".help"), &source, &setting.words.join(" ")].join(" ").to_ascii_lowercase();
+    wanted.split_whitespace().all(|word| all.contains(word))
+}
+
+/// The profiles: a choice for each name, and what the chosen one is.
+fn profiles(ui: &Shell, doc: &Doc, names: &[String]) -> El {
+    let words = &ui.words;
+    let line = |name: &String| {
+        let now = settings::get(&doc.now, name).unwrap_or_default();
+        let choice = |profile: &settings::Profile| {
+            press("")
+                .key(profile.id)
+                .attr("data-profile", profile.id)
+                .state("aria-pressed", now == profile.id)
+                .does(&ui.dispatch, Action::SetSetting(name.clone(), profile.id.to_owned()))
+                .text(word(words, profile.id))
+        };
+        let about = words.find(&["setting.profile.", &now].concat()).filter(|_| !now.is_empty()).unwrap_or_default().to_owned();
+        let choices = span("seg").attr("role", "group").label(label(words, name)).all(PROFILES.iter().map(choice));
+        div("profile").key(name.clone()).child(span("").text(label(words, name))).child(choices).child(span("tag").text(about))
+    };
+    div("profiles").all(names.iter().map(line))
 }

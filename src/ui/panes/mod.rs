@@ -19,6 +19,7 @@ mod why;
 
 pub use bits::Bits;
 pub use ladder::Ladder;
+pub use link::rfc_link;
 pub use tabs::Tabs;
 pub use why::Why;
 

@@ -1,12 +1,12 @@
 //! The reducer.
 
 use super::{
-    Action, ChecksumMode, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, draft,
-    fingerprint, fit, neighbour_segment, next_state, start_cursor, subject,
+    Action, ChecksumMode, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for,
+    draft, fingerprint, fit, neighbour_segment, next_state, start_cursor, subject,
 };
 use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
-use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target, check, settings};
+use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::address;
 use crate::ui::browser;
@@ -209,17 +209,12 @@ impl AppState {
     fn add(self, intervention: Intervention) -> AppState {
         let mut now = (*self.doc.now).clone();
         now.interventions.push(intervention);
-        if let Some(problem) = check::check(&now).first() {
-            return self.notify(Notice::Change(library::complaint(problem)));
-        }
-        match self.doc.changed(now) {
-            Some(doc) => self.commit(doc, Then::Stay),
-            None => self,
-        }
+        self.take(library::sound(now))
     }
 
-    fn setting(self, name: &str, text: &str) -> AppState {
-        match library::set(&self.doc, name, text) {
+    /// Takes another scenario to run, if it could be made.
+    fn take(self, now: Result<Scenario, Complaint>) -> AppState {
+        match now {
             Ok(now) => match self.doc.changed(now) {
                 Some(doc) => self.commit(doc, Then::Stay),
                 None => self,
@@ -404,11 +399,14 @@ impl AppState {
                     }
                 })
             }
-            Action::SetSetting(name, text) => self.setting(&name, &text),
-            Action::ResetSetting(name) => match settings::get(&self.doc.base, &name) {
-                Some(text) => self.setting(&name, &text),
-                None => self,
-            },
+            Action::SetSetting(name, text) => {
+                let now = library::set(&self.doc, &name, &text);
+                self.take(now)
+            }
+            Action::ResetSetting(name) => {
+                let now = library::reset(&self.doc, &name);
+                self.take(now)
+            }
             Action::ResetAll => {
                 let base = Rc::clone(&self.doc.base);
                 self.change(Then::Stay, |s| *s = (*base).clone())

@@ -68,6 +68,17 @@ impl Heading {
         }
     }
 
+    /// The bytes of a datagram's TCP options; none where it is not TCP.
+    pub fn options(head: &[u8]) -> &[u8] {
+        if ipv4::PROTOCOL.read(head) != Some(6) {
+            return &[];
+        }
+        let header = ipv4::IHL.read(head).unwrap_or(0) as usize * 4;
+        let rest = head.get(header..).unwrap_or_default();
+        let end = tcp::DATA_OFFSET.read(rest).unwrap_or(0) as usize * 4;
+        rest.get(20..end.min(rest.len())).unwrap_or_default()
+    }
+
     /// The TCP fields, where it is TCP.
     pub const fn tcp(&self) -> Option<&TcpHeading> {
         if let Heading::Tcp(tcp) = self { Some(tcp) } else { None }
@@ -128,7 +139,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..80), payload in any::<u32>()) {
-            let _ = Heading::read(&bytes, payload);
+            let _ = (Heading::read(&bytes, payload), Heading::options(&bytes));
         }
     }
 }

@@ -67,6 +67,8 @@ impl Builder {
             kind,
             edited: false,
             heading: Heading::Tcp(heading),
+            options: (0, 0),
+            own: true,
             iss,
         });
         self

@@ -83,6 +83,10 @@ pub struct Segment {
     pub edited: bool,
     /// What its bytes say.
     pub heading: Heading,
+    /// Where its TCP options stand in [`Timeline::options`]: the first byte, and how many.
+    pub options: (u32, u8),
+    /// Whether an end of this connection sent it, or it is a copy of what one sent.
+    pub own: bool,
     /// The initial sequence numbers that its own count from, where known.
     pub iss: [Option<Seq>; 2],
 }
@@ -166,6 +170,8 @@ pub struct Timeline {
     pub iss: [Option<Seq>; 2],
     /// Segments between the two hosts, by departure.
     pub segments: Vec<Segment>,
+    /// The TCP options of all of them, one after the other.
+    pub options: Vec<u8>,
     /// States of each end, by time.
     pub states: [Vec<StateSpan>; 2],
     /// Timers, by start.
@@ -197,10 +203,16 @@ impl Timeline {
         let mut timeline = Timeline {
             ends: [end(Side::Left), end(Side::Right)],
             iss: [0, 1].map(|side| trace.iss(EndId { connection, side })),
-            segments: trace.segments().filter_map(|row| segment(trace, &row, connection, side_of)).collect(),
             end: trace.end(),
             ..Timeline::default()
         };
+        for row in trace.segments() {
+            let Some(mut segment) = segment(trace, &row, connection, side_of) else { continue };
+            let options = Heading::options(row.head);
+            segment.options = (timeline.options.len() as u32, options.len() as u8);
+            timeline.options.extend_from_slice(options);
+            timeline.segments.push(segment);
+        }
         for band in trace.bands().iter().filter(|b| b.end.connection == connection) {
             let span = StateSpan { state: band.state, from: band.from, to: band.to, step: band.step };
             Side::of(band.end.side).pick_mut(&mut timeline.states).push(span);
@@ -239,6 +251,12 @@ impl Timeline {
         self.end = events.last().copied().unwrap_or(Time::ZERO).max(self.end);
         self.events = events;
         self
+    }
+
+    /// The bytes of a segment's TCP options.
+    pub fn options_of(&self, segment: &Segment) -> &[u8] {
+        let (first, count) = segment.options;
+        self.options.get(first as usize..first as usize + usize::from(count)).unwrap_or_default()
     }
 
     /// A typical crossing from one end to the other. From the first few segments alone, and from the quick ones among
@@ -286,6 +304,8 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         kind: row.kind,
         edited: row.unedited.is_some(),
         heading,
+        options: (0, 0),
+        own: row.end.is_some() || matches!(row.origin, Origin::Copy(_)),
         iss: [Side::Left, Side::Right].map(|end| {
             let number = numbers.map_or(Seq(0), |(seq, ack)| if end == side { seq } else { ack });
             trace.iss_of(EndId { connection, side: u8::from(end == Side::Right) }, number, row.cause)

@@ -3,7 +3,7 @@
 use super::browser;
 use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, Stride, Tab, Theme, View};
 use super::{language, library};
-use crate::layout::ladder::FlagStyle;
+use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
 use crate::scenario::url;
 
@@ -21,9 +21,9 @@ pub struct Parts {
 }
 
 /// Keys of the view that stay when another scenario is opened.
-pub const KEPT: &[&str] = &["lang", "theme", "level", "numbers", "labels", "view"];
+pub const KEPT: &[&str] = &["lang", "theme", "level", "numbers", "labels", "ladder", "view"];
 /// Keys of the view that are shared.
-const SHARED: &[&str] = &["level", "numbers", "labels"];
+const SHARED: &[&str] = &["level", "numbers", "labels", "ladder"];
 
 /// The address as the page reads it: keys of the query, then those of the fragment.
 pub struct Query(Vec<(String, String)>);
@@ -79,6 +79,7 @@ pub fn begin() -> (AppState, Parts) {
         letters: browser::recall("letters").as_deref() != Some("off"),
         numbers: Numbers::default(),
         flags: FlagStyle::default(),
+        look: Look::default(),
         door,
         folds: browser::recall("panes").map_or(Folds::default(), |text| Folds::read(&text)),
         stride: Stride::default(),
@@ -127,6 +128,9 @@ pub fn look(view: &mut View, query: &Query) {
     }
     if let Some(labels) = query.get("labels") {
         view.flags = if labels == "textbook" { FlagStyle::Textbook } else { FlagStyle::Names };
+    }
+    if let Some(choices) = query.get("ladder") {
+        view.look = Look::read(choices);
     }
     if let Some(asked) = query.get("view") {
         view.lecture = asked == "lecture";

@@ -349,7 +349,7 @@ fn Page(props: &PageProps) -> Html {
         speed: props.speed,
         onspeed: props.onspeed.clone(),
     });
-    let open = view.menu.map(|of| menu(MenuProps { ui: ui.clone(), run: run.clone(), menu: of }));
+    let open = view.menu.map(|of| menu(MenuProps { ui: ui.clone(), run: run.clone(), view: view.clone(), menu: of }));
     let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title));
     div("app")
         .class_if(view.embed, "embed")

@@ -75,6 +75,11 @@ async fn axe_finds_nothing_in_drawer_and_dialogs(lab: &Lab) -> Outcome {
             lab.hook("#tab-panel").await?;
             axe(lab, &format!("tab {tab}, {at}")).await?;
         }
+        lab.hook("[data-do=look]").await?.click().await?;
+        lab.hook(".whatif").await?;
+        axe(lab, &format!("what the ladder shows, {at}")).await?;
+        lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
+        lab.until("that is closed", "return !document.querySelector('.whatif')").await?;
         lab.press("m").await?;
         lab.hook(".whatif").await?;
         axe(lab, &format!("the segment's menu, {at}")).await?;

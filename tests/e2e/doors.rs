@@ -33,7 +33,7 @@ const COUNT: &str = "document.querySelectorAll('.ladder svg [data-seg]').length"
 async fn a_new_reader_comes_in_by_the_simplest_door(lab: &Lab) -> Outcome {
     lab.open("").await?;
     assert_eq!(lab.script("return document.querySelector('.app').dataset.door").await?, "learn");
-    for away in [".drawer", ".bits", ".why", ".stride", "[data-do=compare]", "[data-do=textbook]"] {
+    for away in [".drawer", ".bits", ".why", ".stride", "[data-do=compare]", "[data-do=look]"] {
         assert_eq!(lab.script(&format!("return !!document.querySelector('{away}')")).await?, false, "{away} is away");
     }
     is(lab, "the tabs are closed", "!document.querySelector('#tab-panel')").await?;
@@ -49,7 +49,7 @@ async fn each_door_shows_more_and_is_remembered(lab: &Lab) -> Outcome {
     lab.open("#/http-post").await?;
     lab.click("button", "Lab").await?;
     is(lab, "the whole run is drawn", &format!("{COUNT} === 13")).await?;
-    for there in [".bits", ".why", "#tab-panel", ".stride", "[data-do=textbook]"] {
+    for there in [".bits", ".why", "#tab-panel", ".stride", "[data-do=look]"] {
         lab.hook(there).await?;
     }
     is(lab, "the address says so", "location.hash.includes('level=lab')").await?;
@@ -205,6 +205,7 @@ async fn every_pane_writes_numbers_as_letters(lab: &Lab) -> Outcome {
 
 async fn flags_are_written_as_textbooks_do(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
+    lab.hook("[data-do=look]").await?.click().await?;
     lab.hook("[data-do=textbook]").await?.click().await?;
     is(lab, "the ladder", "[...document.querySelectorAll('.ladder-canvas .label')].some((l) => l.textContent.includes('SYN=1, ACK=1'))")
         .await?;

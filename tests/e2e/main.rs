@@ -7,6 +7,7 @@ mod bench;
 mod bits;
 mod doors;
 mod lab;
+mod ladder;
 mod reader;
 mod shot;
 mod start;
@@ -17,7 +18,8 @@ use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] = &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, lab::TESTS, a11y::TESTS, bits::TESTS];
+const ALL: &[&[Test]] =
+    &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, lab::TESTS, ladder::TESTS, a11y::TESTS, bits::TESTS];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

@@ -3,6 +3,7 @@
 use super::arrow::{Row, head, rows};
 use super::fold::count_within;
 use super::label::Label;
+use super::look::Look;
 use super::pane::{Pane, Point};
 use crate::base::Time;
 use crate::layout::intervals::Intervals;
@@ -46,8 +47,8 @@ pub struct Ghosts {
 }
 
 impl Ghosts {
-    /// Compares two runs; heights are those of the present run's scale.
-    pub fn new(previous: Rc<Timeline>, present: &Timeline, scale: &TimeScale) -> Ghosts {
+    /// Compares two runs; heights are those of the present run's scale. What `look` hides differs, but is not drawn.
+    pub fn new(previous: Rc<Timeline>, present: &Timeline, scale: &TimeScale, look: Look) -> Ghosts {
         let all = rows(&previous, scale);
         let (mut differ, mut every) = (Vec::new(), Vec::new());
         let mut divergence = None;
@@ -69,7 +70,7 @@ impl Ghosts {
             }
             divergence.get_or_insert(old.sent);
             // The same segment, lost now: its grey arrow would carry it on past the cut.
-            if twin.is_some_and(|(_, lost, _)| lost) {
+            if twin.is_some_and(|(_, lost, _)| lost) || !look.shows(old) {
                 continue;
             }
             // One of many that lie on each other will do.

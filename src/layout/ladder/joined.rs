@@ -1,6 +1,7 @@
 //! One label for several segments of one end that leave too close together for labels of their own.
 
 use super::label::{Form, Role, Run, Wording};
+use super::look::Choice;
 use super::marks::{Mark, Marks, Place};
 use crate::layout::timeline::Segment;
 use crate::tcp::Seq;
@@ -55,10 +56,13 @@ impl Wording<'_> {
     fn range(&self, first: &Segment, last: &Segment) -> Option<String> {
         let (a, b) = (first.heading.tcp()?, last.heading.tcp()?);
         if a.len > 0 && b.len > 0 {
+            if self.look.has(Choice::NoSeq) {
+                return None;
+            }
             let end = Seq(b.seq) + (b.len - 1);
             return Some(format!("seq={}–{}", self.number(first, first.side, a.seq), self.number(first, first.side, end.0)));
         }
-        if !(a.flags.has(Flags::ACK) && b.flags.has(Flags::ACK)) {
+        if !(a.flags.has(Flags::ACK) && b.flags.has(Flags::ACK)) || self.look.has(Choice::NoAck) {
             return None;
         }
         let [from, to] = [a.ack, b.ack].map(|n| self.number(first, first.side.other(), n));

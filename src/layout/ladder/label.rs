@@ -1,6 +1,8 @@
 //! What stands along an arrow: read back from the segment's bytes, in the reader's number mode and words.
 
+use super::look::{Choice, Look};
 use super::marks::{Mark, Marks, Place};
+use super::options::options_text;
 use super::pane::{Anchor, Point};
 use crate::layout::heading::{Heading, TcpHeading, icmp_key};
 use crate::layout::text::{Face, width};
@@ -108,6 +110,8 @@ pub enum FlagStyle {
 /// How much of a segment is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
+    /// Every field and the options: `SYN  seq=0 mss=1460`.
+    Whole,
     /// Flags and every field: `PSH,ACK  seq=1 ack=1 len=412`.
     Full,
     /// `PSH,ACK seq=413 +1000`: the acknowledgment only where there are no data.
@@ -125,6 +129,8 @@ pub struct Wording<'a> {
     pub numbers: Numbers,
     /// Flag style.
     pub flags: FlagStyle,
+    /// Which columns.
+    pub look: Look,
     /// Whether segments are named.
     pub names: bool,
     /// Language.
@@ -224,17 +230,25 @@ impl Wording<'_> {
         }
         // A bare acknowledgment takes no sequence number: in the compact form its seq goes first.
         let takes_seq = tcp.len > 0 || tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST);
-        if !compact || takes_seq {
+        if (!compact || takes_seq) && !self.look.has(Choice::NoSeq) {
             parts.push(format!("seq={}", self.number(segment, segment.side, tcp.seq)));
         }
-        if tcp.flags.has(Flags::ACK) && !(compact && tcp.len > 0) {
+        if tcp.flags.has(Flags::ACK) && !(compact && tcp.len > 0) && !self.look.has(Choice::NoAck) {
             parts.push(format!("ack={}", self.number(segment, segment.side.other(), tcp.ack)));
         }
-        if tcp.len > 0 {
-            parts.push(if compact { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });
+        if tcp.len > 0 && !self.look.has(Choice::NoLen) {
+            parts.push(if compact && !self.look.has(Choice::NoSeq) { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });
         }
-        if marks.has(Mark::WindowUpdate) || (tcp.window == 0 && !tcp.flags.has(Flags::RST)) {
+        if self.look.has(Choice::Win) || marks.has(Mark::WindowUpdate) || (tcp.window == 0 && !tcp.flags.has(Flags::RST)) {
             parts.push(format!("win={}", tcp.window));
+        }
+        if form == Form::Whole {
+            let number = |value| self.number(segment, segment.side.other(), value);
+            parts.push(options_text(self.timeline.options_of(segment), number));
+        }
+        parts.retain(|part| !part.is_empty());
+        if parts.is_empty() {
+            return String::new();
         }
         let gap = match (self.flags, compact) {
             (FlagStyle::Textbook, _) => ", ",

@@ -1,6 +1,7 @@
 //! Labels of a scene's arrows: which form there is room for, and where.
 
 use super::label::{Form, Label, Role, Run, runs_width};
+use super::look::Choice;
 use super::marks::{Mark, Marks};
 use super::pane::{Anchor, Point, Shape};
 use super::place::{Frame, Taken};
@@ -45,8 +46,12 @@ impl Scene {
         let forms: Vec<Vec<Run>> = if group.len() > 1 {
             [2, 1, 0].map(|detail| wording.group(&group, detail)).into()
         } else {
-            let from = usize::from(self.pane.shape == Shape::Phone);
-            [Form::Full, Form::Compact, Form::Flags].into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
+            let from = match self.pane.shape {
+                Shape::Phone => 2,
+                _ if wording.look.has(Choice::Options) && !self.timeline.options_of(first).is_empty() => 0,
+                _ => 1,
+            };
+            [Form::Whole, Form::Full, Form::Compact, Form::Flags].into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
         };
         let edited = group.iter().any(|s| s.edited);
         let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };

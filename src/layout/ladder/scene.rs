@@ -6,6 +6,7 @@ use super::fold::{self, FoldBand};
 use super::ghost::{Ghost, Ghosts};
 use super::gutter::{self, Note, Triangle};
 use super::label::{FlagStyle, Numbers, Wording};
+use super::look::Look;
 use super::pane::{Pane, Shape};
 use super::ruler::{Playhead, Ruler, Tick};
 use super::timer::{self, Bar, TimerBar};
@@ -33,6 +34,8 @@ pub struct Options {
     pub numbers: Numbers,
     /// How flags are written.
     pub flags: FlagStyle,
+    /// Which segments are shown, and which columns of their labels.
+    pub look: Look,
     /// Overrides what the width says.
     pub shape: Option<Shape>,
     /// Leaves out arrows of a crowd that lie too near to others: for the page, which must be quick. What is exported holds all.
@@ -48,6 +51,7 @@ impl Default for Options {
             fold_after: None,
             numbers: Numbers::default(),
             flags: FlagStyle::default(),
+            look: Look::default(),
             shape: None,
             thinned: false,
         }
@@ -116,6 +120,18 @@ const RAIL_END: f64 = 12.0;
 /// Room above the first instant, px at text scale 1: rail's end and the name of the first state.
 const HEAD_ROOM: f64 = 30.0;
 
+/// A run without what the reader hides; `rows` lose the same.
+fn filtered(timeline: &Timeline, look: Look, rows: &mut Vec<arrow::Row>) -> Timeline {
+    let mut shown = timeline.clone();
+    let mut all = timeline.segments.iter();
+    rows.retain(|_| all.next().is_some_and(|s| look.shows(s)));
+    for (at, row) in (0..).zip(rows) {
+        row.leader = at;
+    }
+    shown.segments.retain(|s| look.shows(s));
+    shown
+}
+
 impl Scene {
     /// Lays out a run, and the previous run where it differs.
     pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
@@ -131,9 +147,12 @@ impl Scene {
             head: HEAD_ROOM * text,
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
+        let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale, options.look));
+        let mut rows = arrow::rows(&timeline, &scale);
+        // Times, and so every place, are those of the whole run.
+        let timeline = if options.look.filters() { Rc::new(filtered(&timeline, options.look, &mut rows)) } else { timeline };
         let mut by_id: Vec<(SegmentId, u32)> = timeline.segments.iter().zip(0..).map(|(s, row)| (s.id, row)).collect();
         order::sort_by_key(&mut by_id, |at| *at);
-        let mut rows = arrow::rows(&timeline, &scale);
         arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
         if options.thinned {
             arrow::hide(&mut rows, &timeline.segments);
@@ -146,7 +165,6 @@ impl Scene {
             Shape::Phone => [Vec::new(), Vec::new()],
             _ => Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text)),
         };
-        let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale));
         let ruler = Ruler::new(&scale, timeline.end, &pane);
         Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, rail }
     }
@@ -198,8 +216,8 @@ impl Scene {
     }
 
     pub(super) fn wording<'a>(&'a self, words: &'a dyn Words) -> Wording<'a> {
-        let Options { numbers, flags, .. } = self.options;
-        Wording { timeline: &self.timeline, numbers, flags, names: self.pane.shape != Shape::Phone, words }
+        let Options { numbers, flags, look, .. } = self.options;
+        Wording { timeline: &self.timeline, numbers, flags, look, names: self.pane.shape != Shape::Phone, words }
     }
 
     /// What a window shows of everything up to `now` (`None`: the whole run).

@@ -224,3 +224,35 @@ fn layout_times() {
         println!("{} segments: scene {built:?}, view of {} arrows {:?}", timeline.segments.len(), view.arrows.len(), clock.elapsed());
     }
 }
+
+#[test]
+fn what_is_hidden_leaves_the_rest_where_it_was() {
+    let (run, before) = (Rc::new(post_with_loss()), Rc::new(post()));
+    let scene = |look: &str| {
+        let options = Options { look: Look::read(look), ..Options::default() };
+        Scene::new(Rc::clone(&run), Some(Rc::clone(&before)), options)
+    };
+    let (all, few) = (scene(""), scene("no-acks,to-server"));
+    assert!((all.height() - few.height()).abs() < 1e-9 && all.divergence() == few.divergence());
+    assert!(few.ghosts.rows.len() < all.ghosts.rows.len());
+    for segment in &run.segments {
+        let (whole, part) = (all.arrow(segment.id, 0.0, None, &English), few.arrow(segment.id, 0.0, None, &English));
+        assert_eq!(part.is_some(), few.options.look.shows(segment), "{}", segment.name);
+        if let (Some(whole), Some(part)) = (whole, part) {
+            assert_eq!((whole.from, whole.to), (part.from, part.to), "{}", segment.name);
+            assert!(part.label.is_some_and(|label| label.text().contains(&segment.name.to_string())));
+        }
+    }
+}
+
+#[test]
+fn labels_have_the_columns_that_were_asked_for() {
+    let text = |look: &str| {
+        let options = Options { look: Look::read(look), ..Options::default() };
+        let scene = Scene::new(Rc::new(post_with_loss()), None, options);
+        scene.arrow(3, 0.0, None, &English).and_then(|a| a.label).map(|l| l.text()).unwrap_or_default()
+    };
+    assert_eq!(text(""), "c3 PSH,ACK  seq=1 ack=1 len=412");
+    assert_eq!(text("win,no-ack"), "c3 PSH,ACK  seq=1 len=412 win=64240");
+    assert_eq!(text("no-seq,no-ack,no-len"), "c3 PSH,ACK");
+}

@@ -1,16 +1,18 @@
 //! The menu of what can be done, at the pointer or in the middle of the page.
 
 use super::banner::say;
+use super::look_menu::look_menu;
 use crate::base::{Span, Time};
-use crate::locale::shell;
+use crate::locale::{panes, shell};
 use crate::scenario::{AppCall, Kind};
 use crate::sim::EndId;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::library;
 use crate::ui::part::part;
-use crate::ui::state::{Action, Complaint, Menu, MenuOf, RunHandle};
+use crate::ui::state::{Action, Complaint, Menu, MenuOf, RunHandle, View};
 use crate::ui::{browser, describe, whatif};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -23,6 +25,8 @@ pub struct MenuProps {
     pub ui: Shell,
     /// The run.
     pub run: RunHandle,
+    /// What the ladder shows now.
+    pub view: Rc<View>,
     /// What it is of.
     pub menu: Menu,
 }
@@ -39,7 +43,18 @@ fn Open(props: &MenuProps) -> Html {
     let complaint = use_state(|| None::<Complaint>);
     {
         let (place, at) = (place.clone(), props.menu.at);
-        use_effect_with(props.menu, move |_| put(&place, at));
+        use_effect_with(props.menu, move |_| {
+            let before = browser::document().and_then(|d| d.active_element()?.dyn_into::<HtmlElement>().ok());
+            put(&place, at);
+            // Whoever opened it is gone back to, unless what was done leads elsewhere.
+            move || {
+                let now = browser::document().and_then(|d| d.active_element());
+                let here = now.is_none_or(|now| now.tag_name() == "BODY" || now.closest(".whatif").is_ok_and(|menu| menu.is_some()));
+                if let Some(before) = before.filter(|_| here) {
+                    let _ = before.focus();
+                }
+            }
+        });
     }
     let (keys, dispatch) = (place.clone(), ui.dispatch.clone());
     let onkeydown = move |event: web_sys::Event| {
@@ -54,13 +69,13 @@ fn Open(props: &MenuProps) -> Html {
         event.prevent_default();
         event.stop_propagation();
     };
-    let items = match props.menu.of {
-        MenuOf::Segment(_) => segment(props, &complaint),
-        MenuOf::Application(end, time) => application(props, end, time),
+    let (name, items) = match props.menu.of {
+        MenuOf::Segment(_) => (shell::MENU, segment(props, &complaint)),
+        MenuOf::Application(end, time) => (shell::MENU, application(props, end, time)),
+        MenuOf::Look => (panes::LOOK_TITLE, look_menu(ui, &props.view)),
     };
     let veil = div("whatif-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
-    let list =
-        div("whatif").attr("role", "dialog").name(&ui.words, shell::MENU).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
+    let list = div("whatif").attr("role", "dialog").name(&ui.words, name).node(&place).on(ListenerKind::onkeydown, onkeydown).all(items);
     div("menu-place").child(veil).child(list).into()
 }
 

@@ -17,6 +17,7 @@ pub mod interventions;
 pub mod lecture;
 pub mod legend;
 pub mod live;
+pub mod look_menu;
 pub mod menu;
 pub mod parameter;
 pub mod parameters;

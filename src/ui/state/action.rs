@@ -1,7 +1,7 @@
 //! Everything that can happen to the page.
 
 use super::{ChecksumMode, Dialog, Doc, Door, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, Part, RunHandle, Stride, Tab, Theme};
-use crate::layout::ladder::FlagStyle;
+use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind};
 use crate::sim::{SegmentId, StepId};
@@ -110,6 +110,8 @@ pub enum Action {
     SetNumbers(Numbers),
     /// How flags are written.
     SetFlags(FlagStyle),
+    /// What the ladder shows.
+    SetLook(Look),
     /// Through another door.
     SetDoor(Door),
     /// Folds a part of the page (`false`) or opens it.

@@ -16,16 +16,29 @@ pub fn subject(trace: &Trace, step: StepId) -> Option<SegmentId> {
     })
 }
 
-/// The segment before or after the chosen one; without one, the first after (or last before) the cursor.
-pub fn neighbour_segment(trace: &Trace, chosen: Option<SegmentId>, cursor: Option<StepId>, by: i32) -> Option<SegmentId> {
+/// The segment before or after the chosen one; without one, the first after (or last before) the cursor. Those that are `hidden`,
+/// in order, are passed by.
+pub fn neighbour_segment(
+    trace: &Trace,
+    chosen: Option<SegmentId>,
+    cursor: Option<StepId>,
+    by: i32,
+    hidden: &[SegmentId],
+) -> Option<SegmentId> {
     let count = trace.segment_count();
-    let next = if let Some(id) = chosen {
+    let mut next = if let Some(id) = chosen {
         i64::from(id) + i64::from(by)
     } else {
         let left = (0..count).take_while(|id| trace.segment(*id).is_some_and(|s| cursor.is_some_and(|c| s.cause <= c))).count();
         i64::try_from(left).ok()? + if by > 0 { 0 } else { -1 }
     };
-    u32::try_from(next).ok().filter(|id| *id < count)
+    while let Some(id) = u32::try_from(next).ok().filter(|id| *id < count) {
+        if hidden.binary_search(&id).is_err() {
+            return Some(id);
+        }
+        next += i64::from(by.signum());
+    }
+    None
 }
 
 /// The step before or after the cursor at which an end changes its state.

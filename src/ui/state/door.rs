@@ -77,7 +77,7 @@ pub enum Part {
     Compare,
     /// How far a step goes.
     Stride,
-    /// How the ladder writes flags.
+    /// What the ladder shows, and how it labels it.
     Labels,
 }
 

@@ -1,4 +1,4 @@
-//! The menu of what can be done to a segment, or at an instant to an application.
+//! The menu of what can be done to a segment, or at an instant to an application; and that of what the ladder shows.
 
 use crate::base::Time;
 use crate::sim::{EndId, SegmentId};
@@ -10,6 +10,8 @@ pub enum MenuOf {
     Segment(SegmentId),
     /// The applications, and the hosts they run on, at an instant: of one end, or of both.
     Application(Option<EndId>, Time),
+    /// What the ladder shows.
+    Look,
 }
 
 /// A menu that is open.

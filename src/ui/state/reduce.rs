@@ -4,6 +4,7 @@ use super::{
     Action, ChecksumMode, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for,
     draft, fingerprint, fit, neighbour_segment, next_state, start_cursor, subject,
 };
+use crate::base::order;
 use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
@@ -323,7 +324,12 @@ impl AppState {
                 self.go(cursor)
             }
             Action::StepSegment(by) => {
-                let found = self.run.as_ref().and_then(|r| neighbour_segment(r, self.view.segment(), self.view.cursor, by));
+                let found = self.run.as_ref().and_then(|r| {
+                    let (timeline, look) = (r.timeline(self.view.connection), self.view.look);
+                    let mut hidden: Vec<SegmentId> = timeline.segments.iter().filter(|s| !look.shows(s)).map(|s| s.id).collect();
+                    order::sort_by_key(&mut hidden, |id| *id);
+                    neighbour_segment(r, self.view.segment(), self.view.cursor, by, &hidden)
+                });
                 let Some((segment, cause)) = found.and_then(|s| Some((s, self.run.as_ref()?.segment(s)?.cause))) else { return self };
                 self.view(|v| {
                     (v.cursor, v.told) = (Some(cause), None);
@@ -474,6 +480,11 @@ impl AppState {
             Action::SetFlags(flags) => {
                 self.keep("labels", (flags == FlagStyle::Textbook).then_some("textbook"));
                 self.view(|v| v.flags = flags)
+            }
+            Action::SetLook(look) => {
+                let text = look.text();
+                self.keep("ladder", (!text.is_empty()).then_some(text.as_str()));
+                self.view(|v| v.look = look)
             }
             Action::SetDoor(door) => {
                 self.keep("level", (door != Door::default()).then_some(door.name()));

@@ -1,7 +1,7 @@
 //! Where the reader looks, and how it is shown.
 
 use super::{Cues, Door, FieldId, Folds, ForgeDraft, Menu, Part, Place};
-use crate::layout::ladder::FlagStyle;
+use crate::layout::ladder::{FlagStyle, Look};
 use crate::sim::{SegmentId, StepId};
 
 /// The chosen segment and field.
@@ -133,6 +133,8 @@ pub struct View {
     pub numbers: Numbers,
     /// How flags are written.
     pub flags: FlagStyle,
+    /// Which segments the ladder shows, and which columns of their labels.
+    pub look: Look,
     /// Through which door the reader came in.
     pub door: Door,
     /// What the reader folded and opened.

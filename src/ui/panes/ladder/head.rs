@@ -1,15 +1,18 @@
 //! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend.
 
 use crate::draw::ladder as drawn;
-use crate::layout::ladder::{FlagStyle, Pane, Shape};
+use crate::layout::ladder::{Pane, Shape};
 use crate::layout::timeline::EndInfo;
 use crate::locale::{Key, Words, panes as key, shell};
 use crate::ui::components::icon::{Icon, glyph};
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::panes::switch::numbers_switch;
 use crate::ui::panes::who::who;
-use crate::ui::state::{Action, Dialog, Pane as Place, Part, View};
+use crate::ui::state::{Action, Dialog, Menu, MenuOf, Pane as Place, Part, View};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 use yew::Callback;
+use yew::virtual_dom::ListenerKind;
 
 /// Least width at which there is room for tools between the names, px.
 const ROOMY: f64 = 440.0;
@@ -57,11 +60,20 @@ pub fn head(
         .child(span("").maybe(wide.then(|| numbers_switch(words, view.numbers, act))))
         .child(span("").maybe(connection))
         .child(span("").maybe(compare));
-    let flags = || {
-        let on = view.flags == FlagStyle::Textbook;
-        let to = if on { FlagStyle::Names } else { FlagStyle::Textbook };
-        let button = press("chip mono").state("aria-pressed", on).attr("data-do", "textbook");
-        button.set("title", words.text(key::LADDER_TEXTBOOK).to_owned()).does(act, Action::SetFlags(to)).text("SYN=1")
+    let look = || {
+        let act = act.clone();
+        let open = move |event: Event| {
+            let button = event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.closest("button").ok().flatten());
+            let at = button.map(|b| b.get_bounding_client_rect()).map(|r| (r.left() as i32, r.bottom() as i32 + 6));
+            act.emit(Action::OpenMenu(Some(Menu { of: MenuOf::Look, at })));
+        };
+        press("chip")
+            .state("aria-expanded", view.menu.is_some_and(|m| m.of == MenuOf::Look))
+            .attr("aria-haspopup", "dialog")
+            .attr("data-do", "look")
+            .on(ListenerKind::onclick, open)
+            .say(words, key::LOOK)
+            .child(glyph(Icon::Down))
     };
     let size = || {
         let (icon, name, stage) = match view.stage {
@@ -76,7 +88,7 @@ pub fn head(
     let tools_bar = div("ladder-tools")
         .class_if(slim, "slim")
         .child(span("").maybe(tools.then(zooms)))
-        .child(span("").maybe((wide && view.opens(Part::Labels)).then(flags)))
+        .child(span("").maybe((tools && view.opens(Part::Labels) && !view.lecture).then(look)))
         .child(middle)
         .child(span("gap"))
         .child(span("").maybe((wide && !view.lecture).then(legend)))

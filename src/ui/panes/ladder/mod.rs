@@ -7,6 +7,7 @@ mod head;
 mod hover;
 mod playhead;
 mod shared;
+mod shown;
 mod size;
 mod svg;
 mod table;
@@ -40,13 +41,15 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let seen = use_seen(&scroll);
     let timeline = run.timeline(view.connection);
     let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
-    let drawn = (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, (view.numbers, view.flags, view.lecture));
-    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, lecture))| {
+    let drawn =
+        (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, (view.numbers, view.flags, view.look, view.lecture));
+    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, look, lecture))| {
         let options = Options {
             width: width.max(320.0),
             zoom: zoomed(*zoom),
             numbers: lettering(*numbers),
             flags: *flags,
+            look: *look,
             text: if *lecture { (width / 512.0).clamp(1.0, 2.0) } else { 1.0 },
             thinned: true,
             ..Options::default()
@@ -111,7 +114,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .html(part::<Rows>(table))
         .child(div("").html(drawing.unwrap_or_default()))
         .child(div("").maybe(empty));
-    list([head.key("head"), body])
+    let line = div("").key("shown").maybe(shown::shown(run, view, words, dispatch));
+    list([head.key("head"), line, body])
 }
 
 fn lettering(numbers: Numbers) -> ladder::Numbers {

@@ -1,0 +1,70 @@
+//! What the ladder shows: which segments, which columns of their labels. A menu under the head of the ladder, in Lab and Expert.
+
+use crate::layout::ladder::{Choice, FlagStyle, Look};
+use crate::locale::{Key, panes as key};
+use crate::ui::context::Shell;
+use crate::ui::el::{El, div, el, switch, tick};
+use crate::ui::state::{Action, View};
+
+/// The sections of the menu.
+pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
+    let look = view.look;
+    // A box says what is shown, whether the choice is to hide it or to show it.
+    let line = |choice: Choice, shown: bool, text: El| {
+        let on = look.has(choice) == shown;
+        let action = Action::SetLook(look.with(choice, !look.has(choice)));
+        el("label").class("menu-item").key(choice as u64).child(tick(&ui.dispatch, on, action).attr("data-look", name(choice))).child(text)
+    };
+    let said = |text: Key| el("span").say(&ui.words, text);
+    let mono = |text: &'static str| el("span").class("mono").text(text);
+    let both = look.with(Choice::ToServer, false).with(Choice::ToClient, false);
+    let direction = |text, to: Look| (text, look == to, Action::SetLook(to));
+    let directions = [
+        direction(key::LOOK_BOTH, both),
+        direction(key::LOOK_TO_SERVER, both.with(Choice::ToServer, true)),
+        direction(key::LOOK_TO_CLIENT, both.with(Choice::ToClient, true)),
+    ];
+    let textbook = view.flags == FlagStyle::Textbook;
+    let other = if textbook { FlagStyle::Names } else { FlagStyle::Textbook };
+    let flags = el("label")
+        .class("menu-item")
+        .key("flags")
+        .set("title", ui.text(key::LADDER_TEXTBOOK))
+        .child(tick(&ui.dispatch, textbook, Action::SetFlags(other)).attr("data-do", "textbook"))
+        .child(mono("SYN=1"));
+    let section = |title: Key, lines: Vec<El>| {
+        div("look-section")
+            .key(title.id())
+            .attr("role", "group")
+            .name(&ui.words, title)
+            .child(div("menu-title").say(&ui.words, title))
+            .child(div("look-lines").all(lines))
+    };
+    vec![
+        section(
+            key::LOOK_SEGMENTS,
+            vec![
+                line(Choice::NoAcks, false, said(key::LOOK_ACKS)),
+                line(Choice::NoStrangers, false, said(key::LOOK_STRANGERS)),
+                div("look-directions").key("directions").child(switch(&ui.words, key::LOOK_DIRECTION, &ui.dispatch, &directions)),
+            ],
+        ),
+        section(
+            key::LOOK_COLUMNS,
+            vec![
+                line(Choice::NoSeq, false, mono("seq")),
+                line(Choice::NoAck, false, mono("ack")),
+                line(Choice::NoLen, false, mono("len")),
+                line(Choice::Win, true, mono("win")),
+                line(Choice::Options, true, said(key::LOOK_OPTIONS)),
+                flags,
+            ],
+        )
+        .class("look-columns"),
+    ]
+}
+
+/// The choice's name, as addresses have it.
+fn name(choice: Choice) -> &'static str {
+    crate::layout::ladder::look::CHOICES.iter().find(|(c, _)| *c == choice).map_or("", |(_, name)| *name)
+}

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
 use tcplab::path::{Burst, Filter, PipeConfig, RouteConfig, RouterConfig};
 use tcplab::scenario::{
-    AppCall, ConnectionSpec, Content, EndSpec, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName, Target, Trigger,
+    AppCall, ConnectionSpec, Content, EndSpec, Fingerprint, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName,
+    Target, Trigger,
 };
-use tcplab::sim::{EndId, Recorder, Run, StopCause, simulate};
+use tcplab::sim::{EndId, Recorder, Run, Simulation, StopCause, Trace, simulate};
 use tcplab::tcp::{State, TcpConfig};
-use tcplab::wire::{Addr, Edit, EditList};
+use tcplab::wire::{Addr, Edit, EditList, Flags};
 
 fn host(name: &str, key: char, address: u32, tcp: &TcpConfig, uplink: PipeConfig) -> HostSpec {
     HostSpec { tcp: tcp.clone(), uplink, ..HostSpec::new(name, key, Addr(address)) }
@@ -140,6 +141,39 @@ fn hosts() -> impl Strategy<Value = [HostSpec; 2]> {
     })
 }
 
+/// Something that a reader may do.
+fn intervention() -> impl Strategy<Value = Intervention> {
+    let name = (prop::sample::select(vec!['c', 's', 'd', 'x', 'r']), 1u32..40).prop_map(|(key, number)| format!("{key}{number}"));
+    let act = prop::sample::select(vec![
+        "drop {}",
+        "delay {}: 300ms",
+        "dup {}: 2@10ms",
+        "reorder {}: 2",
+        "corrupt {}: 3",
+        "edit {}: tcp.window=0",
+        "edit {}: ~100",
+        "forge {}: flags=R,as=client,tcp.seq=client.snd_nxt",
+        "forge {}/arrives: flags=A,as=server,times=3,every=20ms",
+        "forge {}/dies: flags=S,as=client,tcp.seq=random",
+        "drop nth3(from=client,data)",
+        "drop every(from=server,again)",
+        "forge 200ms: flags=S,tcp.seq=random",
+        "call 300ms: client close",
+    ]);
+    (act, name, prop::bool::weighted(0.8)).prop_map(|(act, name, enabled)| {
+        let made: Intervention = act.replace("{}", &name).parse().unwrap();
+        Intervention { enabled, ..made }
+    })
+}
+
+/// Everything that a trace holds.
+fn columns(trace: &Trace) -> String {
+    let rows: Vec<_> = trace.segments().collect();
+    let records: Vec<_> = trace.all_records().collect();
+    let starts: Vec<_> = trace.ends().map(|end| (trace.iss(end), trace.port(end), trace.incarnation(end, u32::MAX))).collect();
+    format!("{rows:?}\n{:?}\n{records:?}\n{:?}\n{:?}\n{starts:?}\n{:?}", trace.steps(), trace.outcomes(), trace.stop(), trace.memory())
+}
+
 fn with_hosts(mut scenario: Scenario, hosts: [HostSpec; 2]) -> Scenario {
     for (host, with) in scenario.hosts.iter_mut().zip(hosts) {
         *host = HostSpec { name: host.name.clone(), key: host.key, address: host.address, ..with };
@@ -248,6 +282,54 @@ proptest! {
     }
 
     #[test]
+    fn a_run_that_is_resumed_after_an_edit_is_the_run_from_the_beginning(
+        seed in any::<u64>(), hosts in hosts(), config in config(), clean in any::<bool>(),
+        (before, after) in (prop::collection::vec(intervention(), 0..4), prop::collection::vec(intervention(), 0..3)), swap in any::<bool>(),
+        kept in 0usize..4, toggle in prop::option::of(0usize..4), every in 1u32..60, cut in prop::option::of(1u32..200),
+    ) {
+        let mut scenario = exchange(seed, 9_000, 5_000, &config, PipeConfig { delay: Span::from_millis(20), ..PipeConfig::default() });
+        if !clean {
+            scenario = with_hosts(scenario, hosts);
+            scenario.hosts[1].downlink.corrupt = Ppm::new(50_000);
+        }
+        scenario.connections[0].ends[0].port = 0;
+        scenario.budget.events = 3_000;
+        scenario.interventions.clone_from(&before);
+        let old = Rc::new(scenario.clone());
+        let mut previous = Simulation::new(&old).with_checkpoints(every);
+        while previous.advance(cut.unwrap_or(u32::MAX)).stopped.is_none() && cut.is_none() {}
+        let previous = previous.finish();
+        scenario.interventions.truncate(kept);
+        scenario.interventions.extend(after);
+        if let Some(toggled) = toggle.and_then(|at| scenario.interventions.get_mut(at)) {
+            toggled.enabled = !toggled.enabled;
+        }
+        if swap {
+            // As the page names what the reader chose.
+            for (i, print) in scenario.interventions.iter_mut().zip([Fingerprint { connection: Some(0), flags: Flags::ACK, seq: 1, ack: 1, len: 0, nth: 0 }]) {
+                i.fingerprint = matches!(i.target, Target::Segment(_)).then_some(print);
+            }
+        }
+        let new = Rc::new(scenario);
+        let finish = |mut simulation: Simulation| {
+            while simulation.advance(u32::MAX).stopped.is_none() {}
+            simulation.finish()
+        };
+        let fresh = finish(Simulation::new(&new).with_checkpoints(every));
+        let resumed = finish(Simulation::resume(&previous, &new).with_checkpoints(every));
+        prop_assert_eq!(columns(&fresh), columns(&resumed));
+        prop_assert_eq!(fresh.wire_digest(), resumed.wire_digest());
+        // What is looked at anew is looked at in the new run, wherever it begins.
+        for step in (0..fresh.step_count()).step_by(37) {
+            prop_assert_eq!(format!("{:?}", fresh.explain(step)), format!("{:?}", resumed.explain(step)));
+        }
+        // And back: what was undone leaves nothing behind.
+        let back = finish(Simulation::resume(&resumed, &old));
+        let once = finish(Simulation::new(&old));
+        prop_assert_eq!(columns(&back), columns(&once));
+    }
+
+    #[test]
     fn any_edit_of_any_segment_ends_in_a_stated_way(
         seed in any::<u64>(), key in prop::sample::select(vec!['c', 's']), number in 1u32..12,
         bits in prop::collection::vec(0u32..480, 1..5), keep in any::<bool>(), drop in any::<bool>(),
@@ -264,6 +346,24 @@ proptest! {
             prop_assert!(trace.explain(step).is_some());
         }
     }
+}
+
+#[test]
+fn an_edit_near_the_end_repeats_only_the_end() {
+    let mut scenario = exchange(1, 9_000_000, 10, &TcpConfig::default(), PipeConfig::default());
+    let previous = simulate(&Rc::new(scenario.clone()));
+    let resumed_at = |scenario: &Scenario| Simulation::resume(&previous, &Rc::new(scenario.clone())).advance(0).steps;
+    let steps = previous.step_count();
+    for (text, least) in [("drop c1", 0), ("drop s1", 0), ("drop c6000", steps / 2), ("drop every(data)", 0), ("forge 1s: flags=S", 0)] {
+        scenario.interventions = vec![text.parse().unwrap()];
+        let at = resumed_at(&scenario);
+        assert!(if least == 0 { at == 0 } else { at >= least }, "{text}: {at} of {steps}");
+    }
+    // What is switched off has no say, nor has what never left; another scenario is another run.
+    scenario.interventions = vec![Intervention { enabled: false, ..scenario.interventions[0].clone() }, "drop x9".parse().unwrap()];
+    assert!(resumed_at(&scenario) + 1024 > steps);
+    scenario.seed = 2;
+    assert_eq!(resumed_at(&scenario), 0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A run with its trace: the recorder that keeps everything, and the loop in slices.
 
-use super::columns::{Columns, Packed};
+use super::columns::{Checkpoint, Columns, Packed};
+use super::interventions::Interventions;
 use super::recorder::{Departure, Recorder};
 use super::run::Run;
 use super::trace::{Fate, Record, SegmentId, Step, StepId, StopCause, Trace};
@@ -37,8 +38,38 @@ impl Simulation {
     pub fn new(scenario: &Rc<Scenario>) -> Simulation {
         let run = Run::new(scenario);
         let mut columns = Columns::new(scenario);
-        columns.checkpoints.push(run.clone());
-        Simulation { run, builder: Builder { columns } }
+        columns.checkpoints.push(Checkpoint { run: run.clone(), flips: 0 });
+        Simulation { run, builder: Builder { columns, every: CHECKPOINT_EVERY } }
+    }
+
+    /// The beginning too, of a scenario that was run before with other interventions: what happened until the first of those that
+    /// differ has a say is taken over. The trace will be the one of a new run. Of any other scenario it is just a new run.
+    pub fn resume(previous: &Trace, scenario: &Rc<Scenario>) -> Simulation {
+        Simulation::after(&previous.columns, scenario).unwrap_or_else(|| Simulation::new(scenario))
+    }
+
+    fn after(previous: &Columns, scenario: &Rc<Scenario>) -> Option<Simulation> {
+        let bare = |s: &Scenario| Scenario { interventions: Vec::new(), ..s.clone() };
+        if bare(&previous.scenario) != bare(scenario) {
+            return None;
+        }
+        let (old, new) = (&previous.scenario.interventions, &scenario.interventions);
+        // By place: what is made later knows an intervention by that.
+        let kept: Vec<bool> = (0..old.len().max(new.len())).map(|i| old.get(i) == new.get(i)).collect();
+        let differ = [old, new].into_iter().flat_map(|list| list.iter().zip(&kept).filter(|(_, kept)| !**kept));
+        let first = differ.map(|(intervention, _)| previous.first_say(intervention)).min().unwrap_or(StepId::MAX);
+        let last = previous.checkpoints.partition_point(|c| c.run.steps() <= first).checked_sub(1).filter(|last| *last > 0)?;
+        let fresh = Interventions::new(scenario);
+        let columns = previous.until(last, |run| run.rebased(scenario, &fresh, &kept), scenario)?;
+        let run = columns.checkpoints.last()?.run.clone();
+        Some(Simulation { run, builder: Builder { columns, every: CHECKPOINT_EVERY } })
+    }
+
+    /// The same with a checkpoint every so many steps, instead of 1024.
+    #[must_use]
+    pub fn with_checkpoints(mut self, every: StepId) -> Simulation {
+        self.builder.every = every;
+        self
     }
 
     /// Does up to `steps` steps.
@@ -67,6 +98,8 @@ pub fn simulate(scenario: &Rc<Scenario>) -> Trace {
 #[derive(Debug)]
 struct Builder {
     columns: Columns,
+    /// Steps between two checkpoints.
+    every: StepId,
 }
 
 impl Recorder for Builder {
@@ -80,15 +113,15 @@ impl Recorder for Builder {
         self.columns.depart(departure);
     }
     fn flipped(&mut self, segment: SegmentId, bit: u32) {
-        self.columns.flipped.insert(segment, bit);
+        self.columns.flip(segment, bit);
     }
     fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
         self.columns.end(segment, step, fate);
     }
     fn settled(&mut self, run: &Run) {
-        let last = self.columns.checkpoints.last().map_or(0, Run::steps);
-        if run.steps() - last >= CHECKPOINT_EVERY {
-            self.columns.checkpoints.push(run.clone());
+        let last = self.columns.checkpoints.last().map_or(0, |c| c.run.steps());
+        if run.steps() - last >= self.every {
+            self.columns.checkpoints.push(Checkpoint { run: run.clone(), flips: self.columns.flips.len() as u32 });
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The trace's storage: small rows of fixed size, and the header bytes in one piece.
 
+use super::matching::{fit, print};
 use super::recorder::Departure;
 use super::run::Run;
 use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StopCause};
 use crate::base::{Map, Time};
-use crate::scenario::{Scenario, SegmentName};
+use crate::scenario::{Fingerprint, Intervention, Kind, Scenario, SegmentName, Target};
 use crate::tcp::{AppEvent, CallError, IcmpError, SendKind, Seq, State, TimerKind};
 use crate::wire::{Datagram, Payload, field};
 use std::rc::Rc;
@@ -20,18 +21,26 @@ pub struct Columns {
     unedited: Map<SegmentId, Vec<u8>>,
     /// Copies and what they are copies of, by the copy.
     copies: Vec<(SegmentId, SegmentId)>,
-    /// Segments of which the path flipped a bit, with the bit, by segment.
-    pub(super) flipped: Map<SegmentId, u32>,
+    /// Segments of which the path flipped a bit, by segment: which flip it was of all, and the bit. The last of a segment counts.
+    pub(super) flips: Vec<(SegmentId, u32, u32)>,
     /// By key letter: the segment with each number.
     pub(super) names: Map<char, Vec<SegmentId>>,
     /// The initial sequence numbers of each end's incarnations, each from the step on in which its SYN left first.
     pub(super) iss: Map<EndId, Vec<(StepId, Seq)>>,
-    /// The ports that hosts chose first, of ends whose port is left to them.
-    pub(super) ports: Map<EndId, u16>,
+    /// The ports that hosts chose first, of ends whose port is left to them, and in which step each left first.
+    pub(super) ports: Map<EndId, (StepId, u16)>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) stop: StopCause,
-    /// The run as it stood before some steps, in order.
-    pub(super) checkpoints: Vec<Run>,
+    /// The run as it stood before some steps, in order, and how many flips there had been.
+    pub(super) checkpoints: Vec<Checkpoint>,
+}
+
+/// The run as it stood between two steps.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    pub(super) run: Run,
+    /// Bits that the path had flipped by then.
+    pub(super) flips: u32,
 }
 
 /// One segment.
@@ -51,6 +60,8 @@ pub struct Row {
     head_len: u16,
     key: u8,
     kind: SendKind,
+    /// What remains of its fingerprint; 0 where no host sent it.
+    mark: u32,
 }
 
 impl Columns {
@@ -63,7 +74,7 @@ impl Columns {
             heads: Vec::new(),
             unedited: Map::new(),
             copies: Vec::new(),
-            flipped: Map::new(),
+            flips: Vec::new(),
             names: Map::new(),
             iss: Map::new(),
             ports: Map::new(),
@@ -84,7 +95,7 @@ impl Columns {
         if let Some(end) = d.end.filter(|end| self.leaves_port(*end))
             && let Some(port) = source_port(d.unedited.unwrap_or(d.datagram))
         {
-            self.ports.entry(end, port);
+            self.ports.entry(end, (d.cause, port));
         }
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
@@ -104,10 +115,11 @@ impl Columns {
             from: d.from,
             to: d.to,
             end: d.end,
-            nth: d.nth,
+            nth: d.identity.map_or(0, |i| i.nth),
             head_len: d.datagram.head.len() as u16,
             key: d.name.key as u8,
             kind: d.kind,
+            mark: d.identity.map_or(0, |i| mark(&print(&i, d.end.map(|end| end.connection)))),
         });
         self.heads.extend_from_slice(&d.datagram.head);
     }
@@ -143,8 +155,68 @@ impl Columns {
             ended_by: row.ended_by,
             head: self.heads.get(head_at..head_at + usize::from(row.head_len)).unwrap_or_default(),
             payload: &row.payload,
-            flipped: self.flipped.get(&id).copied(),
+            flipped: self.flipped(id),
             unedited: self.unedited.get(&id).map(Vec::as_slice),
+        })
+    }
+
+    pub(super) fn flip(&mut self, segment: SegmentId, bit: u32) {
+        let place = self.flips.partition_point(|(id, ..)| *id <= segment);
+        self.flips.insert(place, (segment, self.flips.len() as u32, bit));
+    }
+
+    /// The bit of a segment that the path flipped last.
+    fn flipped(&self, segment: SegmentId) -> Option<u32> {
+        let (id, _, bit) = self.flips.get(self.flips.partition_point(|(id, ..)| *id <= segment).checked_sub(1)?)?;
+        (*id == segment).then_some(*bit)
+    }
+
+    /// The first step, if any, in which an intervention has a say.
+    pub(super) fn first_say(&self, intervention: &Intervention) -> StepId {
+        let Target::Segment(name) = &intervention.target else { return if intervention.enabled { 0 } else { StepId::MAX } };
+        if !intervention.enabled {
+            return StepId::MAX;
+        }
+        // A call is made by an application, which may be there for its sake alone.
+        if matches!(intervention.kind, Kind::Call(_)) {
+            return 0;
+        }
+        let ids = self.names.get(&name.key).map(Vec::as_slice).unwrap_or_default();
+        let row = |id: &SegmentId| self.segments.get(*id as usize);
+        let named = ids.get((name.number as usize).wrapping_sub(1)).and_then(row);
+        // Note is taken of what leaves under another name, too.
+        let meant = intervention.fingerprint.as_ref().map(mark);
+        let meant = meant.and_then(|meant| ids.iter().filter_map(row).find(|row| row.mark == meant));
+        named.into_iter().chain(meant).map(|row| row.cause).min().unwrap_or(StepId::MAX)
+    }
+
+    /// What was there when a checkpoint was taken, as a run under other interventions has it that have had no say until then.
+    pub(super) fn until(&self, checkpoint: usize, rebased: impl Fn(&Run) -> Run, scenario: &Rc<Scenario>) -> Option<Columns> {
+        let Checkpoint { run, flips } = self.checkpoints.get(checkpoint)?;
+        let (steps, count) = (run.steps(), run.segments());
+        let mut segments: Vec<Row> = self.segments.get(..count as usize)?.to_vec();
+        for row in segments.iter_mut().filter(|row| row.ended_by.is_some_and(|step| step >= steps)) {
+            (row.fate, row.ended_by) = (Fate::InFlight, None);
+        }
+        let heads = self.segments.get(count as usize).map_or(self.heads.len(), |row| row.head_at as usize);
+        let records = self.records.partition_point(|r| r.step() < steps);
+        let until = |list: &[(StepId, Seq)]| list.get(..list.partition_point(|(step, _)| *step < steps)).unwrap_or_default().to_vec();
+        let before = |ids: &[SegmentId]| ids.get(..ids.partition_point(|id| *id < count)).unwrap_or_default().to_vec();
+        Some(Columns {
+            scenario: Rc::clone(scenario),
+            steps: self.steps.get(..steps as usize)?.to_vec(),
+            records: self.records.get(..records)?.to_vec(),
+            segments,
+            heads: self.heads.get(..heads)?.to_vec(),
+            unedited: Map::of(self.unedited.iter().filter(|(id, _)| **id < count).map(|(id, bytes)| (*id, bytes.clone())).collect()),
+            copies: self.copies.iter().filter(|(copy, _)| *copy < count).copied().collect(),
+            flips: self.flips.iter().filter(|(_, nth, _)| nth < flips).copied().collect(),
+            names: Map::of(self.names.iter().map(|(key, ids)| (*key, before(ids))).filter(|(_, ids)| !ids.is_empty()).collect()),
+            iss: Map::of(self.iss.iter().map(|(end, all)| (*end, until(all))).filter(|(_, all)| !all.is_empty()).collect()),
+            ports: Map::of(self.ports.iter().filter(|(_, (step, _))| *step < steps).map(|(end, port)| (*end, *port)).collect()),
+            outcomes: Vec::new(),
+            stop: StopCause::Unfinished,
+            checkpoints: self.checkpoints.get(..=checkpoint)?.iter().map(|c| Checkpoint { run: rebased(&c.run), flips: c.flips }).collect(),
         })
     }
 
@@ -168,6 +240,16 @@ impl Columns {
             + self.heads.len()
             + 4 * self.segments.len()
     }
+}
+
+/// What is kept of a fingerprint to tell segments apart by: the same for the same one, seldom for two.
+fn mark(print: &Fingerprint) -> u32 {
+    let (connection, seq, len, ack, nth, flags) = fit(print);
+    let rest = u64::from(nth) << 32 | u64::from(flags) << 24 | connection.map_or(u64::from(u32::MAX), u64::from);
+    let mixed = [u64::from(seq) << 32 | u64::from(ack), u64::from(len) << 1 | 1, rest]
+        .into_iter()
+        .fold(0, |sum: u64, word| (sum.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (mixed >> 32) as u32
 }
 
 /// The source port of a TCP segment or UDP datagram.

@@ -61,7 +61,7 @@ pub(super) fn at<T>(trace: &Trace, steps: StepId, look: impl FnOnce(&Run) -> T) 
 /// The run as it stood when `steps` steps were done, or at its end.
 fn replay(trace: &Trace, steps: StepId) -> Run {
     let checkpoints = &trace.columns.checkpoints;
-    let nearest = checkpoints.partition_point(|run| run.steps() <= steps).checked_sub(1).and_then(|i| checkpoints.get(i));
+    let nearest = checkpoints.partition_point(|c| c.run.steps() <= steps).checked_sub(1).and_then(|i| checkpoints.get(i)).map(|c| &c.run);
     let recent = trace.replayed.borrow_mut().take().filter(|run| run.steps() <= steps);
     let mut run = match (recent, nearest) {
         (Some(recent), Some(nearest)) if recent.steps() >= nearest.steps() => *recent,

@@ -1,6 +1,6 @@
 //! The reader's interventions, applied as a datagram sets out.
 
-use super::matching::{Fit, Wanted, fit};
+use super::matching::{Fit, Wanted, fit, print};
 use super::trace::{Obstacle, Outcome, SegmentId, StepId};
 use crate::base::{Map, Purpose, Span, chance, order};
 use crate::host::Identity;
@@ -89,6 +89,16 @@ impl Interventions {
         }
     }
 
+    /// The same moment under other interventions (as they stand before a run): those that are kept go on, those that are not have had
+    /// no say yet.
+    pub(super) fn rebased(&self, fresh: &Interventions, kept: &[bool]) -> Interventions {
+        let mut next = Interventions { fitted: self.fitted.clone(), waiting: self.waiting.clone(), ..fresh.clone() };
+        for ((outcome, before), _) in next.outcomes.iter_mut().zip(&self.outcomes).zip(kept).filter(|(_, kept)| **kept) {
+            *outcome = *before;
+        }
+        next
+    }
+
     /// Applies what is aimed at this datagram.
     pub(super) fn apply(&mut self, subject: &Subject, datagram: &mut Datagram) -> Orders {
         let mut orders = Orders::default();
@@ -98,15 +108,7 @@ impl Interventions {
         let mut targets: Vec<usize> = Vec::new();
         // What no host sent has no place in a stream: its name alone tells it.
         if let Some(identity) = subject.identity {
-            let print = Fingerprint {
-                connection: subject.connection,
-                flags: identity.flags,
-                seq: identity.seq,
-                ack: identity.ack,
-                len: identity.len,
-                nth: identity.nth,
-            };
-            self.misfits(subject, print, &mut targets);
+            self.misfits(subject, print(&identity, subject.connection), &mut targets);
             for (wanted, fitted) in self.matchers.iter().zip(&mut self.fitted) {
                 if wanted.fits(subject, &identity) {
                     *fitted += 1;

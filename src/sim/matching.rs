@@ -4,6 +4,12 @@ use super::interventions::Subject;
 use crate::host::Identity;
 use crate::scenario::{Fingerprint, Matcher, Scenario};
 
+/// The fingerprint of what a host emits for a connection.
+pub(super) fn print(identity: &Identity, connection: Option<u16>) -> Fingerprint {
+    let Identity { flags, seq, ack, len, nth } = *identity;
+    Fingerprint { connection, flags, seq, ack, len, nth }
+}
+
 /// A fingerprint in an order of its own, so that it can be looked up.
 pub(super) type Fit = (Option<u16>, u32, u32, u32, u16, u8);
 

@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::trace::{EndId, Fate, Origin, Record, SegmentId, Step, StepId};
 use crate::base::Time;
+use crate::host::Identity;
 use crate::scenario::SegmentName;
 use crate::tcp::{Reason, SendKind};
 use crate::wire::Datagram;
@@ -25,8 +26,8 @@ pub struct Departure<'a> {
     pub end: Option<EndId>,
     /// What for.
     pub kind: SendKind,
-    /// How often before.
-    pub nth: u16,
+    /// What its host makes of it; `None` where no host sent it.
+    pub identity: Option<Identity>,
     /// When its first bit leaves.
     pub sent: Time,
     /// The step that sent it.

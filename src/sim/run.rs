@@ -182,6 +182,16 @@ impl Run {
         run
     }
 
+    /// The same moment of a run under other interventions (as they stand before it): those that are `kept` go on, by place, the others
+    /// have had no say yet.
+    pub(super) fn rebased(&self, scenario: &Rc<Scenario>, fresh: &Interventions, kept: &[bool]) -> Run {
+        let mut run = self.clone();
+        run.scenario = Rc::clone(scenario);
+        run.interventions = self.interventions.rebased(fresh, kept);
+        run.forged.resize(scenario.interventions.len(), 0);
+        run
+    }
+
     /// Virtual time of the last step.
     pub fn now(&self) -> Time {
         self.now

@@ -466,7 +466,7 @@ impl Trace {
     pub fn port(&self, end: EndId) -> u16 {
         let ends = self.scenario().connections.get(usize::from(end.connection)).map(|c| &c.ends);
         match ends.and_then(|e| e.get(usize::from(end.side))).map_or(0, |e| e.port) {
-            0 => self.columns.ports.get(&end).copied().unwrap_or(0),
+            0 => self.columns.ports.get(&end).map_or(0, |(_, port)| *port),
             port => port,
         }
     }

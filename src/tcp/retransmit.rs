@@ -9,7 +9,7 @@ use super::{AppEvent, Rule, SendKind, Seq, TcpConfig, TimerKind, Value};
 use crate::base::Span;
 use crate::wire::Flags;
 
-/// R2: whether to give up what was first sent so long ago (RFC 9293 §3.8.3). A SYN has its own.
+/// R2: whether to give up what has been the oldest unacknowledged segment for so long (RFC 9293 §3.8.3). A SYN has its own.
 pub(super) fn is_past_r2(age: Span, syn: bool, config: &TcpConfig) -> bool {
     age >= if syn { config.r2_syn } else { config.r2 }
 }
@@ -18,7 +18,7 @@ impl Sender {
     /// The retransmission timer expired. The rest of the window is taken for lost too, and follows as `cwnd` allows.
     pub(super) fn expired(&mut self, rcv: Option<&mut Receiver>, cx: &mut Cx) -> Fate {
         let Some(front) = self.queue.front() else { return Fate::Stays };
-        let (syn, age) = (front.flags.has(Flags::SYN), cx.now.since(front.first));
+        let (syn, age) = (front.flags.has(Flags::SYN), cx.now.since(front.first.max(self.moved)));
         cx.why(Rule::RtoExpired, &[self]);
         if is_past_r2(age, syn, cx.config) {
             cx.why(Rule::GiveUp, &[&("age", Value::Span(age)), self]);
@@ -48,7 +48,7 @@ impl Sender {
 
     /// `ack` is new: SND.UNA moves there. Returns the payload bytes it acknowledged.
     pub(super) fn advance(&mut self, ack: Seq, cx: &mut Cx) -> u32 {
-        self.una = ack;
+        (self.una, self.moved) = (ack, cx.now);
         self.up = self.up.filter(|up| up.after(ack));
         let acked = self.queue.acknowledge(ack);
         self.expiries = 0;

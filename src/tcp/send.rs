@@ -51,6 +51,8 @@ pub(super) struct Sender {
     pub recovery: Recovery,
     /// When data last left.
     pub last_data: Option<Time>,
+    /// When SND.UNA last moved: from then on a segment that had waited behind others counts as the one that is not acknowledged.
+    pub moved: Time,
     /// The network reported trouble since the last new acknowledgment.
     pub trouble: bool,
     /// SEND was refused bytes; say when there is room.
@@ -91,6 +93,7 @@ impl Sender {
             control: Control::new(config, super::options::DEFAULT_MSS, 0),
             recovery: Recovery::new(config),
             last_data: None,
+            moved: Time::ZERO,
             trouble: false,
             wants_room: false,
         }

@@ -3,7 +3,7 @@
 use super::browser;
 use super::state::{Action, RunHandle};
 use crate::scenario::Scenario;
-use crate::sim::Simulation;
+use crate::sim::{Simulation, Trace};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -32,12 +32,13 @@ struct Work {
 }
 
 impl Runner {
-    /// Starts a run; `dispatch` gets `RunDone`, and for a long run `RunStarted` and `RunProgress` before.
-    pub fn start(id: u32, scenario: &Rc<Scenario>, dispatch: Callback<Action>) -> Runner {
+    /// Starts a run, from where it can differ from the one before; `dispatch` gets `RunDone`, and for a long run `RunStarted` and
+    /// `RunProgress` before.
+    pub fn start(id: u32, scenario: &Rc<Scenario>, before: Option<&Trace>, dispatch: Callback<Action>) -> Runner {
         let waiting = Rc::default();
         let stop = Rc::new(Cell::new(false));
-        let work =
-            Work { id, simulation: Simulation::new(scenario), dispatch, stop: Rc::clone(&stop), waiting: Rc::clone(&waiting), slices: 0 };
+        let simulation = before.map_or_else(|| Simulation::new(scenario), |before| Simulation::resume(before, scenario));
+        let work = Work { id, simulation, dispatch, stop: Rc::clone(&stop), waiting: Rc::clone(&waiting), slices: 0 };
         work.slice();
         Runner { waiting, stop }
     }

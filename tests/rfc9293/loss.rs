@@ -28,6 +28,22 @@ fn must_20_data_is_repeated_at_doubling_intervals_until_r2() {
 }
 
 #[test]
+fn must_20_what_waited_behind_a_slow_repair_has_an_r2_of_its_own() {
+    let mut one = One::established(TcpConfig { rto_max: Span::from_secs(60), ..TcpConfig::default() }, 60_000);
+    one.send(4000);
+    // One segment a minute gets through: each is repeated, and none for longer than R2.
+    for n in 1..=4 {
+        while one.now < at_ms(n * 70_000) && one.c.deadline().is_some_and(|at| at < at_ms(n * 70_000)) {
+            one.wait();
+        }
+        assert_eq!(one.state(), State::Established, "{n}");
+        one.now = at_ms(n * 70_000);
+        one.hear(seg(ACK, 1, 1 + n as u32 * 1000, 0));
+    }
+    assert_eq!(one.bytes(Variable::Flight), 0);
+}
+
+#[test]
 fn the_user_timeout_ends_the_connection_whatever_the_retransmissions() {
     let mut one = One::established(TcpConfig { user_timeout: Some(Span::from_secs(5)), ..TcpConfig::default() }, 60_000);
     one.send(10);

@@ -45,7 +45,7 @@ impl Run {
             to,
             end,
             kind,
-            nth: identity.map_or(0, |i| i.nth),
+            identity,
             sent,
             cause: step,
             datagram: &datagram,
@@ -131,13 +131,13 @@ impl Run {
         let count = pieces.len() as u32;
         let step = self.begin(recorder, flight.from.unwrap_or(to as u16), StepKind::Forwarding(flight.segment));
         recorder.record(Record { step, end: None, kind: RecordKind::Fragmented(count) });
-        recorder.settled(self);
         self.cut.push((flight.segment, count));
         for (datagram, number) in pieces.into_iter().zip(1..) {
             let [a, b, c, d] = flight.about;
             let piece = Flight { datagram, about: [a, b, c, d | number << 48], piece: true, ..(*flight).clone() };
             self.hand_on(to, Box::new(piece), recorder);
         }
+        recorder.settled(self);
     }
 
     /// Onto the link of this host.

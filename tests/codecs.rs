@@ -137,7 +137,7 @@ fn every_fault_of_a_link_is_named_and_the_rest_is_read() {
         [
             ("los", "unknown-setting"),
             ("mss", "duplicate"),
-            ("drop", "not-a-segment"),
+            ("drop", "not-a-target"),
             ("edit", "not-an-edit"),
             ("edit", "not-an-intervention"),
             ("off", "not-an-intervention"),
@@ -258,7 +258,8 @@ fn every_fault_of_an_intervention_is_named() {
         ("drop every(data)!S.0.0", "not-an-intervention"),
         ("forge c3/leaps: flags=R", "unknown-word"),
         ("forge 2parsecs: flags=R", "not-a-span"),
-        ("forge 2s: flags=Q", "not-forged"),
+        ("forge 2s: flags=Q", "not-flags"),
+        ("forge 2s: times=100000", "out-of-range"),
         ("forge 2s: tcp.seq=server.mood", "not-forged"),
         ("forge 2s: tcp.seq=1+", "not-forged"),
         ("forge 2s: tcp.seq=1+1+1+1+1+1+1+1+1", "not-forged"),
@@ -268,7 +269,7 @@ fn every_fault_of_an_intervention_is_named() {
         ("forge 2s: flags=R,flags=S", "duplicate"),
         ("forge 2s: text=a,data=00", "none"),
         ("forge 2s: every=often", "not-a-span"),
-        ("forge ", "not-a-segment"),
+        ("forge ", "not-a-target"),
     ] {
         assert_eq!(id(text), wanted, "{text}");
     }

@@ -86,8 +86,10 @@ impl Check {
             if !host.address.is_unicast() {
                 self.add(format!("{}.address", host.name), ProblemKind::BadAddress { text: host.address.to_string() });
             }
-            if host.address == RouterConfig::ADDRESS || before.iter().any(|h| h.address == host.address) {
-                self.add(format!("{}.address", host.name), ProblemKind::Duplicate { name: host.address.to_string() });
+            let router = (host.address == RouterConfig::ADDRESS).then_some("router");
+            if let Some(owner) = router.or_else(|| before.iter().find(|h| h.address == host.address).map(|h| h.name.as_str())) {
+                let kind = ProblemKind::AddressTaken { address: host.address.to_string(), owner: clip(owner) };
+                self.add(format!("{}.address", host.name), kind);
             }
         }
     }

@@ -56,8 +56,12 @@ macro_rules! kinds {
 kinds! {
     /// No scenario has this name.
     UnknownScenario { name, nearest } = "unknown-scenario", "there is no scenario `{name}`; the nearest is `{nearest}`";
+    /// No scenario has this name, nor one like it.
+    StrangeScenario { name } = "strange-scenario", "there is no scenario `{name}`, nor one of a like name";
     /// No parameter has this name.
     UnknownSetting { name, nearest } = "unknown-setting", "there is no parameter `{name}`; the nearest is `{nearest}`";
+    /// No parameter has this name, nor one like it.
+    StrangeSetting { name } = "strange-setting", "there is no parameter `{name}`, nor one of a like name";
     /// No host has this name.
     UnknownHost { name, hosts } = "unknown-host", "there is no host `{name}`; the hosts are: {hosts}";
     /// A key that has no meaning here.
@@ -86,6 +90,10 @@ kinds! {
     NotAnAddress { text } = "not-an-address", "`{text}` is not an IPv4 address, such as 192.0.2.1";
     /// Not a segment's name.
     NotASegment { text } = "not-a-segment", "`{text}` is not a segment's name, such as c3 (the client's third) or s2 (the server's second)";
+    /// Not what an intervention can be aimed at.
+    NotATarget { text } = "not-a-target", "`{text}` is neither a segment's name, such as c3 or s2, nor a time after the start, such as 200ms";
+    /// Not flags.
+    NotFlags { text } = "not-flags", "`{text}` is no list of flags; their letters are C E U A P R S F, as in SA";
     /// Not a fingerprint.
     NotAFingerprint { text } = "not-a-fingerprint", "`{text}` after the `!` does not describe a segment; leave the `!` and the rest of it out";
     /// Not an edit.
@@ -105,6 +113,10 @@ kinds! {
     OutOfRange { text, least, most } = "out-of-range", "{text} is outside {least} to {most}";
     /// Given twice.
     Duplicate { name } = "duplicate", "`{name}` stands here twice";
+    /// An address that another host has.
+    AddressTaken { address, owner } = "address-taken", "{address} is the address of {owner}; give one of the two another";
+    /// A change after which the address could not be read again.
+    LinkTooLong { bytes, limit } = "link-too-long", "the address would have {bytes} bytes, more than the {limit} that are read; make the change smaller";
     /// Too much text.
     TooLong { bytes, limit } = "too-long", "{bytes} bytes are more than the {limit} that are read";
     /// Too many of something.
@@ -144,10 +156,30 @@ pub fn clip(text: &str) -> String {
     out
 }
 
-/// The candidate nearest to a misspelt name, by edit distance; the first of equals; empty when there is none.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> &'a str {
+impl ProblemKind {
+    /// No scenario has this name; perhaps one of these was meant.
+    pub fn unknown_scenario<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> ProblemKind {
+        match nearest(name, candidates) {
+            Some(nearest) => ProblemKind::UnknownScenario { name: clip(name), nearest: nearest.into() },
+            None => ProblemKind::StrangeScenario { name: clip(name) },
+        }
+    }
+
+    /// No parameter has this name; perhaps one of these was meant.
+    pub fn unknown_setting<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> ProblemKind {
+        match nearest(name, candidates) {
+            Some(nearest) => ProblemKind::UnknownSetting { name: clip(name), nearest: nearest.into() },
+            None => ProblemKind::StrangeSetting { name: clip(name) },
+        }
+    }
+}
+
+/// The candidate nearest to a misspelt name, by edit distance; the first of equals. None where more than half of the name
+/// would have to be another: that is no misspelling.
+fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name: Vec<char> = name.chars().take(64).collect();
-    candidates.into_iter().min_by_key(|c| distance(&name, c)).unwrap_or_default()
+    let (far, best) = candidates.into_iter().map(|c| (distance(&name, c), c)).min_by_key(|(far, _)| *far)?;
+    (far * 2 <= name.len()).then_some(best)
 }
 
 /// Levenshtein distance.
@@ -172,9 +204,9 @@ mod tests {
     #[test]
     fn a_misspelt_name_finds_its_neighbour() {
         let all = ["three-way-handshake", "four-way-close", "lost-syn", "lost-syn-ack"];
-        assert_eq!(nearest("3-way-handshake", all), "three-way-handshake");
-        assert_eq!(nearest("lost-sin", all), "lost-syn");
-        assert_eq!(nearest("", []), "");
+        assert_eq!(nearest("3-way-handshake", all), Some("three-way-handshake"));
+        assert_eq!(nearest("lost-sin", all), Some("lost-syn"));
+        assert_eq!((nearest("日本", all), nearest("", [])), (None, None));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
 //! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
 
-use super::problem::{Problem, ProblemKind, clip, nearest};
+use super::problem::{Problem, ProblemKind, clip};
 use super::settings::{self, SETTINGS};
 use super::{Intervention, Scenario, catalogue, check};
 use std::fmt;
@@ -62,8 +62,7 @@ pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>) ->
         problems.extend(more);
         Some(scenario)
     } else {
-        let near = nearest(slug, catalogue::slugs()).to_owned();
-        problems.push(Problem::new("", ProblemKind::UnknownScenario { name: clip(slug), nearest: near }));
+        problems.push(Problem::new("", ProblemKind::unknown_scenario(slug, catalogue::slugs())));
         None
     };
     Reading { link, scenario, problems }
@@ -120,7 +119,7 @@ impl Link {
         }
         if !view && settings::find(key.rsplit_once('.').map_or(key, |(_, id)| id)).is_none() {
             let known = SETTINGS.iter().map(|s| s.id).chain(Intervention::VERBS).chain(["off"]).chain(VIEW.iter().copied());
-            return Err(ProblemKind::UnknownSetting { name: clip(key), nearest: nearest(key, known).into() });
+            return Err(ProblemKind::unknown_setting(key, known));
         }
         pairs.push((key.to_owned(), value));
         Ok(())

@@ -146,7 +146,8 @@ pub fn language() -> String {
 fn language_of(query: &Query) -> String {
     let known: Vec<&'static str> = languages().collect();
     let asked = query.get("lang").map(str::to_owned).or_else(|| browser::recall("lang"));
-    let asked = asked.filter(|l| known.contains(&l.as_str()));
+    // `zh-CN` asks for `zh` too.
+    let asked = asked.and_then(|l| known.iter().find(|k| l.split('-').next() == Some(k)).map(|k| (*k).to_owned()));
     asked.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en").to_owned())
 }
 

@@ -20,6 +20,7 @@ use super::components::separator::{Separator, SeparatorProps};
 use super::components::share_dialog::share_dialog;
 use super::components::story::story;
 use super::components::usual::usual_losses;
+use super::components::waiting::waiting;
 use super::context::Shell;
 use super::el::{div, el};
 use super::keyboard;
@@ -63,7 +64,10 @@ pub fn App() -> Html {
     use_keys(&state.view, &playhead, &dispatch);
     use_screen(state.view.lecture, &dispatch);
 
-    let Some(run) = state.run.clone() else { return div("app").key("waiting").into() };
+    let Some(run) = state.run.clone() else {
+        let ui = Shell { words: state.words.clone(), dispatch: dispatch.clone() };
+        return waiting(&ui, state.job).into();
+    };
     let page = PageProps {
         state: Snapshot(Rc::new((*state).clone())),
         run,
@@ -350,7 +354,7 @@ fn Page(props: &PageProps) -> Html {
         onspeed: props.onspeed.clone(),
     });
     let open = view.menu.map(|of| menu(MenuProps { ui: ui.clone(), run: run.clone(), view: view.clone(), menu: of }));
-    let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title));
+    let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title.clone()));
     div("app")
         .class_if(view.embed, "embed")
         .attr("data-pane", shown)
@@ -359,7 +363,7 @@ fn Page(props: &PageProps) -> Html {
         .attr("data-door", view.door.name())
         .state("data-reveal", view.hides())
         .html(header)
-        .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice))))
+        .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice, &title))))
         .child(el("main").class("ladder").html(part::<Ladder>(pane)).html(part::<Separator>(SeparatorProps { ui: ui.clone() })))
         .child(side)
         .child(div("sentence-place").maybe(sentence(&ui, run, view, &moments)))

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use tcplab::export::{json, text, value::Numbers, why};
 use tcplab::locale::Words;
-use tcplab::scenario::problem::{Problem, ProblemKind, clip, nearest};
+use tcplab::scenario::problem::{Problem, ProblemKind, clip};
 use tcplab::scenario::url::{self, Link};
 use tcplab::scenario::{Intervention, Scenario, SegmentName, catalogue, check, file, settings};
 use tcplab::sim::{Trace, simulate};
@@ -218,8 +218,7 @@ fn open(name: &str) -> Result<Scenario, Stop> {
     }
     let is_path = name.contains(['/', '\\', '.']) || Path::new(name).exists();
     if !is_path {
-        let near = nearest(name, catalogue::slugs()).to_owned();
-        return Err(Problem::new("", ProblemKind::UnknownScenario { name: clip(name), nearest: near }).into());
+        return Err(Problem::new("", ProblemKind::unknown_scenario(name, catalogue::slugs())).into());
     }
     let text = std::fs::read_to_string(name).map_err(|error| Stop::Io(name.to_owned(), error))?;
     file::read(&text).map_err(|problems| {

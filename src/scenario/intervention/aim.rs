@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<Target, ProblemKind> {
         let matcher = matcher(which.trim(), conditions).ok_or_else(|| ProblemKind::NotAMatcher { text: clip(text) })?;
         return Ok(Target::Like(Box::new(matcher)));
     }
-    text.parse().map(Target::Segment).map_err(|_| ProblemKind::NotASegment { text: clip(text) })
+    text.parse().map(Target::Segment).map_err(|_| ProblemKind::NotATarget { text: clip(text) })
 }
 
 fn matcher(which: &str, conditions: &str) -> Option<Matcher> {

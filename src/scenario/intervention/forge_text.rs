@@ -11,7 +11,7 @@
 use super::aim::list;
 use super::fingerprint::{flags, letters, number};
 use super::forge::{EndName, Forge, Moment, Term, Value, WORDS};
-use super::text::read_span;
+use super::text::{read_count, read_span};
 use crate::base::Span;
 use crate::scenario::problem::{ProblemKind, clip};
 use crate::wire::edit::{Hex, unhex};
@@ -151,13 +151,13 @@ pub(super) fn read(text: &str) -> Result<Forge, ProblemKind> {
         match key {
             "from" => forge.from = Some(value.into()),
             "as" => forge.claims = Some(end_name(value).ok_or_else(refused)?),
-            "flags" => forge.flags = flags(value).ok_or_else(refused)?,
+            "flags" => forge.flags = flags(value).ok_or_else(|| ProblemKind::NotFlags { text: clip(value) })?,
             "opts" => forge.options = bytes()?,
             "data" => forge.payload = bytes()?,
             "raw" => forge.raw = Some(bytes()?),
             "text" => forge.payload = value.as_bytes().to_vec(),
             "sum" if value == "wrong" => forge.bad_checksum = true,
-            "times" => forge.times = number(value).ok_or_else(refused)?,
+            "times" => forge.times = read_count(value)?,
             "every" => forge.every = read_span(value)?,
             _ => {
                 let field = field::field(key).ok_or_else(refused)?;

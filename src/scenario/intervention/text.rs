@@ -97,8 +97,16 @@ fn counted(count: u16, span: Span, usual: Span) -> String {
 fn read_counted(text: Option<&str>) -> Result<(u16, Option<Span>), ProblemKind> {
     let Some(text) = text else { return Ok((1, None)) };
     let (count, span) = text.split_once('@').map_or((text, None), |(count, span)| (count, Some(span)));
-    let count = number(count.trim()).ok_or_else(|| ProblemKind::NotANumber { text: clip(count) })?;
-    Ok((count, span.map(read_span).transpose()?))
+    Ok((read_count(count.trim())?, span.map(read_span).transpose()?))
+}
+
+/// How many times. Digits alone fail only by being too many.
+pub(super) fn read_count(text: &str) -> Result<u16, ProblemKind> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    number(text).ok_or_else(|| match digits {
+        true => ProblemKind::OutOfRange { text: clip(text), least: "1".into(), most: u16::MAX.to_string() },
+        false => ProblemKind::NotANumber { text: clip(text) },
+    })
 }
 
 pub(super) fn read_span(text: &str) -> Result<Span, ProblemKind> {

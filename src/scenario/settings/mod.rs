@@ -9,7 +9,7 @@ pub use profiles::{PROFILES, Profile};
 pub use table::{GROUPS, SETTINGS};
 pub use value::{Unit, Value};
 
-use super::problem::{Problem, ProblemKind, clip, nearest};
+use super::problem::{Problem, ProblemKind, clip};
 use super::{EndSpec, HostSpec, Scenario, Script};
 use crate::path::PipeConfig;
 
@@ -174,10 +174,11 @@ pub fn resolve(s: &Scenario, name: &str) -> Result<(&'static Setting, Option<usi
         Some((host, id)) => (Some(host), id),
         None => (None, name),
     };
-    let unknown = || {
-        let near = nearest(id, SETTINGS.iter().map(|s| s.id));
-        let near = host.map_or(near.to_owned(), |h| format!("{}.{near}", clip(h)));
-        ProblemKind::UnknownSetting { name: clip(name), nearest: near }
+    let unknown = || match (ProblemKind::unknown_setting(id, SETTINGS.iter().map(|s| s.id)), host) {
+        (ProblemKind::UnknownSetting { nearest, .. }, Some(host)) => {
+            ProblemKind::UnknownSetting { name: clip(name), nearest: format!("{}.{nearest}", clip(host)) }
+        }
+        (kind, _) => kind,
     };
     let setting = find(id).ok_or_else(unknown)?;
     match host {

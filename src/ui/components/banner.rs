@@ -14,15 +14,15 @@ pub fn say(words: &Words, complaint: &Complaint) -> String {
     if complaint.place.is_empty() { text } else { words.fill(shell::AT_PLACE, &[("place", &complaint.place), ("text", &text)]) }
 }
 
-/// The banner.
-pub fn banner(ui: &Shell, notice: &Notice) -> El {
+/// The banner, on a page that shows the scenario of a title.
+pub fn banner(ui: &Shell, notice: &Notice, title: &str) -> El {
     let (lead, kept) = match notice {
         Notice::Address(_) => (shell::BAD_ADDRESS, shell::KEPT_RUN),
         Notice::FirstAddress(_) => (shell::BAD_ADDRESS, shell::KEPT_NONE),
         Notice::Change(_) => (shell::BAD_CHANGE, shell::KEPT_CHANGE),
     };
     let words = &ui.words;
-    let text = [words.text(lead), &say(words, notice.complaint()), words.text(kept)].join(" ");
+    let text = [words.text(lead), &say(words, notice.complaint()), &words.fill(kept, &[("title", title)])].join(" ");
     div("banner")
         .attr("role", "alert")
         .set("data-notice", notice.complaint().id.clone())

@@ -115,7 +115,7 @@ fn history(ui: &Shell, doc: &Doc, reveal: bool) -> El {
 }
 
 /// How far a long run is, and how to stop it.
-fn progress(ui: &Shell, job: Option<Job>) -> Option<El> {
+pub fn progress(ui: &Shell, job: Option<Job>) -> Option<El> {
     let job = job?;
     let look = Look { icon: Some(Icon::Stop), class: "small", action: Some("stop"), ..Look::default() };
     let said = span("tag").attr("role", "status").text(ui.words.count(shell::RUNNING, u64::from(job.segments)));

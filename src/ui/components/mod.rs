@@ -31,3 +31,4 @@ pub mod story;
 pub mod switches;
 pub mod transport;
 pub mod usual;
+pub mod waiting;

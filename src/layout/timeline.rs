@@ -5,7 +5,7 @@ use super::heading::Heading;
 use crate::base::order;
 use crate::base::{Span, Time};
 use crate::scenario::SegmentName;
-use crate::sim::{AppAct, EndId, Fate, Origin, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
+use crate::sim::{AppAct, EndId, Fate, LossCause, Origin, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
 use crate::tcp::{SendKind, Seq, State, TimerKind};
 use crate::wire::Addr;
 
@@ -98,6 +98,11 @@ impl Segment {
             Fate::InFlight => None,
             Fate::Arrived(t) | Fate::Discarded(t) | Fate::Lost(t, _) => Some(t),
         }
+    }
+    /// Whether it died in the router, which stands in the middle.
+    pub const fn died_midway(&self) -> bool {
+        use LossCause::{BadHeader, Filtered, NoRoute, TooBig, Ttl};
+        matches!(self.fate, Fate::Lost(_, NoRoute | Ttl | BadHeader | Filtered | TooBig))
     }
     /// Whether it died on the way.
     pub const fn lost(&self) -> bool {

@@ -10,8 +10,8 @@ pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
         let length = if tick.text.is_some() { 6.0 } else { 3.0 };
         m.line(&["tick"], Point::new(pane.ruler - length * pane.text, tick.y), Point::new(pane.ruler, tick.y));
         if let Some(text) = &tick.text {
-            let at = Point::new(pane.ruler - 9.0 * pane.text, tick.y + 3.5 * pane.text);
-            m.open("text").class(&["tick-label"]).at(at).px("font-size", 10.0 * pane.text).text(text).close("text");
+            let at = Point::new(pane.ruler - 9.0 * pane.text, tick.y + 0.35 * view.tick_size);
+            m.open("text").class(&["tick-label"]).at(at).px("font-size", view.tick_size).text(text).close("text");
         }
     }
     m.line(&["tick"], Point::new(pane.ruler, view.rail.0), Point::new(pane.ruler, view.rail.1));

@@ -124,6 +124,8 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
         let part = if let Some(took) = whole_way(segment) {
             *segment.side.pick_mut(&mut last) = Some(took);
             1.0
+        } else if segment.died_midway() && !segment.midway {
+            0.5
         } else {
             // How far a lost segment came is told by those before and after it, so that its line falls as theirs do.
             let after = timeline.segments.iter().skip(at + 1).take(8).filter(|s| s.side == segment.side).find_map(whole_way);

@@ -23,6 +23,8 @@ const INSET: f64 = 14.0;
 const HEAD_ROOM: f64 = 18.0;
 /// From a label to a line that would cross it.
 const PAD: f64 = 5.0;
+/// From where the router's own packet sets out to a label behind it: past a ✕ and its word.
+const BEHIND: f64 = 46.0;
 /// Room kept for the word "lost" in any language.
 const WORD: f64 = 28.0;
 /// Steeper lines carry level labels: the tangent of 38 degrees.
@@ -89,7 +91,10 @@ impl Scene {
             widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
         };
         let free = gap(whole, way * NEAR).or_else(|| gap(whole, end)).or_else(|| gap(widths.len(), end));
-        let (n, u) = free.unwrap_or_else(|| {
+        // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word.
+        let behind = widths.iter().position(|w| segment.midway && BEHIND * text + w <= way);
+        let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
+        let (n, u) = free.or(behind).unwrap_or_else(|| {
             let fits = widths.iter().position(|w| start + w <= end);
             (fits.unwrap_or(widths.len().saturating_sub(1)), start)
         });

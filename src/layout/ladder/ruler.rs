@@ -68,11 +68,13 @@ impl Ruler {
         }
         let mut ruler =
             Ruler { small: (step / SMALL).max(1), unit, name, places, written: true, size: 10.0 * pane.text, gap: 9.0 * pane.text };
-        // The longest text must fit left of the line.
+        // The longest text must fit left of the line. After a fold a tick may need one place more.
         let room = pane.ruler - ruler.gap - 1.0;
-        ruler.written = pane.shape != Shape::Phone && ruler.width(end) <= room;
-        ruler.size *= between(room / ruler.width(end), 0.6, 1.0);
-
+        let finer = u32::from(!scale.folds().is_empty() && unit > 10_u64.pow(places));
+        let width = |ruler: &Ruler| width(&ruler.write(end, places + finer), ruler.size, Face::Mono);
+        ruler.written = true;
+        ruler.written = pane.shape != Shape::Phone && width(&ruler) <= room;
+        ruler.size *= between(room / width(&ruler), 0.6, 1.0);
         ruler
     }
 
@@ -84,16 +86,6 @@ impl Ruler {
     /// Font size of the ticks' texts, px.
     pub fn size(&self) -> f64 {
         self.size
-    }
-
-    /// From the ruler's line to the end of a tick's text, px.
-    pub fn gap(&self) -> f64 {
-        self.gap
-    }
-
-    /// Width of an instant's text, px.
-    fn width(&self, time: Time) -> f64 {
-        width(&self.text(time), self.size, Face::Mono)
     }
 
     /// How an instant is written.

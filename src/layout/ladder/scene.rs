@@ -72,6 +72,8 @@ pub struct Window {
 /// What is to be drawn of a window, in the order of drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// Font size of the ruler's texts, px.
+    pub tick_size: f64,
     /// The ruler.
     pub ticks: Vec<Tick>,
     /// States.
@@ -193,10 +195,6 @@ impl Scene {
     pub fn ruler_unit(&self) -> &'static str {
         self.ruler.unit()
     }
-    /// The ruler: font size of its texts and their distance from its line, px.
-    pub fn ruler_type(&self) -> (f64, f64) {
-        (self.ruler.size(), self.ruler.gap())
-    }
     /// The playhead at an instant.
     pub fn playhead(&self, time: Time, origin: f64) -> Playhead {
         self.ruler.playhead(&self.scale, time, &self.pane, origin)
@@ -227,6 +225,7 @@ impl Scene {
         // Texts reach a little beyond what they belong to.
         let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
         let mut view = View {
+            tick_size: self.ruler.size(),
             ticks: self.ruler.ticks(&self.scale, above, below.min(self.rail.1), now, origin),
             rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
             ..View::default()

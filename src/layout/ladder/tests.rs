@@ -202,6 +202,35 @@ fn what_comes_from_neither_end_sets_out_between_the_rails() {
 }
 
 #[test]
+fn what_dies_in_the_router_dies_in_the_middle_and_the_answer_leaves_its_cross_free() {
+    let scenario = crate::scenario::catalogue::find("unreachable").expect("in the catalogue");
+    let scene = scene(Timeline::of(&crate::sim::simulate(&Rc::new(scenario)), 0), 831.0);
+    let view = whole(&scene);
+    let middle = scene.pane.across(Side::Left, 0.5);
+    let arrow = |name: &str| view.arrows.iter().find(|a| a.name.to_string() == name).expect(name);
+    let cross = arrow("c1").lost_at.expect("a cross");
+    assert_eq!(cross.x, middle);
+    let corners = arrow("r1").label.as_ref().expect("a label").corners();
+    let word = arrow("c1").lost_word.expect("a word");
+    assert!(!meets(&corners, Point::new(cross.x, cross.y - 5.0), Point::new(cross.x, cross.y + 5.0)), "the cross is free");
+    assert!(!meets(&corners, Point::new(word.x, word.y - 4.0), Point::new(word.x + 26.0, word.y - 4.0)), "and the word");
+}
+
+#[test]
+fn the_rulers_longest_text_has_room_left_of_its_line() {
+    for (end, width) in [(ms(14_400_250.0), 831.0), (ms(14_400_250.0), 390.0), (ms(60_465.0), 390.0), (ms(90.0), 390.0)] {
+        let mut timeline = post();
+        timeline.end = end;
+        let scene = scene(timeline, width);
+        let view = whole(&scene);
+        for tick in view.ticks.iter().filter_map(|t| t.text.as_deref()) {
+            let wide = crate::layout::text::width(tick, view.tick_size, crate::layout::text::Face::Mono);
+            assert!(wide <= scene.pane.ruler - 9.0, "{tick} at {width}: {wide}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_run_is_an_empty_ladder() {
     let scene = scene(Timeline::default(), 831.0);
     assert!(whole(&scene).arrows.is_empty());

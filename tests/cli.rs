@@ -75,7 +75,7 @@ fn bad_input_ends_with_code_2_and_says_what_to_mend() {
         (&["run", "http-post", "--set", "loss=abc"], "loss: `abc` is not a probability"),
         (&["run", "http-post", "--set", "mss=0"], "mss: 0 is outside 1 to 65495"),
         (&["run", "http-post", "--set", "sped=1"], "the nearest is `seed`"),
-        (&["run", "http-post", "--drop", "third"], "not a segment's name"),
+        (&["run", "http-post", "--drop", "third"], "neither a segment's name"),
         (&["run", "http-post", "--edit", "c1:tcp.sin=0"], "tcp.syn"),
         (&["run", "http-post", "--why", "c99"], "there is no segment c99"),
         (&["run", "no/such/file.json"], "no/such/file.json"),

@@ -190,7 +190,7 @@ fn every_fault_of_a_file_is_named_with_its_path() {
             ("settings.nagle", "wrong-type"),
             ("settings.msl", "not-a-span"),
             ("settings.rcv_buf", "out-of-range"),
-            ("settings.bogus", "unknown-setting"),
+            ("settings.bogus", "strange-setting"),
             ("title", "unknown-key"),
             ("story[0].at", "not-a-segment"),
             ("story[0]", "missing"),
@@ -315,7 +315,7 @@ fn absurd_scenarios_are_refused() {
     assert_eq!(refused(&|s| s.hosts.clear()).split(',').next(), Some("hosts missing"));
     assert_eq!(refused(&|s| s.hosts[0].key = 'x'), "hosts[0].key bad-key");
     assert_eq!(refused(&|s| s.hosts[1].key = 'c'), "hosts[1].key duplicate");
-    assert_eq!(refused(&|s| s.hosts[1].address = s.hosts[0].address), "server.address duplicate");
+    assert_eq!(refused(&|s| s.hosts[1].address = s.hosts[0].address), "server.address address-taken");
     assert_eq!(refused(&|s| s.hosts[1].address.0 = 0), "server.address bad-address");
     assert_eq!(refused(&|s| s.hosts = vec![s.hosts[0].clone(); 33]), "hosts too-many");
     assert_eq!(refused(&|s| s.connections[0].ends[0].port = 0), "");

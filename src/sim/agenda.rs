@@ -106,6 +106,11 @@ impl Agenda {
         path.into_iter().chain(application).min()
     }
 
+    /// How many events it has room for: what copying it costs.
+    pub(super) fn room(&self) -> usize {
+        self.events.len()
+    }
+
     pub(super) fn take(&mut self) -> Option<Event> {
         let queue = if self.next()?.1 == Class::Path { &mut self.path } else { &mut self.applications };
         let Reverse((.., slot)) = queue.pop()?;

@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// Steps between two checkpoints: a replay repeats fewer than this many.
 const CHECKPOINT_EVERY: StepId = 1024;
 
+/// The same for each event that waits.
+const STEPS_FOR_ONE_IN_FLIGHT: StepId = 4;
+
 /// How far a simulation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -120,8 +123,32 @@ impl Recorder for Builder {
     }
     fn settled(&mut self, run: &Run) {
         let last = self.columns.checkpoints.last().map_or(0, |c| c.run.steps());
-        if run.steps() - last >= self.every {
+        // What is in flight is copied: the more of it, the rarer, so that all copies together stay smaller than the trace.
+        let dear = u32::try_from(run.agenda.room()).unwrap_or(u32::MAX).saturating_mul(STEPS_FOR_ONE_IN_FLIGHT);
+        if run.steps() - last >= self.every.max(dear) {
             self.columns.checkpoints.push(Checkpoint { run: run.clone(), flips: self.columns.flips.len() as u32 });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{catalogue, settings};
+
+    #[test]
+    fn the_copies_of_what_is_in_flight_stay_smaller_than_the_trace() {
+        let mut scenario = catalogue::find("slow-start").expect("in the catalogue");
+        settings::set(&mut scenario, "mss", "50").expect("a size");
+        let trace = simulate(&Rc::new(scenario));
+        let columns = &trace.columns;
+        let copied: usize = columns.checkpoints.iter().map(|c| c.run.agenda.room()).sum();
+        assert!(columns.checkpoints.len() > 4, "a replay stays short");
+        assert!(
+            copied <= columns.steps.len() / 3,
+            "{copied} events in {} copies, {} steps",
+            columns.checkpoints.len(),
+            columns.steps.len()
+        );
     }
 }

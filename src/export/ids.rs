@@ -11,7 +11,7 @@ pub(super) fn send_kind(kind: SendKind) -> &'static str {
         SendKind::Recovery => "recovery",
         SendKind::WindowProbe => "window-probe",
         SendKind::KeepAlive => "keep-alive",
-        SendKind::DuplicateAck => "duplicate-ack",
+        SendKind::Repeat => "repeat",
         SendKind::ChallengeAck => "challenge-ack",
         SendKind::WindowUpdate => "window-update",
     }

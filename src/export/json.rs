@@ -116,6 +116,7 @@ struct SegmentOut {
     incarnation: u32,
     kind: &'static str,
     nth: u16,
+    duplicate: bool,
     sent_ns: u64,
     fate: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,6 +159,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>) -> SegmentOut {
         incarnation: row.end.map_or(0, |end| trace.incarnation(end, row.cause)),
         kind: ids::send_kind(row.kind),
         nth: row.nth,
+        duplicate: row.duplicate,
         sent_ns: row.sent.0,
         fate,
         cause,

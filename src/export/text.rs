@@ -190,17 +190,19 @@ impl Ladder<'_> {
             Heading::Nonsense { len } => format!("unreadable, {len} bytes"),
         };
         let mark = match row.kind {
-            SendKind::New => "",
+            SendKind::New | SendKind::Repeat => "",
             SendKind::Timeout => " · retx",
             SendKind::Fast => " · fast retx",
             SendKind::Recovery => " · retx (recovery)",
             SendKind::WindowProbe => " · window probe",
             SendKind::KeepAlive => " · keep-alive",
-            SendKind::DuplicateAck => " · dup",
             SendKind::ChallengeAck => " · challenge",
             SendKind::WindowUpdate => " · window update",
         };
         label.push_str(mark);
+        if row.duplicate {
+            label.push_str(" · dup");
+        }
         match row.origin {
             Origin::Host => {}
             Origin::Router => label.push_str(" · from the router"),

@@ -66,6 +66,7 @@ impl Builder {
             fate,
             kind,
             edited: false,
+            duplicate: kind == SendKind::Repeat,
             heading: Heading::Tcp(heading),
             options: (0, 0),
             own: true,
@@ -116,13 +117,13 @@ const SYN_ACK: Flags = Flags(0x12);
 
 /// An HTTP POST with a lost segment, then close: the run of the design's picture.
 pub fn post_with_loss() -> Timeline {
-    use SendKind::{DuplicateAck, New, Timeout};
+    use SendKind::{New, Repeat, Timeout};
     use Side::{Left, Right};
     let mut b = Builder::new();
     b.send(Left, 0.0, SYN, 0, 0, 0, New).send(Right, 50.0, SYN_ACK, 0, 1, 0, New).send(Left, 100.0, ACK, 1, 1, 0, New);
     b.send(Left, 120.0, PSH, 1, 1, 412, New);
     b.send_with(Left, 170.0, PSH, (413, 1, 1000), New, Fate::Lost(ms(200.0), LossCause::Chance));
-    b.send(Left, 190.0, PSH, 1413, 1, 588, New).send(Right, 210.0, ACK, 1, 413, 0, New).send(Right, 240.0, ACK, 1, 413, 0, DuplicateAck);
+    b.send(Left, 190.0, PSH, 1413, 1, 588, New).send(Right, 210.0, ACK, 1, 413, 0, New).send(Right, 240.0, ACK, 1, 413, 0, Repeat);
     b.send(Left, 1260.0, PSH, 413, 1, 1000, Timeout).send(Right, 1310.0, ACK, 1, 2001, 0, New).send(Right, 1330.0, PSH, 1, 2001, 180, New);
     b.send(Left, 1420.0, ACK, 2001, 181, 0, New).send(Left, 1440.0, FIN, 2001, 181, 0, New).send(Right, 1490.0, ACK, 181, 2002, 0, New);
     b.send(Right, 1515.0, FIN, 181, 2002, 0, New).send(Left, 1565.0, ACK, 2002, 182, 0, New);
@@ -229,7 +230,7 @@ pub fn any_timeline() -> impl Strategy<Value = Timeline> {
     (prop::collection::vec(segment, 0..40), prop::collection::vec(timer, 0..20), prop::collection::vec(call, 0..20)).prop_map(
         move |(segments, timers, calls)| {
             let side = |right| if right { Side::Right } else { Side::Left };
-            let kinds = [SendKind::New, SendKind::Timeout, SendKind::DuplicateAck, SendKind::WindowUpdate];
+            let kinds = [SendKind::New, SendKind::Timeout, SendKind::Repeat, SendKind::WindowUpdate];
             let ends = [TimerEnd::Stopped, TimerEnd::Expired, TimerEnd::Restarted, TimerEnd::Running];
             let acts = [AppAct::Send(7), AppAct::Receive(7), AppAct::Close];
             let mut b = Builder::new();

@@ -81,6 +81,8 @@ pub struct Segment {
     pub kind: SendKind,
     /// Whether the reader changed its bytes.
     pub edited: bool,
+    /// Whether its receiver found it a duplicate acknowledgment (RFC 5681 §2).
+    pub duplicate: bool,
     /// What its bytes say.
     pub heading: Heading,
     /// Where its TCP options stand in [`Timeline::options`]: the first byte, and how many.
@@ -308,6 +310,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         fate: row.fate,
         kind: row.kind,
         edited: row.unedited.is_some(),
+        duplicate: row.duplicate,
         heading,
         options: (0, 0),
         own: row.end.is_some() || matches!(row.origin, Origin::Copy(_)),

@@ -121,6 +121,9 @@ impl Recorder for Builder {
     fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
         self.columns.end(segment, step, fate);
     }
+    fn duplicate(&mut self, segment: SegmentId) {
+        self.columns.duplicate(segment);
+    }
     fn settled(&mut self, run: &Run) {
         let last = self.columns.checkpoints.last().map_or(0, |c| c.run.steps());
         // What is in flight is copied: the more of it, the rarer, so that all copies together stay smaller than the trace.

@@ -62,6 +62,7 @@ pub struct Row {
     kind: SendKind,
     /// What remains of its fingerprint; 0 where no host sent it.
     mark: u32,
+    duplicate: bool,
 }
 
 impl Columns {
@@ -120,6 +121,7 @@ impl Columns {
             key: d.name.key as u8,
             kind: d.kind,
             mark: d.identity.map_or(0, |i| mark(&print(&i, d.end.map(|end| end.connection)))),
+            duplicate: false,
         });
         self.heads.extend_from_slice(&d.datagram.head);
     }
@@ -134,6 +136,12 @@ impl Columns {
         if let Some(row) = self.segments.get_mut(segment as usize) {
             row.fate = fate;
             row.ended_by = Some(step);
+        }
+    }
+
+    pub(super) fn duplicate(&mut self, segment: SegmentId) {
+        if let Some(row) = self.segments.get_mut(segment as usize) {
+            row.duplicate = true;
         }
     }
 
@@ -153,6 +161,7 @@ impl Columns {
             fate: row.fate,
             cause: row.cause,
             ended_by: row.ended_by,
+            duplicate: row.duplicate,
             head: self.heads.get(head_at..head_at + usize::from(row.head_len)).unwrap_or_default(),
             payload: &row.payload,
             flipped: self.flipped(id),
@@ -196,7 +205,7 @@ impl Columns {
         let (steps, count) = (run.steps(), run.segments());
         let mut segments: Vec<Row> = self.segments.get(..count as usize)?.to_vec();
         for row in segments.iter_mut().filter(|row| row.ended_by.is_some_and(|step| step >= steps)) {
-            (row.fate, row.ended_by) = (Fate::InFlight, None);
+            (row.fate, row.ended_by, row.duplicate) = (Fate::InFlight, None, false);
         }
         let heads = self.segments.get(count as usize).map_or(self.heads.len(), |row| row.head_at as usize);
         let records = self.records.partition_point(|r| r.step() < steps);

@@ -50,6 +50,8 @@ pub trait Recorder {
     fn flipped(&mut self, _segment: SegmentId, _bit: u32) {}
     /// A segment arrived or died.
     fn ended(&mut self, _segment: SegmentId, _step: StepId, _fate: Fate) {}
+    /// A segment that arrived is a duplicate acknowledgment to its receiver.
+    fn duplicate(&mut self, _segment: SegmentId) {}
     /// The engine decided something. Called only where reasons are recorded.
     fn why(&mut self, _end: EndId, _reason: &Reason) {}
     /// The host dropped the arrived datagram before TCP saw it.

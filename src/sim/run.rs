@@ -343,6 +343,9 @@ impl Run {
         let taken = !effects.iter().any(|e| {
             matches!(e, HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection)
         });
+        if effects.iter().any(|e| matches!(e, HostEffect::Tcp(_, Effect::Duplicate))) {
+            recorder.duplicate(flight.segment);
+        }
         let held = effects.iter().any(|e| matches!(e, HostEffect::Held));
         self.effects = effects;
         let fate = if taken && !held { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) };
@@ -425,8 +428,8 @@ impl Run {
                 self.tell(end, event);
                 RecordKind::Told(event)
             }
-            // The host keeps these to itself.
-            Effect::Send { .. } | Effect::Delete => return,
+            // The host keeps these to itself, or the run has heard of it already.
+            Effect::Send { .. } | Effect::Delete | Effect::Duplicate => return,
         };
         recorder.record(Record { step, end, kind });
     }

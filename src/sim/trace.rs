@@ -119,6 +119,8 @@ pub struct SegmentRow<'a> {
     pub cause: StepId,
     /// The step of its arrival or death.
     pub ended_by: Option<StepId>,
+    /// Whether its receiver found it a duplicate acknowledgment (RFC 5681 §2).
+    pub duplicate: bool,
     /// IPv4 and transport header as they travel, edits applied.
     pub head: &'a [u8],
     /// What follows the header.

@@ -33,7 +33,7 @@ impl AckPolicy {
 
     /// An acknowledgment is due. One that repeats the last goes before others, for the peer counts those.
     pub fn owe(&mut self, kind: SendKind) {
-        if self.due.is_none() || kind == SendKind::DuplicateAck {
+        if self.due.is_none() || kind == SendKind::Repeat {
             self.due = Some(kind);
         }
     }

@@ -41,6 +41,10 @@ impl Cx<'_> {
         self.out.list.push(Effect::Discard);
     }
 
+    pub fn duplicate(&mut self) {
+        self.out.list.push(Effect::Duplicate);
+    }
+
     pub fn state(&mut self, from: State, to: State) {
         if from != to {
             self.out.list.push(Effect::State { from, to });

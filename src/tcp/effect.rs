@@ -18,8 +18,8 @@ pub enum SendKind {
     WindowProbe,
     /// To see whether the peer is there.
     KeepAlive,
-    /// An acknowledgment that repeats the one before.
-    DuplicateAck,
+    /// An acknowledgment at once that says again what the last one said. Whether it is a duplicate, its receiver decides.
+    Repeat,
     /// An acknowledgment that challenges a suspicious segment (RFC 5961).
     ChallengeAck,
     /// A window update.
@@ -60,6 +60,8 @@ pub enum Effect {
     Tell(AppEvent),
     /// The arrived segment was not taken (unacceptable, or answered and dropped).
     Discard,
+    /// The arrived segment is a duplicate acknowledgment (RFC 5681 §2).
+    Duplicate,
     /// Why: the decision that the effects after it follow from. Recorded only when `Effects::record` is set.
     Why(Reason),
     /// The TCB is deleted; the host may forget the connection.

@@ -105,7 +105,7 @@ impl Link {
     /// A bare acknowledgment: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`.
     pub(super) fn send_ack(&mut self, kind: SendKind, cx: &mut Cx) {
         // It repeats nothing if an acknowledgment was still owed.
-        let repeats = kind != SendKind::DuplicateAck || self.rcv.ack.said == Some(self.rcv.nxt);
+        let repeats = kind != SendKind::Repeat || self.rcv.ack.said == Some(self.rcv.nxt);
         let kind = if repeats { kind } else { SendKind::New };
         self.put(Carry { seq: self.snd.nxt, payload: Payload::default(), flags: Flags::NONE }, kind, 0, cx);
     }

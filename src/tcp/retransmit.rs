@@ -107,6 +107,7 @@ impl Link {
 
     /// A duplicate acknowledgment (RFC 5681 §2).
     pub(super) fn dup_ack(&mut self, cx: &mut Cx) {
+        cx.duplicate();
         let picture = self.snd.picture(0);
         let reaction = self.snd.recovery.duplicate(picture, self.snd.control.get_mut(), cx.config);
         cx.why(reaction.rule, &[&self.snd]);

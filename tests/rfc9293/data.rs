@@ -69,7 +69,7 @@ fn shld_31_may_13_early_segments_are_kept_and_answered_with_duplicates_at_once()
     for seq in [101, 301, 201] {
         assert_eq!(briefs(&one.hear(seg(ACK, seq, 1, 100))), [(ACK, 1, 1, 0)]);
     }
-    assert_eq!(one.kinds(), [SendKind::DuplicateAck; 3]);
+    assert_eq!(one.kinds(), [SendKind::Repeat; 3]);
     assert_eq!(briefs(&one.hear(seg(ACK, 1, 1, 100))), [(ACK, 1, 401, 0)]);
     assert_eq!(one.read(1000), seg(ACK, 1, 1, 400).payload.bytes());
 }
@@ -285,7 +285,7 @@ fn an_early_segment_after_an_unacknowledged_one_is_answered_by_no_duplicate() {
     one.hear(seg(ACK, 1, 1, 100));
     one.hear(seg(ACK, 201, 1, 100));
     one.hear(seg(ACK, 301, 1, 100));
-    assert_eq!(one.kinds(), [SendKind::New, SendKind::DuplicateAck]);
+    assert_eq!(one.kinds(), [SendKind::New, SendKind::Repeat]);
 }
 
 #[test]

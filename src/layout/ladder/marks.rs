@@ -84,7 +84,7 @@ pub static TABLE: [MarkSpec; 14] = [
         matches!(s.kind, SendKind::Timeout | SendKind::Recovery)
     }),
     row(Mark::FastRetransmission, "fast-retx", None, "ladder.fast-retx", Place::Back, Role::Flags, true, |s| s.kind == SendKind::Fast),
-    row(Mark::DuplicateAck, "dup", None, "ladder.dup", Place::Front, Role::Name, false, |s| s.kind == SendKind::DuplicateAck),
+    row(Mark::DuplicateAck, "dup", None, "ladder.dup", Place::Front, Role::Name, false, |s| s.duplicate),
     row(Mark::WindowProbe, "probe", None, "ladder.probe", Place::Back, Role::Name, false, |s| s.kind == SendKind::WindowProbe),
     row(Mark::KeepAlive, "keep-alive", None, "ladder.keep-alive", Place::Back, Role::Name, false, |s| s.kind == SendKind::KeepAlive),
     row(Mark::ChallengeAck, "challenge", None, "ladder.challenge", Place::Front, Role::Name, false, |s| s.kind == SendKind::ChallengeAck),

@@ -21,7 +21,7 @@ impl Link {
             return if good { Step::Next } else { Step::Reset(Rule::SynReceivedAckBad) };
         }
         if ack.after(sent) {
-            return Step::Answer(Rule::AckTooNew, SendKind::DuplicateAck);
+            return Step::Answer(Rule::AckTooNew, SendKind::Repeat);
         }
         if ack_is_doubtful(ack, snd, config) {
             return Step::Answer(Rule::AckTooOld, SendKind::ChallengeAck);

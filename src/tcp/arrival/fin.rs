@@ -14,7 +14,7 @@ impl Link {
             let kept = (at == self.rcv.nxt || self.rcv.keeps_early) && self.rcv.keep_fin(at);
             if at != self.rcv.nxt || !kept {
                 cx.why(Rule::FinEarly, &[segment, self]);
-                self.rcv.ack.owe(SendKind::DuplicateAck);
+                self.rcv.ack.owe(SendKind::Repeat);
             }
         }
         if !self.rcv.fin_reached() || !self.stage.takes_text() {

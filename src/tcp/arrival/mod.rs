@@ -77,7 +77,7 @@ impl Link {
             return fate;
         }
         if answer {
-            self.rcv.ack.owe(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::Repeat);
         }
         self.sixth_to_eighth(segment, cx)
     }
@@ -135,8 +135,8 @@ impl Link {
 
     /// Duplicate acknowledgments can't wait: the peer counts them.
     fn answer_at_once(&mut self, cx: &mut Cx) {
-        if self.rcv.ack.due() == Some(SendKind::DuplicateAck) {
-            self.send_ack(SendKind::DuplicateAck, cx);
+        if self.rcv.ack.due() == Some(SendKind::Repeat) {
+            self.send_ack(SendKind::Repeat, cx);
         }
     }
 

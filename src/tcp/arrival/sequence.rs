@@ -64,7 +64,7 @@ impl Link {
                     (Step::Next, Some(Trim { rule: Rule::ZeroWindowText, head: 0, keep: 0, answer: true }))
                 }
                 () if rst => (Step::Drop(Rule::RstOutside), None),
-                () => (Step::Answer(Rule::Unacceptable, SendKind::DuplicateAck), None),
+                () => (Step::Answer(Rule::Unacceptable, SendKind::Repeat), None),
             };
         }
         let head = if segment.seq.before(nxt) { nxt.since(segment.seq) } else { 0 };

@@ -17,7 +17,7 @@ impl Link {
             Stage::SynReceived { passive: true } => Step::Listen(Rule::SynToListen),
             _ if syn_is_doubtful(config) => Step::Answer(Rule::SynChallenged, SendKind::ChallengeAck),
             // RFC 793: a SYN in the window is an error; one before it is old, though its text or FIN may not be.
-            _ if segment.seq.before(self.rcv.nxt) => Step::Answer(Rule::Unacceptable, SendKind::DuplicateAck),
+            _ if segment.seq.before(self.rcv.nxt) => Step::Answer(Rule::Unacceptable, SendKind::Repeat),
             _ => Step::Kill(Rule::SynInWindow, Some(AppEvent::Reset)),
         }
     }

@@ -50,7 +50,7 @@ impl Link {
         } else if !self.rcv.keeps_early {
             cx.why(Rule::GoBackN, &[&("SEG.LEN", Value::Bytes(u64::from(full))), segment, self]);
             cx.discard();
-            self.rcv.ack.owe(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::Repeat);
             return Fate::Done;
         } else {
             let seq = segment.seq;
@@ -58,7 +58,7 @@ impl Link {
             let fresh = self.rcv.keep(seq, text);
             let rule = if fresh > 0 { Rule::OutOfOrder } else { Rule::KnownEarly };
             cx.why(rule, &[&("SEG.SEQ", Value::Peer(seq)), &("SEG.LEN", Value::Bytes(u64::from(full))), self]);
-            self.rcv.ack.owe(SendKind::DuplicateAck);
+            self.rcv.ack.owe(SendKind::Repeat);
         }
         Fate::Stays
     }

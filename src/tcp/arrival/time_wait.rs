@@ -52,7 +52,7 @@ impl Quiet {
                 return Fate::Gone(None);
             }
         } else if !acceptable {
-            (Rule::Unacceptable, Some(SendKind::DuplicateAck))
+            (Rule::Unacceptable, Some(SendKind::Repeat))
         } else if flags.has(Flags::SYN) && inside(segment.seq) && !syn_is_doubtful(cx.config) {
             cx.why(Rule::SynInWindow, &[segment, self]);
             cx.discard();
@@ -63,12 +63,12 @@ impl Quiet {
         } else if !flags.has(Flags::ACK) {
             (Rule::NoAck, None)
         } else if segment.ack.after(self.snd_nxt) {
-            (Rule::AckTooNew, Some(SendKind::DuplicateAck))
+            (Rule::AckTooNew, Some(SendKind::Repeat))
         } else if len == 0 && segment.seq == nxt {
             // A bare acknowledgment that fits. To answer it would make two ends in TIME-WAIT answer each other for ever.
             (Rule::TimeWaitAck, None)
         } else {
-            (Rule::TimeWaitAnswers, Some(SendKind::DuplicateAck))
+            (Rule::TimeWaitAnswers, Some(SendKind::Repeat))
         };
         cx.why(rule, &[segment, self]);
         cx.discard();

@@ -35,6 +35,8 @@ fn a_filter_is_told_from_a_closed_port_by_what_connect_hears() {
     assert_eq!(first_last("filtered-port?server.filter=80:rst"), (43, Some(AppEvent::Refused)));
     assert_eq!(first_last("filtered-port"), (183_010, Some(AppEvent::TimedOut)));
     assert_eq!(first_last("filtered-port?server.filter=80:icmp"), (183_010, Some(AppEvent::Unreachable)));
+    let forbidden = AppEvent::Network(IcmpError::Prohibited);
+    assert!(told(&run("filtered-port?server.filter=80:icmp")).contains(&forbidden));
     // A rule for another port lets it pass.
     assert!(told(&run("filtered-port?server.filter=81:drop")).contains(&AppEvent::Connected));
 }

@@ -99,7 +99,7 @@ pub const fn icmp_key(kind: u8, code: u8) -> Option<&'static str> {
         (3, 2) => "ladder.icmp.protocol-unreachable",
         (3, 3) => "ladder.icmp.port-unreachable",
         (3, 4) => "ladder.icmp.fragmentation-needed",
-        (3, 13) => "ladder.icmp.prohibited",
+        (3, 9 | 10 | 13) => "ladder.icmp.prohibited",
         (8, _) => "ladder.icmp.echo",
         (11, 0) => "ladder.icmp.time-exceeded",
         (11, 1) => "ladder.icmp.reassembly-time-exceeded",

@@ -11,9 +11,9 @@ use crate::base::Time;
 /// An ICMP error message (RFC 792, RFC 1122 §3.2.2, RFC 1191).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IcmpError {
-    /// Destination unreachable, code 0 (and 6, 9, 11): the network.
+    /// Destination unreachable, code 0 (and 6, 11): the network.
     NetUnreachable,
-    /// Code 1 (and 7, 8, 10, 12, 13): the host.
+    /// Code 1 (and 7, 8, 12): the host.
     HostUnreachable,
     /// Code 2: the host knows no TCP.
     ProtocolUnreachable,
@@ -26,6 +26,8 @@ pub enum IcmpError {
     },
     /// Code 5.
     SourceRouteFailed,
+    /// Code 13 (RFC 1812 §5.2.7.1; and 9, 10): a filter does not let it pass.
+    Prohibited,
     /// Time exceeded: the TTL ran out, or fragments were missing.
     TimeExceeded,
     /// Parameter problem.
@@ -38,12 +40,13 @@ impl IcmpError {
     /// The error that a message of this type and code reports; `mtu` is the field of code 4. `None` where it reports none.
     pub const fn of_message(kind: u8, code: u8, mtu: u16) -> Option<IcmpError> {
         Some(match (kind, code) {
-            (3, 0 | 6 | 9 | 11) => IcmpError::NetUnreachable,
-            (3, 1 | 7 | 8 | 10 | 12 | 13) => IcmpError::HostUnreachable,
+            (3, 0 | 6 | 11) => IcmpError::NetUnreachable,
+            (3, 1 | 7 | 8 | 12) => IcmpError::HostUnreachable,
             (3, 2) => IcmpError::ProtocolUnreachable,
             (3, 3) => IcmpError::PortUnreachable,
             (3, 4) => IcmpError::FragmentationNeeded { mtu },
             (3, 5) => IcmpError::SourceRouteFailed,
+            (3, 9 | 10 | 13) => IcmpError::Prohibited,
             (4, _) => IcmpError::SourceQuench,
             (11, 0 | 1) => IcmpError::TimeExceeded,
             (12, _) => IcmpError::ParameterProblem,
@@ -60,6 +63,7 @@ impl IcmpError {
             IcmpError::PortUnreachable => 0x0003_0003,
             IcmpError::FragmentationNeeded { mtu } => 0x0003_0004 | (mtu as u64) << 32,
             IcmpError::SourceRouteFailed => 0x0003_0005,
+            IcmpError::Prohibited => 0x0003_000d,
             IcmpError::SourceQuench => 0x0004_0000,
             IcmpError::TimeExceeded => 0x000b_0000,
             IcmpError::ParameterProblem => 0x000c_0000,
@@ -83,6 +87,7 @@ impl IcmpError {
             IcmpError::PortUnreachable => "port unreachable",
             IcmpError::FragmentationNeeded { .. } => "fragmentation needed",
             IcmpError::SourceRouteFailed => "source route failed",
+            IcmpError::Prohibited => "administratively prohibited",
             IcmpError::TimeExceeded => "time exceeded",
             IcmpError::ParameterProblem => "parameter problem",
             IcmpError::SourceQuench => "source quench",
@@ -200,7 +205,7 @@ impl Link {
     }
 
     /// Path MTU discovery (RFC 1191 §6.4): from now on segments are no larger than the path carries. The oldest is sent again at
-    /// once, the rest as acknowledgments come; as it is no sign of congestion, the congestion window stays.
+    /// once, the rest when acknowledgments come again; as it is no sign of congestion, the congestion window stays.
     fn send_smaller(&mut self, mtu: u16, error: IcmpError, cx: &mut Cx) -> Fate {
         // Every link carries 68 bytes (RFC 791); an old router that names no size gets what every host takes.
         let mtu = if mtu == 0 { 576 } else { u32::from(mtu.max(68)) };
@@ -212,6 +217,10 @@ impl Link {
         cx.why(Rule::PathMtu, &[&("MTU", Value::Bytes(u64::from(mtu))), self]);
         self.snd.queue.lose_from(0);
         self.send_again(0, mss, SendKind::Timeout, cx);
+        if self.snd.queue.to_resend().is_some() {
+            self.snd.narrowed = true;
+            cx.why(Rule::PathMtuWaits, &[self]);
+        }
         Fate::Stays
     }
 }

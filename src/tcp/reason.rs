@@ -168,6 +168,7 @@ rules! {
     IcmpNothingSent, "icmp-nothing-sent", 9293, "3.9.2.2", ["ICMP", "state"];
     PathMtu, "path-mtu", 1191, "3", ["MTU", "SMSS"];
     PathMtuKnown, "path-mtu-known", 1191, "3", ["MTU", "SMSS"];
+    PathMtuWaits, "path-mtu-waits", 1191, "6.4", ["SND.UNA", "FlightSize", "cwnd"];
     // Deliberate mistakes, off by default
     NoTimeWait, "no-time-wait", 9293, "3.6.1", [];
     TwoWayHandshake, "two-way-handshake", 9293, "3.5", ["SEG.SEQ"];
@@ -217,7 +218,10 @@ rules! {
     KeepAliveAnswered, "keep-alive-answered", 9293, "3.8.4", ["probes"];
     KeepAliveUnanswered, "keep-alive-unanswered", 9293, "3.8.4", ["probes"];
     // Congestion control
-    InitialWindow, "initial-window", 5681, "3.1", ["cwnd", "SMSS", "SYN losses"];
+    InitialWindow, "initial-window", 5681, "3.1", ["cwnd", "SMSS"];
+    InitialWindowTen, "initial-window-ten", 6928, "2", ["cwnd", "SMSS"];
+    InitialWindowSet, "initial-window-set", 5681, "3.1", ["cwnd", "SMSS"];
+    InitialWindowAfterLoss, "initial-window-after-loss", 5681, "3.1", ["cwnd", "SMSS", "SYN losses"];
     SlowStart, "slow-start", 5681, "3.1", ["acked", "cwnd", "ssthresh"];
     CongestionAvoidance, "congestion-avoidance", 5681, "3.1", ["acked", "cwnd", "ssthresh"];
     NoCongestionControl, "no-congestion-control", 5681, "1", [];
@@ -236,7 +240,16 @@ rules! {
 impl Rule {
     /// Whether it keeps data from being sent.
     pub const fn holds_data(self) -> bool {
-        matches!(self, Rule::NotSynchronized | Rule::NagleHolds | Rule::SwsHolds | Rule::CwndHolds | Rule::WindowFull | Rule::WindowClosed)
+        matches!(
+            self,
+            Rule::NotSynchronized
+                | Rule::NagleHolds
+                | Rule::SwsHolds
+                | Rule::CwndHolds
+                | Rule::PathMtuWaits
+                | Rule::WindowFull
+                | Rule::WindowClosed
+        )
     }
 }
 

@@ -33,6 +33,7 @@ impl Sender {
             cx.why(Rule::TimeoutCwnd, &[self]);
         }
         self.expiries = self.expiries.saturating_add(1);
+        self.narrowed = false;
         self.recovery.forget();
         self.queue.lose_from(1);
         self.rto.back_off(cx.config);
@@ -53,6 +54,7 @@ impl Sender {
         let acked = self.queue.acknowledge(ack);
         self.expiries = 0;
         self.trouble = false;
+        self.narrowed = false;
         self.recovery.advanced();
         self.measure(ack, cx);
         acked
@@ -108,6 +110,7 @@ impl Link {
     /// A duplicate acknowledgment (RFC 5681 §2).
     pub(super) fn dup_ack(&mut self, cx: &mut Cx) {
         cx.duplicate();
+        self.snd.narrowed = false;
         let picture = self.snd.picture(0);
         let reaction = self.snd.recovery.duplicate(picture, self.snd.control.get_mut(), cx.config);
         cx.why(reaction.rule, &[&self.snd]);

@@ -55,6 +55,8 @@ pub(super) struct Sender {
     pub moved: Time,
     /// The network reported trouble since the last new acknowledgment.
     pub trouble: bool,
+    /// The path carries less than was sent: one segment of it was sent again, the rest waits for an acknowledgment (RFC 1191 §6.4).
+    pub narrowed: bool,
     /// SEND was refused bytes; say when there is room.
     pub wants_room: bool,
 }
@@ -95,6 +97,7 @@ impl Sender {
             last_data: None,
             moved: Time::ZERO,
             trouble: false,
+            narrowed: false,
             wants_room: false,
         }
     }
@@ -194,6 +197,9 @@ impl Sender {
     /// What was lost and is to be sent again comes before anything new.
     fn next_again(&self) -> Option<Next> {
         let (index, entry) = self.queue.to_resend()?;
+        if self.narrowed {
+            return Some(Next::Hold(Rule::PathMtuWaits));
+        }
         let ahead = entry.seq.since(self.una);
         let usable = self.wnd.saturating_sub(ahead);
         if usable == 0 {

@@ -4,10 +4,11 @@ use crate::harness::*;
 use tcplab::base::Span;
 use tcplab::tcp::{AppEvent, Effect, IcmpError, Rule, Segment, State, TcpConfig, TimerKind, Variable};
 
-const SOFT: [IcmpError; 5] = [
+const SOFT: [IcmpError; 6] = [
     IcmpError::NetUnreachable,
     IcmpError::HostUnreachable,
     IcmpError::SourceRouteFailed,
+    IcmpError::Prohibited,
     IcmpError::TimeExceeded,
     IcmpError::ParameterProblem,
 ];
@@ -140,6 +141,22 @@ fn a_smaller_path_mtu_makes_smaller_segments_at_once() {
     let mut one = sending(TcpConfig::default());
     one.icmp(IcmpError::FragmentationNeeded { mtu: 0 }, ISS + 1);
     assert_eq!(one.bytes(Variable::SndMss), 536);
+}
+
+#[test]
+fn what_a_narrow_path_lost_waits_for_an_acknowledgment_whatever_the_user_sends() {
+    let mut one = One::established(TcpConfig { nagle: false, ..TcpConfig::default() }, 60_000);
+    one.send(2500);
+    assert_eq!(one.icmp(IcmpError::FragmentationNeeded { mtu: 640 }, ISS + 1001).len(), 1);
+    assert!(one.rules().contains(&Rule::PathMtuWaits));
+    assert!(one.send(500).is_empty());
+    assert_eq!(one.hear(seg(ACK, 1, 601, 0)).iter().map(|s| s.payload.len()).sum::<u32>(), 2500 + 500 - 600);
+    // The timer lets it go on, too.
+    let mut one = One::established(TcpConfig { nagle: false, ..TcpConfig::default() }, 60_000);
+    one.send(2500);
+    one.icmp(IcmpError::FragmentationNeeded { mtu: 640 }, ISS + 1001);
+    assert_eq!(one.wait().len(), 1);
+    assert!(!one.hear(seg(ACK, 1, 601, 0)).is_empty());
 }
 
 #[test]

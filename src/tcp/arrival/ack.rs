@@ -2,6 +2,7 @@
 
 use super::forged::ack_is_doubtful;
 use super::{Link, Step};
+use crate::tcp::congestion::Control;
 use crate::tcp::cx::Cx;
 use crate::tcp::link::{Fate, Stage};
 use crate::tcp::send::Fin;
@@ -111,7 +112,7 @@ impl crate::tcp::send::Sender {
         if self.syn_losses > 0 && self.rto.after_syn_loss(cx.config) {
             cx.why(Rule::RtoAfterSynLoss, &[self]);
         }
-        self.control = crate::tcp::congestion::Control::new(cx.config, self.mss, self.syn_losses);
-        cx.why(Rule::InitialWindow, &[&("SYN losses", Value::Count(u64::from(self.syn_losses))), self]);
+        self.control = Control::new(cx.config, self.mss, self.syn_losses);
+        cx.why(Control::initial_rule(cx.config, self.syn_losses), &[&("SYN losses", Value::Count(u64::from(self.syn_losses))), self]);
     }
 }

@@ -50,6 +50,13 @@ impl Control {
             Congestion::None => Control::None(Unlimited),
         }
     }
+    /// What decides the window that it begins with.
+    pub fn initial_rule(config: &TcpConfig, syn_losses: u16) -> Rule {
+        match config.congestion {
+            Congestion::Reno => window::Window::initial_rule(config, syn_losses),
+            Congestion::None => Rule::NoCongestionControl,
+        }
+    }
     /// The algorithm.
     pub fn get(&self) -> &dyn Algorithm {
         match self {

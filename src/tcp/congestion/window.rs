@@ -18,10 +18,20 @@ pub(super) struct Window {
 impl Window {
     pub fn new(config: &TcpConfig, smss: u32, syn_losses: u16) -> Window {
         let smss = smss.max(1);
-        // RFC 5681 §3.1 falls back to one segment if the SYN was lost; RFC 6928 §2 only if it was lost more than once.
-        let forgiven = u16::from(config.initial_window == InitialWindow::Rfc6928);
-        let initial = if syn_losses > forgiven { smss } else { initial_window(config.initial_window, smss) };
+        let lost = Window::initial_rule(config, syn_losses) == Rule::InitialWindowAfterLoss;
+        let initial = if lost { smss } else { initial_window(config.initial_window, smss) };
         Window { cwnd: initial, ssthresh: u32::MAX / 2, smss, initial, counted: 0 }
+    }
+
+    /// What decides the initial window.
+    pub fn initial_rule(config: &TcpConfig, syn_losses: u16) -> Rule {
+        // RFC 5681 §3.1 falls back to one segment if the SYN was lost; RFC 6928 §2 only if it was lost more than once.
+        match config.initial_window {
+            InitialWindow::Rfc6928 if syn_losses <= 1 => Rule::InitialWindowTen,
+            InitialWindow::Rfc5681 if syn_losses == 0 => Rule::InitialWindow,
+            InitialWindow::Segments(_) if syn_losses == 0 => Rule::InitialWindowSet,
+            _ => Rule::InitialWindowAfterLoss,
+        }
     }
 
     /// Growth by `acked` new bytes (RFC 5681 §3.1): equation (2) in slow start, byte counting in congestion avoidance.
@@ -93,6 +103,16 @@ mod tests {
         assert_eq!(window(InitialWindow::Rfc6928, 1460, 0), 14_600);
         assert_eq!(window(InitialWindow::Rfc6928, 8960, 0), 17_920);
         assert_eq!(window(InitialWindow::Segments(0), 1460, 0), 1460);
+    }
+
+    #[test]
+    fn the_initial_window_names_what_decided_it() {
+        let rule = |kind, losses| Window::initial_rule(&TcpConfig { initial_window: kind, ..TcpConfig::default() }, losses).source();
+        assert_eq!((rule(InitialWindow::Rfc6928, 0), rule(InitialWindow::Rfc6928, 1)), ((6928, "2"), (6928, "2")));
+        assert_eq!((rule(InitialWindow::Rfc5681, 0), rule(InitialWindow::Segments(20), 0)), ((5681, "3.1"), (5681, "3.1")));
+        for kind in [InitialWindow::Rfc6928, InitialWindow::Rfc5681, InitialWindow::Segments(20)] {
+            assert_eq!(Window::initial_rule(&TcpConfig { initial_window: kind, ..TcpConfig::default() }, 2), Rule::InitialWindowAfterLoss);
+        }
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //! `TCPLAB_BLESS=1 cargo test --test scenarios` writes the golden digests anew. Commit them only with a sentence on why
 //! shared links may now show another run.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::rc::Rc;
 use tcplab::layout::heading::{Heading, TcpHeading};
+use tcplab::layout::timeline::Timeline;
 use tcplab::locale::{Words, languages};
-use tcplab::scenario::{Cue, ProblemKind, Scenario, Text, catalogue, file, settings, url};
-use tcplab::sim::{EndId, Outcome, StopCause, Trace, simulate};
+use tcplab::scenario::{Cue, ProblemKind, Scenario, SegmentName, Text, catalogue, file, settings, url};
+use tcplab::sim::{EndId, Fate, Outcome, RecordKind, StepKind, StopCause, Trace, simulate};
+use tcplab::tcp::{SendKind, Seq, State};
 use tcplab::wire::Flags;
 
 fn run(slug: &str) -> Trace {
@@ -71,6 +74,160 @@ fn every_step_of_a_story_happens_and_in_its_order() {
             let now = when(&trace, step.cue).unwrap_or_else(|| panic!("{}: {:?} never happens", s.slug, step.cue));
             assert!(now >= before, "{}: {:?} comes too late in the story", s.slug, step.cue);
             before = now;
+        }
+    }
+}
+
+/// The number of a segment as a scenario shows it.
+fn shown(trace: &Trace, number: u32, origin: Option<Seq>) -> u32 {
+    origin.filter(|_| !trace.scenario().absolute).map_or(number, |iss| Seq(number).since(iss))
+}
+
+/// Words of a text: letters, digits and what names and values hold.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "._=:%/-".contains(c);
+    text.split(move |c| !inside(c)).map(|word| word.trim_matches(|c| ".:/-".contains(c))).filter(|word| !word.is_empty())
+}
+
+#[test]
+fn every_segment_and_number_that_a_text_names_is_in_the_run() {
+    for s in catalogue::all() {
+        let trace = run(&s.slug);
+        let is_key = |key: char| "xdr".contains(key) || s.hosts.iter().any(|h| h.key == key);
+        let steps = s.story.iter().map(|step| (when(&trace, step.cue).unwrap(), &step.text));
+        for (now, text) in steps.chain([(u32::MAX, &s.lesson), (u32::MAX, &s.summary)]) {
+            for (word, text) in [&text.en, &text.zh].into_iter().flat_map(|text| tokens(text).map(move |word| (word, text))) {
+                if let Some(name) = word.parse::<SegmentName>().ok().filter(|name| is_key(name.key)) {
+                    assert!(trace.find(name).is_some(), "{}: no {word}: {text}", s.slug);
+                }
+                // A lesson may speak of other numbers, such as a wrong one.
+                let Some((key @ ("seq" | "ack"), number)) = word.split_once('=').filter(|_| now != u32::MAX) else { continue };
+                let Ok(number) = number.parse::<u32>() else { continue };
+                let mut said = trace.segments().filter(|row| row.cause <= now).filter_map(|row| {
+                    let tcp = *Heading::read(row.head, row.payload.len()).tcp()?;
+                    let [own, peer] = trace.origins(&row);
+                    Some(if key == "seq" { shown(&trace, tcp.seq, own) } else { shown(&trace, tcp.ack, peer) })
+                });
+                assert!(said.any(|n| n == number), "{}: nothing said {word} by then: {text}", s.slug);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_parameter_that_a_text_proposes_can_be_set() {
+    for s in catalogue::all() {
+        let texts = s.story.iter().map(|step| &step.text).chain([&s.lesson, &s.summary]);
+        let words: Vec<&str> = texts.flat_map(|text| tokens(&text.en).chain(tokens(&text.zh))).collect();
+        let pairs = words.iter().filter_map(|word| word.split_once('='));
+        for (name, value) in pairs.filter(|(name, _)| !matches!(*name, "" | "seq" | "ack" | "mtu") && *name == name.to_lowercase()) {
+            assert_eq!(settings::set_all(&mut s.clone(), [(name, value)].into_iter()), [], "{}: {name}={value}", s.slug);
+        }
+    }
+}
+
+#[test]
+fn where_a_story_says_that_both_ends_are_open_they_are() {
+    for s in catalogue::all() {
+        let trace = run(&s.slug);
+        let says = ["open on both sides", "Both ends are ESTABLISHED", "both sides send"];
+        for step in s.story.iter().filter(|step| says.iter().any(|words| step.text.en.contains(words))) {
+            let now = trace.step(when(&trace, step.cue).unwrap()).unwrap().time;
+            for side in [0, 1] {
+                let end = EndId { connection: 0, side };
+                let band = trace.bands().iter().rfind(|b| b.end == end && b.from <= now).unwrap();
+                assert_eq!(band.state, State::Established, "{}: {}", s.slug, step.text.en);
+            }
+        }
+    }
+}
+
+/// What an end has sent and heard, as far as duplicates are about it.
+#[derive(Clone, Copy, Default)]
+struct Heard {
+    /// The number after the greatest that was sent; probes into a closed window apart, which are no outstanding data.
+    sent: Option<Seq>,
+    una: Option<Seq>,
+    window: u16,
+}
+
+#[test]
+fn a_duplicate_is_what_rfc_5681_calls_one_and_nothing_else() {
+    for s in catalogue::all() {
+        let trace = run(&s.slug);
+        let mut ends: BTreeMap<EndId, Heard> = BTreeMap::new();
+        for step in 0..trace.step_count() {
+            if let StepKind::Arrival(id) = trace.step(step).unwrap().kind
+                && let Some((row, tcp)) = trace.segment(id).and_then(|row| Some((row, *Heading::read(row.head, row.payload.len()).tcp()?)))
+                && let (Some(end), Fate::Arrived(_), Some(own)) = (trace.speaker(&row), row.fate, row.ended_by)
+                && own == step
+            {
+                let to = ends.entry(EndId { side: 1 - end.side, ..end }).or_default();
+                let ack = Seq(tcp.ack);
+                let outstanding = to.sent.zip(to.una).is_some_and(|(sent, una)| sent.after(una));
+                let bare = tcp.len == 0 && !tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST) && tcp.flags.has(Flags::ACK);
+                let duplicate = outstanding && bare && to.una == Some(ack) && tcp.window == to.window;
+                assert_eq!(row.duplicate, duplicate, "{} {}", s.slug, row.name);
+                if tcp.flags.has(Flags::ACK) && to.una.is_none_or(|una| ack.at_or_after(una)) {
+                    (to.una, to.window) = (Some(ack), tcp.window);
+                }
+            } else if let StepKind::Arrival(id) = trace.step(step).unwrap().kind {
+                assert!(!trace.segment(id).unwrap().duplicate, "{} {id}", s.slug);
+            }
+            for record in trace.records(step) {
+                if let RecordKind::Sent(id) = record.kind
+                    && let Some((row, tcp)) =
+                        trace.segment(id).and_then(|row| Some((row, *Heading::read(row.head, row.payload.len()).tcp()?)))
+                    && let (Some(end), false) = (row.end, matches!(row.kind, SendKind::WindowProbe | SendKind::KeepAlive))
+                {
+                    let takes = tcp.len + u32::from(tcp.flags.has(Flags::SYN)) + u32::from(tcp.flags.has(Flags::FIN));
+                    let from = ends.entry(end).or_default();
+                    if tcp.flags.has(Flags::SYN) {
+                        *from = Heard::default();
+                    }
+                    let after = Seq(tcp.seq) + takes;
+                    from.sent = Some(from.sent.filter(|sent| sent.after(after)).unwrap_or(after));
+                }
+            }
+        }
+    }
+    // Answers that repeat an acknowledgment while nothing is outstanding are none.
+    for (slug, name) in
+        [("lost-third-ack", "c3"), ("lost-last-ack", "c5"), ("half-open", "s2"), ("keep-alive", "s3"), ("zero-window", "s4")]
+    {
+        let trace = run(slug);
+        assert!(!trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap().duplicate, "{slug} {name}");
+    }
+}
+
+#[test]
+fn relative_numbers_count_from_the_isn_of_a_segments_own_connection_and_direction() {
+    let origins = |trace: &Trace, name: &str| trace.origins(&trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap());
+    // What is older than the connection, or a stranger's, counts from nothing that is known here.
+    let old = run("old-duplicate-syn");
+    let [client, server] = [0, 1].map(|side| old.iss(EndId { connection: 0, side }));
+    assert_eq!([origins(&old, "x1")[0], origins(&old, "s1")[1], origins(&old, "c2")[0]], [None; 3]);
+    assert_eq!((origins(&old, "s1")[0], origins(&old, "c3")[0]), (server, client));
+    // The server began anew after the RST.
+    let last = tcp(&old).pop().unwrap();
+    assert_eq!(origins(&old, "c3")[1].map(|iss| Seq(last.ack).since(iss)), Some(1));
+    let flood = run("syn-flood");
+    assert_eq!((origins(&flood, "x1"), origins(&flood, "s1")), ([None; 2], [None; 2]));
+    assert_eq!(origins(&flood, "c4"), [0, 1].map(|side| flood.iss(EndId { connection: 0, side })));
+    // The server still stands in the incarnation before.
+    assert_eq!(origins(&run("half-open"), "s2"), [Some(Seq(299)), Some(Seq(99))]);
+    for s in catalogue::all() {
+        let trace = run(&s.slug);
+        for connection in 0..s.connections.len() as u16 {
+            for segment in Timeline::of(&trace, connection).segments {
+                let row = trace.segment(segment.id).unwrap();
+                let [own, peer] = trace.origins(&row);
+                assert_eq!((*segment.side.pick(&segment.iss), *segment.side.other().pick(&segment.iss)), (own, peer));
+                let Some(tcp) = segment.heading.tcp() else { continue };
+                let numbers = [(own, tcp.seq), (peer, tcp.ack)].map(|(iss, n)| iss.map_or(0, |iss| Seq(n).since(iss)));
+                let beyond = |n: u32| n > 2_000_000 && tcp.flags.has(Flags::ACK);
+                assert!(!numbers.into_iter().any(beyond), "{} {}: {numbers:?}", s.slug, row.name);
+            }
         }
     }
 }

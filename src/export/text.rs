@@ -1,7 +1,6 @@
 //! The ladder as text: one row for a departure, one for an arrival or a death, what the ends do beside them.
 
 use super::ids;
-use super::peer;
 use super::value::{Numbers, seq};
 use crate::base::Time;
 use crate::layout::heading::{Heading, TcpHeading, icmp_key};
@@ -221,10 +220,10 @@ impl Ladder<'_> {
     }
 
     fn tcp(&self, row: &SegmentRow<'_>, tcp: &TcpHeading) -> String {
-        let from = self.trace.speaker(row);
-        let mut label = format!("{} seq={}", tcp.flags, seq(self.trace, row.cause, from, Seq(tcp.seq), self.options.numbers));
+        let [own, peer] = self.trace.origins(row);
+        let mut label = format!("{} seq={}", tcp.flags, seq(Seq(tcp.seq), own, self.options.numbers));
         if tcp.flags.has(Flags::ACK) {
-            let _ = write!(label, " ack={}", seq(self.trace, row.cause, from.map(peer), Seq(tcp.ack), self.options.numbers));
+            let _ = write!(label, " ack={}", seq(Seq(tcp.ack), peer, self.options.numbers));
         }
         if tcp.len > 0 {
             let _ = write!(label, " len={}", tcp.len);

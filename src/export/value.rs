@@ -16,9 +16,9 @@ pub enum Numbers {
     Absolute,
 }
 
-/// A sequence number of the stream that `end` sends, as of a step.
-pub(super) fn seq(trace: &Trace, step: StepId, end: Option<EndId>, seq: Seq, numbers: Numbers) -> u32 {
-    match (numbers, end.and_then(|end| trace.iss_of(end, seq, step))) {
+/// A sequence number that counts from `origin`; as it travels where there is none.
+pub(super) fn seq(seq: Seq, origin: Option<Seq>, numbers: Numbers) -> u32 {
+    match (numbers, origin) {
         (Numbers::Relative, Some(iss)) => seq.since(iss),
         _ => seq.0,
     }
@@ -28,8 +28,8 @@ pub(super) fn seq(trace: &Trace, step: StepId, end: Option<EndId>, seq: Seq, num
 pub(super) fn text(trace: &Trace, step: StepId, end: EndId, value: Value, numbers: Numbers) -> String {
     match value {
         Value::None => "·".into(),
-        Value::Own(n) => seq(trace, step, Some(end), n, numbers).to_string(),
-        Value::Peer(n) => seq(trace, step, Some(peer(end)), n, numbers).to_string(),
+        Value::Own(n) => seq(n, trace.origin(end, n, step), numbers).to_string(),
+        Value::Peer(n) => seq(n, trace.origin(peer(end), n, step), numbers).to_string(),
         Value::Bytes(n) | Value::Count(n) => n.to_string(),
         Value::Span(span) => span_text(span),
         Value::Time(time) => super::text::clock(time),

@@ -299,7 +299,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         None => (row.to.and_then(&side_of).map_or(Side::Left, Side::other), true),
     };
     let heading = Heading::read(row.head, row.payload.len());
-    let numbers = heading.tcp().map(|tcp| (Seq(tcp.seq), Seq(tcp.ack)));
+    let [own, peer] = trace.origins(row);
     Some(Segment {
         id: row.id,
         name: row.name,
@@ -314,10 +314,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         heading,
         options: (0, 0),
         own: row.end.is_some() || matches!(row.origin, Origin::Copy(_)),
-        iss: [Side::Left, Side::Right].map(|end| {
-            let number = numbers.map_or(Seq(0), |(seq, ack)| if end == side { seq } else { ack });
-            trace.iss_of(EndId { connection, side: u8::from(end == Side::Right) }, number, row.cause)
-        }),
+        iss: Side::BOTH.map(|end| if end == side { own } else { peer }),
     })
 }
 

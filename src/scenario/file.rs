@@ -111,8 +111,20 @@ impl Reader {
     }
 
     fn scenario(&mut self, tree: &Json) -> Scenario {
-        const KEYS: [&str; 11] =
-            ["slug", "group", "title", "summary", "lesson", "story", "settings", "hosts", "connections", "scripts", "interventions"];
+        const KEYS: [&str; 12] = [
+            "slug",
+            "group",
+            "title",
+            "summary",
+            "lesson",
+            "story",
+            "numbers",
+            "settings",
+            "hosts",
+            "connections",
+            "scripts",
+            "interventions",
+        ];
         let entries = self.object("", tree, &KEYS);
         let entry = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| v);
         let mut s = Scenario::blank();
@@ -142,6 +154,12 @@ impl Reader {
         }
         if let Some(tree) = entry("story") {
             s.story = self.story(tree, &s.hosts);
+        }
+        if let Some(text) = entry("numbers").and_then(|tree| self.text("numbers", tree)) {
+            s.absolute = text == "absolute";
+            if !matches!(text, "absolute" | "relative") {
+                self.unknown_word("numbers", text, "absolute, relative");
+            }
         }
         if let Some(tree) = entry("interventions") {
             s.interventions = self.interventions(tree);
@@ -462,6 +480,9 @@ pub fn write(s: &Scenario) -> String {
     }
     if !s.story.is_empty() {
         put("story", Json::List(s.story.iter().map(|step| story(step, s)).collect()));
+    }
+    if s.absolute {
+        put("numbers", Json::text("absolute"));
     }
     // What the settings are written against: the same hosts, connections and scripts with every knob at its default.
     let mut base = blank.clone();

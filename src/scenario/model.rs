@@ -31,6 +31,8 @@ pub struct Scenario {
     pub lesson: Text,
     /// The steps of the story pane.
     pub story: Vec<StoryStep>,
+    /// Whether its texts speak of sequence numbers as they travel, so that these are what is shown first.
+    pub absolute: bool,
     /// Chance is a hash of this and of what it is about.
     pub seed: u64,
     /// End systems; the router knows each by its address.

@@ -1,9 +1,18 @@
 //! Whose segment a datagram looks like, by its addresses and ports.
 
-use super::trace::EndId;
+use super::trace::{EndId, Trace};
 use crate::scenario::{EndSpec, Scenario};
 use crate::wire::Addr;
-use crate::wire::field::{ipv4, tcp};
+use crate::wire::field::{Field, ipv4, tcp};
+
+/// The end of the first connection between these addresses with just these ports, whether the scenario names them or a host chose them.
+pub(super) fn by_ports(trace: &Trace, head: &[u8]) -> Option<EndId> {
+    let end = of(trace.scenario(), head)?;
+    let peer = EndId { side: 1 - end.side, ..end };
+    let transport = head.get(ipv4::IHL.read(head)? as usize * 4..)?;
+    let is = |end, field: &Field| field.read(transport) == Some(trace.port(end).into());
+    (is(end, &tcp::SOURCE_PORT) && is(peer, &tcp::DESTINATION_PORT)).then_some(end)
+}
 
 /// The end of the first connection with these addresses and ports; where none has the ports, of the first between the two hosts.
 pub(super) fn of(scenario: &Scenario, head: &[u8]) -> Option<EndId> {

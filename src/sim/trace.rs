@@ -8,6 +8,7 @@ use crate::base::{Span, Time};
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, CallError, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
+use crate::wire::field::{ipv4, tcp};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -451,13 +452,26 @@ impl Trace {
     pub fn iss(&self, end: EndId) -> Option<Seq> {
         self.columns.iss.get(&end)?.first().map(|(_, iss)| *iss)
     }
-    /// The initial sequence number that a number of an end's counts from, where it is met at a step: that of the latest incarnation
+    /// The initial sequence number of the incarnation that a number of an end's may belong to, where it is met at a step: of the latest
     /// begun until then that does not begin after the number, since a later one begins beyond all that an earlier one used.
     pub fn iss_of(&self, end: EndId, number: Seq, step: StepId) -> Option<Seq> {
         let all = self.columns.iss.get(&end)?;
-        let begun = all.get(..all.partition_point(|(from, _)| *from <= step)).filter(|begun| !begun.is_empty());
-        let begun = begun.or_else(|| all.get(..1))?;
+        let begun = all.get(..all.partition_point(|(from, _)| *from <= step))?;
         begun.iter().rfind(|(_, iss)| iss.at_or_before(number)).or(begun.last()).map(|(_, iss)| *iss)
+    }
+    /// What a number of an end's counts from, where it is met at a step. `None` where the end had begun nothing that the number can
+    /// belong to: it is older than the run, or made up.
+    pub fn origin(&self, end: EndId, number: Seq, step: StepId) -> Option<Seq> {
+        self.iss_of(end, number, step).filter(|iss| iss.at_or_before(number))
+    }
+    /// What the sequence number and the acknowledgment number of a segment count from: the ISNs of its own connection, each of its own
+    /// direction. `None` where that is not known, as for a stranger's segment.
+    pub fn origins(&self, row: &SegmentRow<'_>) -> [Option<Seq>; 2] {
+        let own = row.end.or_else(|| super::speaker::by_ports(self, row.head));
+        let header = ipv4::IHL.read(row.head).and_then(|words| row.head.get(words as usize * 4..));
+        let (Some(own), Some(header)) = (own, header) else { return [None; 2] };
+        let peer = EndId { side: 1 - own.side.min(1), ..own };
+        [(own, &tcp::SEQ), (peer, &tcp::ACK)].map(|(end, field)| self.origin(end, Seq(field.read(header)?), row.cause))
     }
     /// Which incarnation of its connection an end is in at a step: 0 for the first, 1 once it has sent another SYN of its own, and so on.
     pub fn incarnation(&self, end: EndId, step: StepId) -> u32 {

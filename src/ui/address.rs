@@ -77,7 +77,7 @@ pub fn begin() -> (AppState, Parts) {
         reveal: door.reveals(),
         playing: false,
         letters: browser::recall("letters").as_deref() != Some("off"),
-        numbers: Numbers::default(),
+        numbers: Numbers::of(&doc.base),
         flags: FlagStyle::default(),
         look: Look::default(),
         door,

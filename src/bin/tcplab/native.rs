@@ -68,6 +68,9 @@ struct Run {
     /// Print sequence numbers as they travel, not from the ISN
     #[arg(long)]
     absolute: bool,
+    /// Print them from the ISN, where the scenario has them as they travel
+    #[arg(long, conflicts_with = "absolute")]
+    relative: bool,
     /// Language of titles
     #[arg(long, value_enum, default_value_t = Language::En)]
     lang: Language,
@@ -156,7 +159,7 @@ impl Run {
             return Err(Problem::new("connection", kind).into());
         }
         let trace = simulate(&scenario);
-        let numbers = if self.absolute { Numbers::Absolute } else { Numbers::Relative };
+        let numbers = if self.absolute || (scenario.absolute && !self.relative) { Numbers::Absolute } else { Numbers::Relative };
         if self.json {
             return json(&trace, out);
         }

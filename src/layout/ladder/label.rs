@@ -148,12 +148,11 @@ impl Wording<'_> {
         let iss = *side.pick(&segment.iss);
         match (self.numbers, iss) {
             (Numbers::Absolute, _) | (_, None) => value.to_string(),
-            (Numbers::Relative, Some(iss)) => relative(value, iss),
+            (Numbers::Relative, Some(iss)) => Seq(value).since(iss).to_string(),
             (Numbers::Letters, Some(iss)) => {
                 let letter = *side.pick(&["x", "y"]);
                 match Seq(value).since(iss) {
                     0 => letter.to_string(),
-                    n if n >= 1 << 31 => format!("{letter}-{}", n.wrapping_neg()),
                     n => format!("{letter}+{n}"),
                 }
             }
@@ -257,10 +256,4 @@ impl Wording<'_> {
         };
         format!("{gap}{}", parts.join(comma))
     }
-}
-
-/// Counted from the ISN; a number just before it is negative, as an old segment's is.
-fn relative(value: u32, iss: Seq) -> String {
-    let n = Seq(value).since(iss);
-    if n >= 0xFFFF_0000 { format!("-{}", n.wrapping_neg()) } else { n.to_string() }
 }

@@ -2,17 +2,16 @@
 
 use crate::base::Time;
 use crate::locale::{Words, panes as key};
-use crate::sim::{EndId, Trace};
+use crate::sim::{EndId, StepId, Trace};
 use crate::tcp::{Seq, Value};
 use crate::ui::state::Numbers;
 
-/// What sequence numbers of one end count from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// The end's own initial sequence number.
-    pub own: Option<Iss>,
-    /// The peer's.
-    pub peer: Option<Iss>,
+/// What the sequence numbers of one end's variables count from, as of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    trace: &'a Trace,
+    end: EndId,
+    step: StepId,
 }
 
 /// Where one end's sequence numbers begin.
@@ -31,43 +30,41 @@ impl Iss {
     }
 }
 
-impl Origin {
+impl<'a> Origin<'a> {
     /// The origin of an end's numbers.
-    pub fn of(trace: &Trace, end: EndId) -> Origin {
-        let other = EndId { side: 1 - end.side.min(1), ..end };
-        Origin { own: Iss::of(end.side, trace.iss(end)), peer: Iss::of(other.side, trace.iss(other)) }
+    pub fn of(trace: &'a Trace, end: EndId, step: StepId) -> Origin<'a> {
+        Origin { trace, end, step }
+    }
+    /// What a number counts from: one of the end's own, or one of its peer's.
+    fn iss(self, own: bool, number: Seq) -> Option<Iss> {
+        let side = if own { self.end.side } else { 1 - self.end.side.min(1) };
+        Iss::of(side, self.trace.origin(EndId { side, ..self.end }, number, self.step))
     }
 }
 
-/// A sequence number from an origin; what lies before it is negative. The number itself where there is no origin.
-pub fn relative(seq: u32, origin: Option<Iss>) -> i64 {
-    match origin {
-        Some(origin) => i64::from(seq.wrapping_sub(origin.seq.0).cast_signed()),
-        None => i64::from(seq),
-    }
+/// How far behind an origin a sequence number lies. `None` where there is no origin, or where it lies before it: it is then none of
+/// this stream's.
+pub fn relative(seq: Seq, origin: Option<Iss>) -> Option<u32> {
+    origin.filter(|origin| origin.seq.at_or_before(seq)).map(|origin| seq.since(origin.seq))
 }
 
 /// A sequence number in the mode the reader chose.
 pub fn seq_text(seq: Seq, origin: Option<Iss>, numbers: Numbers) -> String {
-    // Half the circle is far more than a run sends; what seems further back is a number of later.
-    let n = match relative(seq.0, origin) {
-        n if n < -1_000_000 => n + (1 << 32),
-        n => n,
-    };
-    match (numbers, origin) {
-        (Numbers::Letters, Some(origin)) if n == 0 => origin.letter.to_owned(),
-        (Numbers::Letters, Some(origin)) => [origin.letter, if n > 0 { "+" } else { "" }, &n.to_string()].concat(),
-        (Numbers::Relative, _) => n.to_string(),
-        (Numbers::Absolute | Numbers::Letters, _) => seq.0.to_string(),
+    let letter = origin.map_or("", |origin| origin.letter);
+    match (numbers, relative(seq, origin)) {
+        (Numbers::Letters, Some(0)) => letter.to_owned(),
+        (Numbers::Letters, Some(n)) => [letter, "+", &n.to_string()].concat(),
+        (Numbers::Relative, Some(n)) => n.to_string(),
+        (Numbers::Absolute, _) | (_, None) => seq.0.to_string(),
     }
 }
 
 /// A value, or a dot where it is not set.
-pub fn value_text(words: &Words, numbers: Numbers, origin: Origin, value: Value) -> String {
+pub fn value_text(words: &Words, numbers: Numbers, origin: Origin<'_>, value: Value) -> String {
     match value {
         Value::None => "·".to_owned(),
-        Value::Own(seq) => seq_text(seq, origin.own, numbers),
-        Value::Peer(seq) => seq_text(seq, origin.peer, numbers),
+        Value::Own(seq) => seq_text(seq, origin.iss(true, seq), numbers),
+        Value::Peer(seq) => seq_text(seq, origin.iss(false, seq), numbers),
         // As good as no limit: more than a window can ever be.
         Value::Bytes(n) if n >= (1 << 31) - 1 => "∞".to_owned(),
         Value::Bytes(n) | Value::Count(n) => words.number(n),
@@ -80,7 +77,7 @@ pub fn value_text(words: &Words, numbers: Numbers, origin: Origin, value: Value)
 }
 
 /// The other way to write a value, for the hover text: absolute where the page is relative, and the other way round.
-pub fn other_text(words: &Words, numbers: Numbers, origin: Origin, value: Value) -> Option<String> {
+pub fn other_text(words: &Words, numbers: Numbers, origin: Origin<'_>, value: Value) -> Option<String> {
     let other = match numbers {
         Numbers::Relative | Numbers::Letters => Numbers::Absolute,
         Numbers::Absolute => Numbers::Relative,

@@ -106,6 +106,13 @@ impl AppState {
         self
     }
 
+    /// Numbers as the scenario has them, unless the address names a mode.
+    fn numbers_of_scenario(self) -> AppState {
+        let numbers = Numbers::of(&self.doc.base);
+        let said = self.link_view.iter().any(|(key, _)| key == "numbers");
+        if said { self } else { self.view(|v| v.numbers = numbers) }
+    }
+
     /// What the address says of the view from now on; nothing where it says what would be so anyway.
     fn keep(&mut self, key: &str, value: Option<&str>) {
         self.link_view.retain(|(k, _)| k != key);
@@ -250,7 +257,8 @@ impl AppState {
     /// Takes what the address says, after Back, Forward or a link. Where that is the change before or after, it is undone or redone.
     fn open(self, doc: Doc) -> AppState {
         if doc.base != self.doc.base {
-            return AppState { history: History::Keep, ..self.commit(doc, Then::Begin) };
+            let numbers = Numbers::of(&doc.base);
+            return AppState { history: History::Keep, ..self.commit(doc, Then::Begin) }.view(|v| v.numbers = numbers);
         }
         if doc.now == self.doc.now {
             return AppState { notice: None, ..self };
@@ -441,7 +449,7 @@ impl AppState {
                 Ok(doc) => {
                     let mut next = self.commit(doc, Then::Begin);
                     next.link_view.retain(|(key, _)| address::KEPT.contains(&key.as_str()));
-                    next.view(|v| v.cues = Cues::NONE)
+                    next.numbers_of_scenario().view(|v| v.cues = Cues::NONE)
                 }
                 Err(complaint) => self.notify(Notice::Address(complaint)),
             },
@@ -481,7 +489,7 @@ impl AppState {
             }
             Action::SetLetters(on) => self.view(|v| v.letters = on),
             Action::SetNumbers(numbers) => {
-                let name = Numbers::ALL.iter().find(|(n, _)| *n == numbers && numbers != Numbers::default());
+                let name = Numbers::ALL.iter().find(|(n, _)| *n == numbers && numbers != Numbers::of(&self.doc.base));
                 self.keep("numbers", name.map(|(_, name)| *name));
                 self.view(|v| v.numbers = numbers)
             }

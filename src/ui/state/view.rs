@@ -2,6 +2,7 @@
 
 use super::{Cues, Door, FieldId, Folds, ForgeDraft, Menu, Part, Place};
 use crate::layout::ladder::{FlagStyle, Look};
+use crate::scenario::Scenario;
 use crate::sim::{SegmentId, StepId};
 
 /// The chosen segment and field.
@@ -41,6 +42,11 @@ impl Numbers {
     /// All modes by their names in addresses.
     pub const ALL: [(Numbers, &'static str); 3] =
         [(Numbers::Relative, "relative"), (Numbers::Absolute, "absolute"), (Numbers::Letters, "letters")];
+
+    /// The mode that a scenario begins in, where nobody chose another.
+    pub fn of(scenario: &Scenario) -> Numbers {
+        if scenario.absolute { Numbers::Absolute } else { Numbers::Relative }
+    }
 }
 
 /// How far a step goes.

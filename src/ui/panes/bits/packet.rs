@@ -1,9 +1,8 @@
 //! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
 
 use crate::scenario::SegmentName;
-use crate::sim::Origin as Made;
-use crate::sim::{Fate, SegmentId, Trace};
-use crate::ui::panes::numbers::Origin;
+use crate::sim::{Fate, Origin, SegmentId, Trace};
+use crate::ui::panes::numbers::Iss;
 use crate::ui::state::{ChecksumMode, Complaint, Draft};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
 use crate::wire::decode::decode;
@@ -45,15 +44,14 @@ pub struct Packet {
     pub emitted: usize,
     /// Why the last edit was refused.
     pub problem: Option<Complaint>,
-    /// What its sequence numbers count from; `own` is the sender's.
-    pub origin: Origin,
+    /// What its sequence number and its acknowledgment number count from, where that is known.
+    pub iss: [Option<Iss>; 2],
 }
 
 impl Packet {
     /// The segment, as the reader's edit has it.
     pub fn of(trace: &Trace, draft: &Draft, id: SegmentId) -> Option<Packet> {
         let row = trace.segment(id)?;
-        let end = trace.speaker(&row);
         let sent: Rc<[u8]> = [row.head, row.payload.bytes()].concat().into();
         let fresh;
         let draft = if draft.segment == Some(row.name) {
@@ -68,11 +66,13 @@ impl Packet {
             Some(unedited) => (Rc::clone(&sent), completed(unedited, &sent)),
             None => (Rc::clone(&sent), sent),
         };
+        let side = trace.speaker(&row).map_or_else(|| behind(trace, row.to), |e| e.side.min(1));
+        let [own, peer] = trace.origins(&row);
         Some(Packet {
             id,
             name: row.name,
-            side: end.map_or_else(|| behind(trace, row.to), |e| e.side),
-            by_router: row.origin == Made::Router,
+            side,
+            by_router: row.origin == Origin::Router,
             flipped: row.flipped,
             sent: row.sent,
             fate: row.fate,
@@ -83,7 +83,7 @@ impl Packet {
             edits: Rc::new(draft.edits.clone()),
             emitted: draft.emitted.len(),
             problem: draft.problem.clone(),
-            origin: end.map_or(Origin::default(), |e| Origin::of(trace, e)),
+            iss: [Iss::of(side, own), Iss::of(1 - side, peer)],
         })
     }
 

@@ -39,17 +39,14 @@ pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field
         Sort::Hex => (hex(value, 4), None),
         Sort::Address => (Addr(value).to_string(), None),
         Sort::Sequence(own) => {
-            let origin = if own { packet.origin.own } else { packet.origin.peer };
+            let [first, second] = packet.iss;
+            let origin = if own { first } else { second };
             // An acknowledgment number that does not count is no place in the peer's stream.
-            if origin.is_none() || (!own && packet.value(&tcp::ACK_FLAG) != Some(1)) {
-                return (value.to_string(), None);
-            }
+            let counts = own || packet.value(&tcp::ACK_FLAG) == Some(1);
+            let Some(n) = relative(Seq(value), origin).filter(|_| counts) else { return (value.to_string(), None) };
             match numbers {
                 Numbers::Relative | Numbers::Letters => (seq_text(Seq(value), origin, numbers), Some(format!("= {value}"))),
-                Numbers::Absolute => {
-                    let n = relative(value, origin).to_string();
-                    (value.to_string(), Some(fill(words.text(key::BITS_RELATIVE_VALUE), &[("n", &n)])))
-                }
+                Numbers::Absolute => (value.to_string(), Some(fill(words.text(key::BITS_RELATIVE_VALUE), &[("n", &n.to_string())]))),
             }
         }
     }

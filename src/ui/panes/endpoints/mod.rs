@@ -27,12 +27,14 @@ pub fn Endpoints(props: &PaneProps) -> Html {
         let at = |step| [0, 1].map(|side| of_end(&run.variables_after(step), end(side)));
         let before = cursor.map(|c| at(c.checked_sub(1)));
         let now = at(*cursor);
-        Columns { before: before.unwrap_or_else(|| now.clone()), now, origins: [0, 1].map(|side| Origin::of(run, end(side))) }
+        Columns { before: before.unwrap_or_else(|| now.clone()), now }
     });
     let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
+    let end = |side| EndId { connection: view.connection, side };
+    let origins = [0, 1].map(|side| Origin::of(run, end(side), view.cursor.unwrap_or(0)));
     let table = |groups: &[group::Group]| {
         let all: Vec<_> = groups.iter().map(|g| (words.text(group::name(*g)), of_group(*g, &columns))).collect();
-        variable_table(&columns, &all, view.numbers, words)
+        variable_table(&columns, origins, &all, view.numbers, words)
     };
     div("endpoints endpoints-content")
         .child(div("endpoints-body").child(table(&LEFT)).child(table(&RIGHT)))

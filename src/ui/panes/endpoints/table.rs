@@ -14,12 +14,17 @@ pub struct Columns {
     pub before: [Vec<(Variable, Value)>; 2],
     /// At the cursor.
     pub now: [Vec<(Variable, Value)>; 2],
-    /// What each end's numbers count from.
-    pub origins: [Origin; 2],
 }
 
-/// The table of some variables, in groups with a heading each. Each name has its gloss.
-pub fn variable_table(columns: &Columns, groups: &[(&str, Vec<Variable>)], numbers: Numbers, words: &Words) -> El {
+/// The table of some variables, in groups with a heading each; each end's numbers count from its origin. Each name has its gloss.
+pub fn variable_table(
+    columns: &Columns,
+    origins: [Origin<'_>; 2],
+    groups: &[(&str, Vec<Variable>)],
+    numbers: Numbers,
+    words: &Words,
+) -> El {
+    let [left, right] = origins;
     let head = el("tr")
         .child(el("th").attr("scope", "col").class("right").class(owner(0)).text(who(words, 0).to_owned()))
         .child(el("th").attr("scope", "col").child(span("visually-hidden").say(words, key::ENDPOINTS_VARIABLE)))
@@ -31,9 +36,9 @@ pub fn variable_table(columns: &Columns, groups: &[(&str, Vec<Variable>)], numbe
         el("tr")
             .key(name)
             .attr("data-variable", name)
-            .child(cell(columns, *variable, numbers, words, 0).class("right"))
+            .child(cell(columns, *variable, left, numbers, words, 0).class("right"))
             .child(el("th").attr("scope", "row").class("variable").child(button))
-            .child(cell(columns, *variable, numbers, words, 1))
+            .child(cell(columns, *variable, right, numbers, words, 1))
     };
     el("table").class("table").child(el("thead").child(head)).all((0u64..).zip(groups).filter(|(_, group)| !group.1.is_empty()).map(
         |(n, (name, variables))| {
@@ -44,12 +49,11 @@ pub fn variable_table(columns: &Columns, groups: &[(&str, Vec<Variable>)], numbe
     ))
 }
 
-fn cell(columns: &Columns, variable: Variable, numbers: Numbers, words: &Words, side: usize) -> El {
+fn cell(columns: &Columns, variable: Variable, origin: Origin<'_>, numbers: Numbers, words: &Words, side: usize) -> El {
     let find = |ends: &[Vec<(Variable, Value)>; 2]| {
         ends.get(side).and_then(|values| values.iter().find(|(v, _)| *v == variable)).map_or(Value::None, |(_, value)| *value)
     };
     let (before, now) = (find(&columns.before), find(&columns.now));
-    let origin = columns.origins.get(side).copied().unwrap_or_default();
     el("td")
         .class_if(before != now, "changed")
         .set_some("title", other_text(words, numbers, origin, now))

@@ -3,7 +3,7 @@
 use crate::layout::Side;
 use crate::layout::heading::Heading;
 use crate::layout::ladder::{Mark, Marks};
-use crate::layout::timeline::{Segment, Timeline};
+use crate::layout::timeline::Segment;
 use crate::locale::{Words, panes as key};
 use crate::tcp::Seq;
 use crate::ui::el::{El, div, el, number_of};
@@ -58,7 +58,7 @@ pub fn Segments(props: &PaneProps) -> Html {
     let right = |n: u64| (3..7).contains(&n) || n == 1;
     let head =
         el("tr").all((0u64..).zip(names).map(|(n, name)| el("th").key(n).class_if(right(n), "right").attr("scope", "col").text(name)));
-    let rows = all.iter().enumerate().take(last).skip(first).map(|(at, segment)| row(props, &timeline, segment, chosen == Some(at)));
+    let rows = all.iter().enumerate().take(last).skip(first).map(|(at, segment)| row(props, segment, chosen == Some(at)));
     let table = el("table")
         .class("table")
         .set("aria-rowcount", (count + 1).to_string())
@@ -74,10 +74,10 @@ pub fn Segments(props: &PaneProps) -> Html {
     div("segments").child(scrolled).maybe(part).maybe(none).into()
 }
 
-fn row(props: &PaneProps, timeline: &Timeline, segment: &Segment, chosen: bool) -> El {
+fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
     let PaneProps { run, view, words, .. } = props;
     let side = u8::from(segment.side == Side::Right);
-    let number = |seq: u32, side: Side| seq_text(Seq(seq), Iss::of(u8::from(side == Side::Right), *side.pick(&timeline.iss)), view.numbers);
+    let number = |seq: u32, side: Side| seq_text(Seq(seq), Iss::of(u8::from(side == Side::Right), *side.pick(&segment.iss)), view.numbers);
     let [flags, seq, ack, len, window] = match segment.heading {
         Heading::Tcp(tcp) => [
             tcp.flags.to_string(),

@@ -10,7 +10,7 @@ use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
 
 /// The table; the numbers count from `origin`.
-pub fn change(change: &EndChange, origin: Origin, numbers: Numbers, words: &Words) -> El {
+pub fn change(change: &EndChange, origin: Origin<'_>, numbers: Numbers, words: &Words) -> El {
     let before = |variable: Variable| change.before.iter().find(|(v, _)| *v == variable).map_or(Value::None, |(_, value)| *value);
     let row = |variable: Variable, before: Value, after: Value| {
         let cell = |value: Value| {

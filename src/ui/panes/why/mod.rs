@@ -10,7 +10,7 @@ use super::fault::fault_text;
 use super::numbers::Origin;
 use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
-use crate::sim::{EndId, Item, Step, StepKind, Trace};
+use crate::sim::{EndId, Item, Step, StepId, StepKind, Trace};
 use crate::ui::el::{El, div, el, span};
 use crate::ui::panes::fold::fold;
 use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
@@ -30,7 +30,7 @@ pub fn Why(props: &PaneProps) -> Html {
         let quiet = el("p").key("empty").class("quiet").say(words, key::WHY_EMPTY);
         return div("why-body").child(div("").child(title).child(quiet)).into();
     };
-    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, item).key(n));
+    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, *id, item).key(n));
     let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, key::WHY_NO_RULE));
     let text = div("")
         .child(title.child(span("stimulus").text(stimulus(words, run, step))))
@@ -38,7 +38,7 @@ pub fn Why(props: &PaneProps) -> Html {
         .child(div("").maybe(none))
         .child(links::links(run, *id, words, &hover, dispatch));
     let changed = explanation.ends.iter().filter(|e| e.before != e.after);
-    let changes = changed.map(|c| change::change(c, Origin::of(run, c.end), view.numbers, words));
+    let changes = changed.map(|c| change::change(c, Origin::of(run, c.end, *id), view.numbers, words));
     // Folded, the table waits behind a line of its own; where it starts open there is nothing to fold.
     let open = view.opens(Part::Changes);
     let may = changes.clone().next().is_some() && view.door.place(Part::Changes) == Place::Folded;
@@ -47,11 +47,11 @@ pub fn Why(props: &PaneProps) -> Html {
     div("why-body").set("data-event", id.to_string()).child(text).child(div("why-fold").maybe(fold)).child(table).into()
 }
 
-fn item(props: &PaneProps, item: &Item) -> El {
+fn item(props: &PaneProps, step: StepId, item: &Item) -> El {
     let PaneProps { run, view, words, .. } = props;
     let line = el("li");
     match item {
-        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end), view.numbers, words),
+        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, step), view.numbers, words),
         Item::Did(end, kind) => line.class("done").child(el("p").class("did").text(did(words, run, *end, *kind))),
         Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
         Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),

@@ -8,7 +8,7 @@ use crate::ui::panes::numbers::{Origin, value_text};
 use crate::ui::state::Numbers;
 
 /// The sentence, its source, and the values, which count from `origin`.
-pub fn reason(place: El, reason: &Reason, origin: Origin, numbers: Numbers, words: &Words) -> El {
+pub fn reason(place: El, reason: &Reason, origin: Origin<'_>, numbers: Numbers, words: &Words) -> El {
     let id = reason.rule.id();
     let values: Vec<(&str, String)> = reason.facts.iter().map(|f| (f.name, value_text(words, numbers, origin, f.value))).collect();
     let args: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -9,7 +9,7 @@ use tcplab::scenario::{
     Target, Trigger,
 };
 use tcplab::sim::{EndId, Recorder, Run, Simulation, StopCause, Trace, simulate};
-use tcplab::tcp::{State, TcpConfig};
+use tcplab::tcp::{State, TcpConfig, Value, Variable};
 use tcplab::wire::{Addr, Edit, EditList, Flags};
 
 fn host(name: &str, key: char, address: u32, tcp: &TcpConfig, uplink: PipeConfig) -> HostSpec {
@@ -251,6 +251,35 @@ proptest! {
         for end in trace.ends() {
             let last = trace.bands().iter().rfind(|b| b.end == end).map(|b| b.state);
             prop_assert!(matches!(last, Some(State::Closed)), "{:?} ends in {:?}", end, last);
+        }
+    }
+
+    #[test]
+    fn tiny_segments_buffers_and_numbers_about_to_wrap_lose_no_byte_either(
+        seed in any::<u64>(), (up, down) in (1u32..400, 1u32..400), tcp in config(), sizes in [(1u16..30, 1u32..90, 1u32..90), (1u16..30, 1u32..90, 1u32..90)],
+        before in [0u32..450, 0u32..450], (loss, duplicate, reorder) in (0u32..300_000, 0u32..200_000, 0u32..200_000), no_mss in any::<bool>(),
+    ) {
+        let [loss, duplicate, reorder] = [loss, duplicate, reorder].map(Ppm::new);
+        let uplink = PipeConfig { delay: Span::from_millis(15), loss, duplicate, reorder, reorder_delay: Span::from_millis(90), ..PipeConfig::default() };
+        // Copies of what is long over need TIME-WAIT and the whole handshake.
+        let tcp = TcpConfig { time_wait: true, two_way_handshake: false, ..tcp };
+        let mut scenario = exchange(seed, up, down, &tcp, uplink);
+        for ((host, (mss, send_buffer, receive_buffer)), end) in scenario.hosts.iter_mut().zip(sizes).zip(0..) {
+            let mss = (!no_mss || end == 0).then_some(mss);
+            host.tcp = TcpConfig { mss, send_buffer, receive_buffer, ..host.tcp.clone() };
+            scenario.connections[0].ends[end].iss = Some(0u32.wrapping_sub(before[end]));
+        }
+        let expected = sent(&scenario);
+        prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
+        let scenario = Rc::new(scenario);
+        let mut streams = Streams::default();
+        let mut run = Run::new(&scenario);
+        while run.step(&mut streams) {}
+        prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
+        prop_assert!(streams.0 == expected, "streams differ");
+        for end in run.ends() {
+            let state = run.variables(end).into_iter().find(|(v, _)| *v == Variable::State).map(|(_, value)| value);
+            prop_assert!(matches!(state, None | Some(Value::State(State::Closed | State::Listen))), "{:?} ends in {:?}", end, state);
         }
     }
 

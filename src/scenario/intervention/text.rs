@@ -103,9 +103,12 @@ fn read_counted(text: Option<&str>) -> Result<(u16, Option<Span>), ProblemKind> 
 /// How many times. Digits alone fail only by being too many.
 pub(super) fn read_count(text: &str) -> Result<u16, ProblemKind> {
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    number(text).ok_or_else(|| match digits {
-        true => ProblemKind::OutOfRange { text: clip(text), least: "1".into(), most: u16::MAX.to_string() },
-        false => ProblemKind::NotANumber { text: clip(text) },
+    number(text).ok_or_else(|| {
+        if digits {
+            ProblemKind::OutOfRange { text: clip(text), least: "1".into(), most: u16::MAX.to_string() }
+        } else {
+            ProblemKind::NotANumber { text: clip(text) }
+        }
     })
 }
 

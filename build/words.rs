@@ -127,7 +127,7 @@ pub fn text_key(english: &str) -> String {
 }
 
 /// 64 bits of FNV-1a, as hexadecimal digits.
-pub fn hash(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+pub fn hash(text: impl AsRef<[u8]>) -> String {
+    let hash = text.as_ref().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

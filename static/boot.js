@@ -1,6 +1,6 @@
-// Starts the page. The names of the module and the wasm come from the two metas that the build writes.
+// Starts the page. The names of the module, the wasm and the lab part come from the metas that the build writes.
 // Where `import()` is refused (a page opened from a file, a sandboxed frame whose host sends no CORS header), the same
-// program comes as one classic script instead: fallback.js.
+// program comes as one classic script instead, in one piece: fallback.js.
 (() => {
   "use strict";
   const meta = (name) => {
@@ -8,19 +8,68 @@
     return element && new URL(element.content, document.baseURI).href;
   };
 
-  const asModule = async () => {
-    const module = await import(meta("js"));
-    await module.default({ module_or_path: meta("wasm") });
+  // The styles of the lab, where they are in a sheet of their own.
+  const labStyles = () =>
+    new Promise((done, failed) => {
+      const sheet = document.createElement("link");
+      sheet.rel = "stylesheet";
+      sheet.href = meta("lab-styles");
+      sheet.onload = done;
+      sheet.onerror = () => {
+        sheet.remove();
+        failed(new Error(`${sheet.href} could not be loaded`));
+      };
+      document.head.append(sheet);
+    });
+
+  // The program's second file puts its functions into the table of the first (xtask/src/split.rs).
+  const labPart = async (program) => {
+    const styles = labStyles();
+    styles.catch(() => {}); // It is awaited below, after what may fail before.
+    const file = await fetch(meta("lab"));
+    if (!file.ok) throw new Error(`${file.url}: ${file.status}`);
+    const bytes = await file.arrayBuffer();
+    await styles;
+    await WebAssembly.instantiate(bytes, { p: await program });
   };
 
-  const asScript = () =>
-    new Promise((done, failed) => {
+  // Whether the address, or what this browser remembers, opens the door of the lab.
+  const atOnce = () => {
+    const said = new URLSearchParams(location.search);
+    if (said.has("embed")) return true;
+    const level = new URLSearchParams(location.hash.split("?")[1]).get("level") ?? said.get("level");
+    try {
+      return (level ?? localStorage.getItem("tcplab.level") ?? "learn") !== "learn";
+    } catch {
+      return (level ?? "learn") !== "learn";
+    }
+  };
+
+  const asModule = async () => {
+    const program = import(meta("js")).then((module) => module.default({ module_or_path: meta("wasm") }));
+    if (meta("lab")) {
+      let coming;
+      window.tcplabLab = () =>
+        (coming ??= labPart(program).catch((error) => {
+          coming = undefined; // It may be asked for again.
+          throw error;
+        }));
+      if (atOnce()) tcplabLab().catch(() => {}); // The program asks for it, too, and says if it failed.
+    }
+    await program;
+  };
+
+  const asScript = () => {
+    delete window.tcplabLab;
+    if (meta("lab-styles")) labStyles().catch(console.error);
+    return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = new URL("fallback.js", document.baseURI).href;
       script.onload = () => window.tcplabFallback.then(done, failed);
       script.onerror = () => failed(new Error("fallback.js could not be loaded"));
       document.head.append(script);
     });
+  };
 
   const paragraph = (lang, text) => {
     const p = document.createElement("p");

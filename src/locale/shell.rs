@@ -12,6 +12,8 @@ keys! {
     LIST_SEPARATOR = "language.list";
     NOTICE_LANGUAGE = "notice.language";
     NOTICE_SCENARIO = "notice.scenario";
+    NOTICE_LAB_PART = "notice.lab-part";
+    TRY_AGAIN = "notice.again";
     // Hosts by the names that scenarios give them.
     HOST_CLIENT = "host.client";
     HOST_SERVER = "host.server";

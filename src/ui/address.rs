@@ -1,6 +1,7 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
+use super::lab_part::LabPart;
 use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, Stride, Tab, Theme, View};
 use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
@@ -99,6 +100,7 @@ pub fn begin() -> (AppState, Parts) {
         parameter: None,
         cues: if bare && !embed { Cues::ALL } else { Cues::NONE },
         embed,
+        lab: LabPart::at_first(),
     };
     look(&mut view, &query);
     view.tab = tab_of(&query, embed, view.door);

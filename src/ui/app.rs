@@ -3,36 +3,30 @@
 use super::address::{self, Parts};
 use super::browser;
 use super::components::banner::banner;
-use super::components::branches::branches;
+use super::components::blank::blank;
 use super::components::dock::{Dock, DockProps};
-use super::components::embed_dialog::{EmbedDialog, EmbedProps};
-use super::components::forge_dialog::{ForgeProps, forge_dialog};
 use super::components::frame::frame;
 use super::components::gloss::{Gloss, GlossProps};
 use super::components::header::{Header, HeaderProps, embedded};
-use super::components::interventions::interventions;
-use super::components::lecture::{blank, sentence};
-use super::components::legend::legend;
 use super::components::live::live;
-use super::components::menu::{MenuProps, menu};
-use super::components::parameters::{Drawer, DrawerProps};
 use super::components::separator::{Separator, SeparatorProps};
-use super::components::share_dialog::share_dialog;
 use super::components::story::story;
 use super::components::usual::usual_losses;
 use super::components::waiting::waiting;
 use super::context::Shell;
 use super::el::{div, el};
 use super::keyboard;
+use super::lab;
+use super::lab_part::Here;
 use super::language;
 use super::library;
 use super::pace::Pace;
-use super::panes::{Bits, Ladder, PaneProps, Tabs, Why};
+use super::panes::{Bits, Ladder, PaneProps, Tabs};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, Dialog, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
+use super::state::{Action, AppState, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -315,32 +309,33 @@ fn Page(props: &PageProps) -> Html {
             slug: state.doc.base.slug.clone().into(),
             theme: view.theme,
             door: view.door,
+            lab: view.lab,
             address: address.clone().into(),
         })
     };
     let stage = view.stage.or(view.lecture.then_some(Pane::Ladder));
     let beside = |on: bool, pane: Pane| on && stage.is_none_or(|s| s == pane);
+    let in_lab = |draw: &dyn Fn(Here) -> Html| view.lab.draw(&ui.dispatch, draw).unwrap_or_default();
     let framed = |at: (Part, Pane, &'static str), title: Key, part: fn(PaneProps) -> Html, props: &PaneProps| {
         div("").maybe(frame(&ui, view, at, title, || part(props.clone())))
     };
     let of = |on: bool, at: (Part, Pane, &'static str), title: Key, part: fn(PaneProps) -> Html, props: &PaneProps| {
         if beside(on, at.1) { framed(at, title, part, props) } else { div("") }
     };
+    let doc = &state.doc;
+    let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || doc.now != doc.base;
+    let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, view, doc)));
     let side = el("aside")
         .class("side")
         .label(ui.text(shell::SIDE))
         .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments)).flatten()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
-        .child(match stage {
-            None => div("interventions-place").maybe(interventions(&ui, run, view)).maybe(branches(&ui, &state.doc)),
-            Some(_) => div("interventions-place"),
-        })
+        .child(div("interventions-place").html(changes.unwrap_or_default()))
         .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, part::<Bits>, &pane))
-        .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, part::<Why>, &told))
+        .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, why, &told))
         .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));
-    let drawer = view
-        .parameters
-        .then(|| part::<Drawer>(DrawerProps { ui: ui.clone(), doc: state.doc.clone(), door: view.door, focus: view.parameter.clone() }));
+    let drawer =
+        view.parameters.then(|| in_lab(&|here| lab::parameters(here, ui.clone(), state.doc.clone(), view.door, view.parameter.clone())));
     let dock = part::<Dock>(DockProps {
         ui: ui.clone(),
         run: run.clone(),
@@ -353,8 +348,9 @@ fn Page(props: &PageProps) -> Html {
         speed: props.speed,
         onspeed: props.onspeed.clone(),
     });
-    let open = view.menu.map(|of| menu(MenuProps { ui: ui.clone(), run: run.clone(), view: view.clone(), menu: of }));
-    let dialog = view.dialog.map(|dialog| open_dialog(&ui, dialog, state, address, title.clone()));
+    let open = view.menu.map(|of| in_lab(&|here| lab::menu(here, ui.clone(), run.clone(), view.clone(), of)));
+    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, address.clone(), title.clone())));
+    let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments)));
     div("app")
         .class_if(view.embed, "embed")
         .attr("data-pane", shown)
@@ -366,7 +362,7 @@ fn Page(props: &PageProps) -> Html {
         .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice, &title))))
         .child(el("main").class("ladder").html(part::<Ladder>(pane)).html(part::<Separator>(SeparatorProps { ui: ui.clone() })))
         .child(side)
-        .child(div("sentence-place").maybe(sentence(&ui, run, view, &moments)))
+        .child(div("sentence-place").html(sentence.unwrap_or_default()))
         .child(div("drawer-place").html(drawer.unwrap_or_default()))
         .html(dock)
         .child(live(words, run, view))
@@ -387,31 +383,15 @@ const fn stage_name(pane: Pane) -> &'static str {
     }
 }
 
+fn why(props: PaneProps) -> Html {
+    let (lab, dispatch) = (props.view.lab, props.dispatch.clone());
+    lab.draw(&dispatch, |here| lab::why(here, props)).unwrap_or_default()
+}
+
 /// The view as reasons and variables see it: at the step that they are told of.
 fn told(view: &Rc<View>) -> Rc<View> {
     match view.told {
         Some(step) => Rc::new(View { cursor: Some(step), ..(**view).clone() }),
         None => Rc::clone(view),
-    }
-}
-
-fn open_dialog(ui: &Shell, dialog: Dialog, state: &AppState, address: String, title: String) -> Html {
-    match dialog {
-        Dialog::Embed => {
-            let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
-            part::<EmbedDialog>(EmbedProps {
-                ui: ui.clone(),
-                page: page.into(),
-                fragment: library::link(&state.doc, &[]).into(),
-                title: title.into(),
-            })
-        }
-        Dialog::Share => share_dialog(ui, address),
-        Dialog::Legend => legend(ui, state.view.letters),
-        Dialog::Forge => forge_dialog(ForgeProps {
-            ui: ui.clone(),
-            draft: state.view.forge.clone(),
-            hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
-        }),
     }
 }

@@ -9,6 +9,8 @@ pub mod describe;
 pub mod el;
 pub mod fetched;
 pub mod keyboard;
+pub mod lab;
+pub mod lab_part;
 pub mod language;
 pub mod library;
 pub mod pace;

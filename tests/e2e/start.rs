@@ -9,6 +9,8 @@ pub const TESTS: &[Test] = tests![
     the_page_starts_in_a_sandboxed_frame_of_opaque_origin_without_cors,
     the_page_starts_in_a_sandboxed_frame_of_its_own_origin,
     the_page_starts_from_a_file,
+    the_lab_comes_when_the_reader_goes_there,
+    a_lab_that_is_lost_is_told_of_and_comes_when_it_is_asked_for_again,
     the_shell_says_why_when_the_program_is_missing,
     the_course_page_starts_both_its_embeds,
     a_host_page_embeds_by_script_and_grows_the_frame_within_bounds,
@@ -38,6 +40,42 @@ async fn the_page_starts_in_a_sandboxed_frame_of_its_own_origin(lab: &Lab) -> Ou
 
 async fn the_page_starts_from_a_file(lab: &Lab) -> Outcome {
     lab.open_by(Way::File, "").await
+}
+
+/// What the page asked for of the lab part.
+const OF_THE_LAB: &str = "performance.getEntriesByType('resource').filter((e) => /\\/lab-[^/]*$/.test(e.name)).length";
+
+async fn the_lab_comes_when_the_reader_goes_there(lab: &Lab) -> Outcome {
+    lab.open("#/http-post").await?;
+    assert_eq!(lab.script(&format!("return {OF_THE_LAB}")).await?, 0);
+    lab.click("button", "Lab").await?;
+    lab.hook("#tab-panel .endpoints").await?;
+    assert_eq!(lab.script(&format!("return {OF_THE_LAB}")).await?, 2, "its program and its styles, once");
+    lab.click("button", "Learn").await?;
+    lab.click("button", "Expert").await?;
+    lab.hook("#tab-panel .endpoints").await?;
+    assert_eq!(lab.script(&format!("return {OF_THE_LAB}")).await?, 2, "and once for all");
+    lab.open("#/http-post?level=lab").await?;
+    lab.hook("#tab-panel .endpoints").await?;
+    lab.open("#/http-post?level=learn").await?;
+    lab.press("?").await?;
+    lab.hook("dialog[open] .marks").await?;
+    Ok(())
+}
+
+async fn a_lab_that_is_lost_is_told_of_and_comes_when_it_is_asked_for_again(lab: &Lab) -> Outcome {
+    lab.open_by(Way::PlainLosingLab, "#/http-post?msl=7s").await?;
+    let digest = lab.of_the_page("data-run-digest").await?;
+    lab.click("button", "Lab").await?;
+    let told = lab.text("[data-notice='notice.lab-part']").await?;
+    assert!(told.contains("Nothing you did is lost") && told.contains("try again"), "{told}");
+    assert_eq!(lab.script("return !!document.querySelector('.endpoints')").await?, false);
+    lab.click("button", "Try again").await?;
+    lab.hook("#tab-panel .endpoints").await?;
+    lab.until("the message is gone", "return !document.querySelector('.banner')").await?;
+    assert_eq!(lab.of_the_page("data-run-digest").await?, digest, "and nothing was lost");
+    assert!(lab.script("return location.hash").await?.as_str().is_some_and(|hash| hash.contains("msl=7s") && hash.contains("level=lab")));
+    Ok(())
 }
 
 async fn the_shell_says_why_when_the_program_is_missing(lab: &Lab) -> Outcome {

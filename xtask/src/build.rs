@@ -1,7 +1,7 @@
 //! `dist/`: what Trunk makes of the page, shrunk, and the one-script form beside it.
 
 use crate::sh::{Done, cargo, command, output, root, run, target};
-use crate::{slim, tools, words};
+use crate::{slim, split, tools, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +22,9 @@ pub fn build() -> Done {
     let mut trunk = command("trunk");
     trunk.args(["build", "--dist"]).arg(&page).env_remove("NO_COLOR");
     let mut flags = short_paths();
+    // Full names with generic arguments, and a function of its own for each of them: by these the program is split.
+    flags.extend(["-Csymbol-mangling-version=v0".to_owned(), "-Zmerge-functions=disabled".to_owned()]);
+    trunk.env("RUSTC_BOOTSTRAP", "1");
     if own_std {
         flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
         small_std(&mut fetch);
@@ -32,6 +35,7 @@ pub fn build() -> Done {
     let fetched = fetched_files(&page).map_err(|e| format!("words and scenarios: {e}"))?;
     fallback(&page, wasm_opt.as_deref(), &fetched)?;
     let wasm = files(&page).into_iter().find(|file| file.extension().is_some_and(|e| e == "wasm")).ok_or("Trunk wrote no wasm")?;
+    lab_part(&page, &wasm, wasm_opt.as_deref())?;
     shrink(wasm_opt.as_deref(), &wasm)?;
     slim::glue(&wasm, &PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js")))?;
     slim::styles(&page)?;
@@ -80,6 +84,28 @@ fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
         fs::remove_file(old)?;
     }
     Ok(())
+}
+
+/// Cuts the lab part off the program, into a file of its own that the index names in a meta.
+fn lab_part(page: &Path, wasm: &Path, wasm_opt: Option<&Path>) -> Done {
+    let whole = fs::read(wasm).map_err(|e| format!("{}: {e}", wasm.display()))?;
+    let parts = split::split(&whole, split::LAB)?;
+    let write = |file: &Path, bytes: &[u8]| fs::write(file, bytes).map_err(|e| format!("{}: {e}", file.display()));
+    write(wasm, &parts.first)?;
+    let file = page.join("lab.wasm");
+    write(&file, &parts.second)?;
+    shrink(wasm_opt, &file)?;
+    let bytes = fs::read(&file).map_err(|e| format!("lab.wasm: {e}"))?;
+    let name = format!("lab-{}.wasm", words::hash(&bytes));
+    fs::rename(&file, page.join(&name)).map_err(|e| format!("{name}: {e}"))?;
+    let index = page.join("index.html");
+    let html = fs::read_to_string(&index).map_err(|e| format!("index.html: {e}"))?;
+    let html = html.replacen(
+        "<meta name=\"tcplab-wasm\"",
+        &format!("<meta name=\"tcplab-lab\" content=\"./{name}\"><meta name=\"tcplab-wasm\""),
+        1,
+    );
+    fs::write(&index, html).map_err(|e| format!("index.html: {e}"))
 }
 
 /// What the page fetches when it is wanted: `words/<code>.json` of each language, and

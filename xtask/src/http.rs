@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What is served, and how.
@@ -20,6 +20,8 @@ pub struct Site {
     pub extra: Vec<(&'static str, String)>,
     /// Beginnings of names that are said not to be there.
     pub missing: &'static [&'static str],
+    /// Beginnings of names of which the first that is asked for is said not to be there.
+    pub missing_once: Mutex<Vec<&'static str>>,
     /// What to put right after `<head>` in each HTML file.
     pub in_head: &'static str,
 }
@@ -27,7 +29,7 @@ pub struct Site {
 impl Site {
     /// A folder as it is, at the root, readable from any origin.
     pub fn plain(root: PathBuf) -> Site {
-        Site { root, under: "/", cors: true, extra: Vec::new(), missing: &[], in_head: "" }
+        Site { root, under: "/", cors: true, extra: Vec::new(), missing: &[], missing_once: Mutex::default(), in_head: "" }
     }
 
     /// Serves on this port, or on a free one where it is 0, until the process ends. Returns the address in use.
@@ -89,6 +91,12 @@ impl Site {
         if self.missing.iter().any(|beginning| name.starts_with(beginning)) {
             return None;
         }
+        let mut once = self.missing_once.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = once.iter().position(|beginning| name.starts_with(beginning)) {
+            once.remove(at);
+            return None;
+        }
+        drop(once);
         let kind = content_type(&name);
         let body = match self.extra.iter().find(|(extra, _)| *extra == name) {
             Some((_, text)) => text.clone().into_bytes(),

@@ -9,6 +9,7 @@ mod serve;
 mod sh;
 mod shot;
 mod slim;
+mod split;
 mod test;
 mod tools;
 mod weigh;

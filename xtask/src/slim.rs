@@ -16,25 +16,32 @@ pub fn glue(wasm: &Path, glue: &Path) -> Done {
     fs::write(glue, text).map_err(|e| format!("{}: {e}", glue.display()))
 }
 
-/// Makes one style sheet of all that the page's index links to, in their order, named for what is in it.
+/// Makes one style sheet of all that the page's index links to, in their order, named for what is in it; and another of those whose
+/// names begin with `lab-`, which the index names in a meta: they come with the lab part.
 pub fn styles(page: &Path) -> Done {
     let at = page.join("index.html");
     let index = fs::read_to_string(&at).map_err(|e| format!("index.html: {e}"))?;
-    let (mut all, mut html) = (String::new(), String::new());
+    let (mut first, mut lab, mut html) = (String::new(), String::new(), String::new());
     for line in index.lines() {
         let name = line.trim().strip_prefix("<link rel=\"stylesheet\" href=\"./").and_then(|rest| rest.strip_suffix("\"/>"));
         if let Some(name) = name {
             let file = page.join(name);
-            all += &bare_styles(&fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?);
+            *(if name.starts_with("lab-") { &mut lab } else { &mut first }) +=
+                &bare_styles(&fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?);
             fs::remove_file(&file).map_err(|e| format!("{name}: {e}"))?;
             continue;
         }
         html += line;
         html.push('\n');
     }
-    let name = format!("styles-{}.css", words::hash(&all));
-    let html = html.replacen("</title>\n", &format!("</title>\n<link rel=\"stylesheet\" href=\"./{name}\"/>\n"), 1);
-    fs::write(page.join(&name), all).map_err(|e| format!("{name}: {e}"))?;
+    let names = [("styles", &first), ("lab", &lab)].map(|(kind, text)| (format!("{kind}-{}.css", words::hash(text)), text));
+    let [(sheet, _), (later, _)] = &names;
+    let links =
+        format!("</title>\n<link rel=\"stylesheet\" href=\"./{sheet}\"/>\n<meta name=\"tcplab-lab-styles\" content=\"./{later}\">\n");
+    let html = html.replacen("</title>\n", &links, 1);
+    for (name, text) in &names {
+        fs::write(page.join(name), text).map_err(|e| format!("{name}: {e}"))?;
+    }
     fs::write(&at, html).map_err(|e| format!("index.html: {e}"))
 }
 

@@ -1,39 +1,52 @@
-//! What a first visit downloads, in brotli, held against the budget.
+//! What a first visit downloads, and what the lab adds to it, in brotli, held against the budget.
 
 use crate::build::{dist, files};
 use crate::sh::{Done, root};
 use crate::words;
 use std::fs;
 
-/// What a first visit may download at most, ever, in bytes; a kB is 1000 of them.
-const EVER: usize = 350_000;
+/// What a first visit may download at most, in bytes; a kB is 1000 of them.
+const FIRST: usize = 300_000;
 /// What it should stay below, so that later work has room. Above it the build says by how much, every time.
 const AIM: usize = 280_000;
+/// What a first visit and the lab part may be together. Above it the build says by how much, every time.
+const BOTH: usize = 350_000;
 
 /// Prints the table; an error where the sum is above the budget.
 pub fn weigh() -> Done {
     let dist = dist();
     let index = fs::read_to_string(dist.join("index.html")).map_err(|e| format!("dist/index.html: {e}"))?;
-    let (mut first, mut later) = (Vec::new(), Vec::new());
+    let (mut first, mut lab, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for file in files(&dist) {
         let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         let bytes = fs::read(&file).map_err(|e| format!("{name}: {e}"))?;
-        if name == "index.html" || index.contains(&name) {
+        if name.starts_with("lab-") {
+            lab.push((brotli(&bytes), bytes.len(), name));
+        } else if name == "index.html" || index.contains(&name) {
             first.push((brotli(&bytes), bytes.len(), name));
         } else {
             later.push((bytes.len(), name));
         }
     }
     first.sort_by(|a, b| b.cmp(a));
-    println!("\nA first visit downloads   brotli      plain");
-    for (small, plain, name) in &first {
-        println!("  {name:<32} {:>8}  {:>9}", kb(*small), kb(*plain));
-    }
-    let sum: usize = first.iter().map(|(small, ..)| small).sum();
-    println!("  {:<32} {:>8}  of {} kB", "together", kb(sum), EVER / 1000);
-    if sum > AIM {
-        println!("  {:<32} {:>8}  over the aim of {} kB", "", kb(sum - AIM), AIM / 1000);
-    }
+    let table = |title: &str, files: &[(usize, usize, String)], most: usize| {
+        println!("{title}");
+        for (small, plain, name) in files {
+            println!("  {name:<32} {:>8}  {:>9}", kb(*small), kb(*plain));
+        }
+        let sum: usize = files.iter().map(|(small, ..)| small).sum();
+        println!("  {:<32} {:>8}  of {} kB", "together", kb(sum), most / 1000);
+        sum
+    };
+    let over = |sum: usize, most: usize, what: &str| {
+        if sum > most {
+            println!("  {:<32} {:>8}  over {what} of {} kB", "", kb(sum - most), most / 1000);
+        }
+    };
+    let sum = table("\nA first visit downloads             brotli      plain", &first, FIRST);
+    over(sum, AIM, "the aim");
+    let both = sum + table("The lab, when the reader first goes there", &lab, BOTH.saturating_sub(sum));
+    over(both, BOTH, "the budget of both");
     println!("Only when asked for");
     for (plain, name) in &later {
         println!("  {name:<32} {:>8}  {:>9}", "", kb(*plain));
@@ -44,7 +57,7 @@ pub fn weigh() -> Done {
         let place = if words::INSIDE.contains(&code.as_str()) { "inside the program" } else { "fetched" };
         println!("  {:<32} {:>8}  {:>9}", format!("{code}, {place}"), kb(brotli(&text)), kb(text.len()));
     }
-    if sum > EVER { Err(format!("a first visit downloads {}, {} over the budget", kb(sum), kb(sum - EVER))) } else { Ok(()) }
+    if sum > FIRST { Err(format!("a first visit downloads {}, {} over the budget", kb(sum), kb(sum - FIRST))) } else { Ok(()) }
 }
 
 fn brotli(bytes: &[u8]) -> usize {

@@ -1,6 +1,6 @@
 //! The message at the top of the page.
 
-use super::button::{CLOSE, act};
+use super::button::{CLOSE, Look, act};
 use super::prose::prose;
 use crate::locale::{Words, fill, shell};
 use crate::ui::context::Shell;
@@ -16,16 +16,21 @@ pub fn say(words: &Words, complaint: &Complaint) -> String {
 
 /// The banner, on a page that shows the scenario of a title.
 pub fn banner(ui: &Shell, notice: &Notice, title: &str) -> El {
-    let (lead, kept) = match notice {
-        Notice::Address(_) => (shell::BAD_ADDRESS, shell::KEPT_RUN),
-        Notice::FirstAddress(_) => (shell::BAD_ADDRESS, shell::KEPT_NONE),
-        Notice::Change(_) => (shell::BAD_CHANGE, shell::KEPT_CHANGE),
-    };
     let words = &ui.words;
-    let text = [words.text(lead), &say(words, notice.complaint()), &words.fill(kept, &[("title", title)])].join(" ");
+    let said = say(words, notice.complaint());
+    let around = match notice {
+        Notice::Address(_) => Some((shell::BAD_ADDRESS, shell::KEPT_RUN)),
+        Notice::FirstAddress(_) => Some((shell::BAD_ADDRESS, shell::KEPT_NONE)),
+        Notice::Change(_) => Some((shell::BAD_CHANGE, shell::KEPT_CHANGE)),
+        Notice::LabPart(_) => None,
+    };
+    let (text, close, look) = match around {
+        Some((lead, kept)) => ([words.text(lead), &said, &words.fill(kept, &[("title", title)])].join(" "), shell::CLOSE, CLOSE),
+        None => (said, shell::TRY_AGAIN, Look { class: "small", action: Some("again"), ..Look::default() }),
+    };
     div("banner")
         .attr("role", "alert")
         .set("data-notice", notice.complaint().id.clone())
         .child(el("p").child(prose(words, &text)))
-        .child(act(ui, shell::CLOSE, &CLOSE, Action::DismissNotice))
+        .child(act(ui, close, &look, Action::DismissNotice))
 }

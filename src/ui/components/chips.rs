@@ -1,7 +1,7 @@
 //! The parameters in which this run differs from its scenario, each a chip that opens its control.
 
 use super::icon::{Icon, glyph};
-use super::parameter::{label, shown};
+use super::setting::{label, shown};
 use crate::locale::shell;
 use crate::scenario::settings;
 use crate::ui::context::Shell;

@@ -8,6 +8,7 @@ use crate::locale::shell;
 use crate::ui::browser;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, el, span};
+use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Dialog, Door, Theme};
 use gloo_timers::callback::Timeout;
@@ -46,6 +47,8 @@ pub struct HeaderProps {
     pub theme: Theme,
     /// Through which door the reader came in.
     pub door: Door,
+    /// Whether the lab part of the program is here.
+    pub lab: LabPart,
     /// The address that opens the same.
     pub address: AttrValue,
 }
@@ -92,7 +95,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         .class("top")
         .child(home)
         .child(span("sep"))
-        .html(part::<ScenarioMenu>(MenuProps { ui: ui.clone(), title: props.title.clone(), slug: props.slug.clone() }))
+        .html(part::<ScenarioMenu>(MenuProps { ui: ui.clone(), lab: props.lab, title: props.title.clone(), slug: props.slug.clone() }))
         .child(span("grow"))
         .child(door_switch(ui, props.door))
         .child(language_switch(ui))

@@ -1,27 +1,24 @@
 //! The diagram panes. Each gets [`PaneProps`] and nothing else; what it does, it dispatches as an `Action`. How a pane
 //! works is told in `src/ui/README.md`.
 
-mod bits;
-mod endpoints;
-mod fate;
-mod fault;
-mod fold;
-mod icon;
-mod ladder;
-mod link;
-mod narrow;
-mod numbers;
-mod switch;
+pub(in crate::ui) mod bits;
+pub(in crate::ui) mod fate;
+pub(in crate::ui) mod fault;
+pub(in crate::ui) mod fold;
+pub(in crate::ui) mod icon;
+pub(in crate::ui) mod ladder;
+pub(in crate::ui) mod link;
+pub(in crate::ui) mod narrow;
+pub(in crate::ui) mod numbers;
+pub(in crate::ui) mod switch;
 mod tabs;
-mod term;
-mod who;
-mod why;
+pub(in crate::ui) mod term;
+pub(in crate::ui) mod who;
 
 pub use bits::Bits;
 pub use ladder::Ladder;
 pub use link::rfc_link;
 pub use tabs::Tabs;
-pub use why::Why;
 
 use super::playhead::Playhead;
 use super::state::{Action, Draft, RunHandle, View};

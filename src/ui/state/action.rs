@@ -5,6 +5,7 @@ use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::Words;
 use crate::scenario::{Intervention, Kind};
 use crate::sim::{SegmentId, StepId};
+use crate::ui::lab_part::Here;
 
 /// What happened. Indices of interventions are those of `Doc::now.interventions`.
 #[derive(Clone, Debug)]
@@ -98,6 +99,8 @@ pub enum Action {
     StopRun,
 
     // ── How it is shown ──
+    /// The lab part of the program is here, or could not be fetched.
+    LabPart(Option<Here>),
     /// All words of the language that is read.
     LearnWords(Words),
     /// Another language, whose words are here.

@@ -27,13 +27,15 @@ pub enum Notice {
     FirstAddress(Complaint),
     /// A change that cannot be made.
     Change(Complaint),
+    /// The lab part of the program could not be fetched.
+    LabPart(Complaint),
 }
 
 impl Notice {
     /// What is wrong.
     pub fn complaint(&self) -> &Complaint {
         match self {
-            Notice::Address(c) | Notice::FirstAddress(c) | Notice::Change(c) => c,
+            Notice::Address(c) | Notice::FirstAddress(c) | Notice::Change(c) | Notice::LabPart(c) => c,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::address;
 use crate::ui::browser;
+use crate::ui::lab_part::LabPart;
 use crate::ui::library;
 use crate::ui::story::{self, Moment};
 use crate::wire::edit::{EditError, EditList};
@@ -472,6 +473,8 @@ impl AppState {
                 }
                 self
             }
+            Action::LabPart(Some(here)) => self.view(|v| v.lab = LabPart::Here(here)),
+            Action::LabPart(None) => self.view(|v| v.lab = LabPart::Missed).notify(Notice::LabPart(Complaint::plain("notice.lab-part"))),
             Action::LearnWords(words) => {
                 if words.code() == self.words.code() {
                     self.words = words;
@@ -549,9 +552,11 @@ impl AppState {
                 v.parameter = None;
             }),
             Action::Notify(notice) => self.notify(notice),
+            // With the message gone, what is missing may be asked for again.
             Action::DismissNotice => {
                 self.notice = None;
-                self
+                let missed = self.view.lab == LabPart::Missed;
+                if missed { self.view(|v| v.lab = LabPart::Away) } else { self }
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{Cues, Door, FieldId, Folds, ForgeDraft, Menu, Part, Place};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::scenario::Scenario;
 use crate::sim::{SegmentId, StepId};
+use crate::ui::lab_part::LabPart;
 
 /// The chosen segment and field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +180,8 @@ pub struct View {
     pub cues: Cues,
     /// Whether this page is inside another.
     pub embed: bool,
+    /// Whether the lab part of the program is here.
+    pub lab: LabPart,
 }
 
 impl View {

@@ -99,7 +99,7 @@ impl Lab {
             let words = self.script("return document.body.innerText").await?;
             return Err(fault(format!("the page could not start: {words}; noted: {:?}", self.faults().await?)));
         }
-        Ok(())
+        self.lab_part_is_settled().await
     }
 
     /// Waits until a script's body returns something true.
@@ -156,12 +156,19 @@ impl Lab {
 
     /// Clicks the element of this role and name.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
-        Ok(self.find(role, name).await?.click().await?)
+        self.find(role, name).await?.click().await?;
+        self.lab_part_is_settled().await
     }
 
     /// Sends keys to whatever has the focus.
     pub async fn press(&self, keys: impl AsRef<str>) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(keys.as_ref()).perform().await?)
+        self.driver.action_chain().send_keys(keys.as_ref()).perform().await?;
+        self.lab_part_is_settled().await
+    }
+
+    /// Waits until the program's second file is not on its way.
+    async fn lab_part_is_settled(&self) -> Result<()> {
+        self.until("the lab part is here", "return !document.documentElement?.dataset.labPart").await
     }
 
     /// The text that a reader sees in an element.

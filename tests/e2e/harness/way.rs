@@ -16,6 +16,8 @@ pub enum Way {
     Plain,
     /// The same, but the host has lost the program: its module, its wasm and the fallback.
     PlainWithoutProgram,
+    /// The same, but the host says of the lab part, its program and its styles, the first time it is asked, that there is none.
+    PlainLosingLab,
     /// In a frame of a host page.
     Framed {
         /// What the frame may do.
@@ -43,7 +45,7 @@ pub enum Sandbox {
 impl Way {
     /// Whether the browser itself must complain on the console before the fallback starts the page.
     pub fn complains(self) -> bool {
-        matches!(self, Way::File | Way::PlainWithoutProgram | Way::Framed { sandbox: Sandbox::Scripts, cors: false })
+        matches!(self, Way::File | Way::PlainWithoutProgram | Way::PlainLosingLab | Way::Framed { sandbox: Sandbox::Scripts, cors: false })
     }
 }
 
@@ -69,6 +71,7 @@ pub fn place(way: Way, path: &str) -> Result<Place, Box<dyn Error + Send + Sync>
     }
     let cors = matches!(way, Way::Framed { cors: true, .. });
     let missing: &[&str] = if way == Way::PlainWithoutProgram { &["web-", "fallback.js"] } else { &[] };
+    let missing_once = std::sync::Mutex::new(if way == Way::PlainLosingLab { vec!["lab-", "lab-"] } else { Vec::new() });
     let mut extra = vec![("probe.js", PROBE.to_owned())];
     let host = host_body(way, &path.replace('&', "&amp;").replace('"', "&quot;"));
     let framed = host.is_some();
@@ -76,7 +79,15 @@ pub fn place(way: Way, path: &str) -> Result<Place, Box<dyn Error + Send + Sync>
         let head = "<meta charset=\"utf-8\"><title>Host</title><link rel=\"icon\" href=\"data:,\">";
         extra.push(("host.html", format!("<!doctype html><html lang=\"en\"><head>{head}</head><body>{body}</body></html>")));
     }
-    let site = http::Site { root: dist, under: UNDER, cors, extra, missing, in_head: "<script src=\"/courses/tcplab/probe.js\"></script>" };
+    let site = http::Site {
+        root: dist,
+        under: UNDER,
+        cors,
+        extra,
+        missing,
+        missing_once,
+        in_head: "<script src=\"/courses/tcplab/probe.js\"></script>",
+    };
     Ok(Place { home: format!("http://{}{UNDER}", site.serve(0)?), framed })
 }
 
@@ -85,7 +96,7 @@ fn host_body(way: Way, path: &str) -> Option<String> {
     let sandbox = match way {
         Way::Framed { sandbox, .. } => sandbox,
         Way::ByScript => return Some(format!("<div data-tcplab=\"{path}\"></div><script src=\"embed.js\" defer></script>")),
-        Way::Plain | Way::PlainWithoutProgram | Way::File => return None,
+        Way::Plain | Way::PlainWithoutProgram | Way::PlainLosingLab | Way::File => return None,
     };
     let attribute = match sandbox {
         Sandbox::None => "",

@@ -4,28 +4,24 @@ mod actions;
 mod bitrow;
 mod cell;
 mod checks;
-mod data;
-mod editor;
 mod grid;
-mod hex;
-mod options;
-mod packet;
-mod sums;
-mod text;
+pub(in crate::ui) mod options;
+pub(in crate::ui) mod packet;
+pub(in crate::ui) mod text;
 mod title;
 
 use super::PaneProps;
 use super::narrow::use_narrow;
-use crate::locale::panes as key;
+use crate::locale::{Key, panes as key};
 use crate::ui::components::banner::say;
 use crate::ui::el::{div, el};
+use crate::ui::lab;
+use crate::ui::lab_part::Here;
 use crate::ui::panes::fold::fold;
 use crate::ui::part::part;
 use crate::ui::state::{Action, FieldId, HoverHandle, Hovered, Part};
 use crate::wire::field::field;
-use data::Data;
 use grid::Grid;
-use hex::Hex;
 use options::OPTIONS;
 use packet::Packet;
 use std::ops::Range;
@@ -47,26 +43,17 @@ pub fn Bits(props: &PaneProps) -> Html {
     let title = title::title(packet.as_ref(), words, view.numbers, dispatch);
     let rest = match &packet {
         Some(packet) => {
-            let hex = hex::Props {
-                packet: packet.clone(),
-                selected,
-                hovered: hovered.clone(),
-                columns: columns / 2,
-                words: words.clone(),
-                act: dispatch.clone(),
+            let folded = |title: Key, part: Part, body: &dyn Fn(Here) -> Html| {
+                let open = view.opens(part);
+                let body = if open { view.lab.draw(dispatch, body) } else { None };
+                let line = fold(words, title, open, Action::Fold(part, !open), dispatch);
+                div("").attr("data-fold", part.name()).child(line).html(body.unwrap_or_default())
             };
-            let open = view.opens(Part::Hex);
-            let title = |title, part: Part, open: bool| {
-                div("").attr("data-fold", part.name()).child(fold(words, title, open, Action::Fold(part, !open), dispatch))
-            };
-            let bytes = title(key::BITS_HEX, Part::Hex, open).html(if open { part::<Hex>(hex) } else { Html::default() });
-            let (sums_open, data_open) = (view.opens(Part::Sums), view.opens(Part::Data));
-            let sums = title(key::BITS_SUMS, Part::Sums, sums_open);
-            let sums = sums.maybe(sums_open.then(|| div("sums").drawn(sums::tables(packet, words))));
-            let mut data = title(key::BITS_DATA, Part::Data, data_open);
-            if data_open {
-                data = data.html(part::<Data>(data::Props { packet: packet.clone(), words: words.clone(), act: dispatch.clone() }));
-            }
+            let (act, marked) = (|| dispatch.clone(), || [selected.clone(), hovered.clone()]);
+            let bytes =
+                folded(key::BITS_HEX, Part::Hex, &|here| lab::hex(here, packet.clone(), marked(), columns / 2, words.clone(), act()));
+            let sums = folded(key::BITS_SUMS, Part::Sums, &|here| lab::sums(here, packet, words));
+            let data = folded(key::BITS_DATA, Part::Data, &|here| lab::data(here, packet.clone(), words.clone(), act()));
             let problem = packet.problem.as_ref().map(|problem| el("p").class("error").attr("role", "alert").text(say(words, problem)));
             let checks = checks::checks(div(""), packet, words, dispatch).maybe(problem).child(sums);
             checks.child(div("").maybe(packet.has_ports().then_some(data))).child(bytes).child(actions::actions(packet, words, dispatch))
@@ -79,6 +66,7 @@ pub fn Bits(props: &PaneProps) -> Html {
         hovered,
         columns,
         numbers: view.numbers,
+        lab: view.lab,
         words: words.clone(),
         hover: onhover,
         act: dispatch.clone(),
@@ -101,7 +89,7 @@ fn hovered_bytes(packet: &Packet, hovered: Hovered) -> Range<usize> {
         Hovered::Field(id) => bytes_of(packet, id),
         Hovered::Byte(at) => {
             let at = at as usize;
-            hex::field_at(packet, at).filter(|f| f.width > 8).map_or(at..at + 1, |f| packet.place(f))
+            packet.field_at(at).filter(|f| f.width > 8).map_or(at..at + 1, |f| packet.place(f))
         }
         Hovered::Segment(_) | Hovered::Step(_) => 0..0,
     }

@@ -1,34 +1,29 @@
 //! TCP options, one by one, each with what it means.
 
-use super::editor::{TypedProps, What, replace, typed};
 use super::packet::Packet;
 use super::text::digits;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, el, press, span};
+use crate::ui::lab;
+use crate::ui::lab_part::LabPart;
 use crate::ui::state::{Action, FieldId, Hovered};
 use crate::wire::TcpOption;
-use crate::wire::edit::{pieces, write_options};
-use crate::wire::option::{MAX_LEN, places};
+use crate::wire::option::places;
 use yew::Callback;
 
 /// The options as a choice: they are no field of the map, since they have no fixed place.
 pub const OPTIONS: FieldId = "tcp.options";
 
-/// What can be put at the end: the last part of its locale key, and its bytes.
-const MORE: [(&str, &[u8]); 6] = [
-    ("tcp.option.mss", &[2, 4, 5, 180]),
-    ("tcp.option.nop", &[1]),
-    ("tcp.option.window_scale", &[3, 3, 7]),
-    ("tcp.option.sack_permitted", &[4, 2]),
-    ("tcp.option.timestamps", &[8, 10, 0, 0, 0, 1, 0, 0, 0, 0]),
-    // For experiments (RFC 6994).
-    ("tcp.option.unknown", &[254, 4, 0, 0]),
-];
-
 /// The list, a row of the grid each; while it is chosen, options are moved, removed and added, and all of them can be typed.
-pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
+pub fn options(
+    packet: &Packet,
+    selected: bool,
+    lab: LabPart,
+    words: &Words,
+    hover: &Callback<Option<Hovered>>,
+    act: &Callback<Action>,
+) -> El {
     let bytes = packet.option_bytes();
-    let all = pieces(bytes);
     let name = |id: &'static str| words.find(&["field.", id].concat()).unwrap_or(id);
     let title = name(OPTIONS).to_owned();
     let size = if bytes.is_empty() { words.text(key::BITS_OPTIONS_NONE).to_owned() } else { [&bytes.len().to_string(), " B"].concat() };
@@ -57,52 +52,14 @@ pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<
             .child(span("cell-name").text(name(id).to_owned()))
             .child(el("code").class_if(changed, "changed").text(value))
             .child(span("meaning").text(help));
-        if selected { row.child(acts(words, name(id), &all, index, act)) } else { row.does(act, Action::SelectField(Some(OPTIONS))) }
+        match lab {
+            LabPart::Here(here) if selected => lab::option(here, row, name(id), bytes, index, words, act),
+            _ => row.does(act, Action::SelectField(Some(OPTIONS))),
+        }
     });
     let list = el("ul").label(title.clone()).all(rows);
-    div("options").child(head).child(list).maybe(selected.then(|| {
-        let whole = all.concat();
-        let more = MORE.iter().map(|(id, option)| {
-            press("chip")
-                .key(*id)
-                .attr("data-add", id)
-                .flag("disabled", whole.len() + option.len() > MAX_LEN)
-                .does(act, replace("opts", &[whole.as_slice(), option].concat()))
-                .text(["+ ", name(id)].concat())
-        });
-        let typed = typed(TypedProps {
-            what: What::Options,
-            shown: write_options(bytes),
-            other: String::new(),
-            name: title,
-            words: words.clone(),
-            act: act.clone(),
-        });
-        div("row").child(div("editor").all(more)).html(typed)
-    }))
-}
-
-/// Moves and removes one of the options; padding is neither.
-fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Action>) -> El {
-    let button = |id: &'static str, sign: &'static str, able: bool, change: &dyn Fn(&mut Vec<&[u8]>)| {
-        let mut changed = all.to_vec();
-        if able {
-            change(&mut changed);
-        }
-        press("chip")
-            .attr("data-do", id)
-            .flag("disabled", !able)
-            .label([name, ": ", words.find(&["bits.", id].concat()).unwrap_or(id)].concat())
-            .does(act, replace("opts", &changed.concat()))
-            .text(sign)
-    };
-    let there = at < all.len();
-    span("option-acts")
-        .child(button("earlier", "↑", there && at > 0, &|all| all.swap(at - 1, at)))
-        .child(button("later", "↓", at + 1 < all.len(), &|all| all.swap(at, at + 1)))
-        .child(button("remove", "×", there, &|all| {
-            all.remove(at);
-        }))
+    let edit = selected.then(|| lab.draw(act, |here| lab::options(here, bytes, title, words, act))).flatten();
+    div("options").child(head).child(list).maybe(edit)
 }
 
 /// Bytes as pairs of digits.

@@ -8,7 +8,7 @@ use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
 use crate::wire::decode::decode;
 use crate::wire::edit::{Edit, EditList};
 use crate::wire::fault::Fault;
-use crate::wire::field::{Field, Layer, ipv4};
+use crate::wire::field::{FIELDS, Field, Layer, ipv4};
 use crate::wire::receive::right_ipv4_checksum;
 use std::ops::Range;
 use std::rc::Rc;
@@ -106,6 +106,16 @@ impl Packet {
     pub fn place(&self, field: &Field) -> Range<usize> {
         let start = self.start(field.layer);
         field.bytes().start + start..field.bytes().end + start
+    }
+
+    /// The field a byte belongs to; of the flags, the first.
+    pub fn field_at(&self, at: usize) -> Option<&'static Field> {
+        let transport = self.transport();
+        let ours = |f: &&Field| f.layer == Layer::Ipv4 || Some(f.layer) == transport;
+        FIELDS.iter().filter(ours).find(|f| {
+            let end = if f.layer == Layer::Ipv4 { self.ip_len() } else { self.bytes.len() };
+            self.place(f).contains(&at) && at < end
+        })
     }
 
     /// First bit of a field, counted from the first of the IPv4 header.

@@ -1,11 +1,10 @@
 //! The bytes, 16 a line, linked both ways with the fields.
 
-use super::packet::Packet;
-use super::text::digits;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, number_of, press, span};
+use crate::ui::panes::bits::packet::Packet;
+use crate::ui::panes::bits::text::digits;
 use crate::ui::state::{Action, HoverHandle, Hovered};
-use crate::wire::field::{FIELDS, Field, Layer};
 use std::ops::Range;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
@@ -45,7 +44,7 @@ pub fn Hex(props: &Props) -> Html {
         Callback::from(move |event: Event| {
             let at = number_of(&event, "data-byte");
             if event.type_() == "click" {
-                if let Some(field) = at.and_then(|at| field_at(&packet, at as usize)) {
+                if let Some(field) = at.and_then(|at| packet.field_at(at as usize)) {
                     act.emit(Action::SelectField(Some(field.id)));
                 }
             } else if let Some(hover) = &hover {
@@ -85,14 +84,4 @@ fn line(props: &Props, first: usize, bytes: &[u8]) -> El {
         .child(span("offset").text(digits(first as u32, 4)))
         .child(cells)
         .child(span("ascii").attr("aria-hidden", "true").text(ascii))
-}
-
-/// The field a byte belongs to; of the flags, the first.
-pub fn field_at(packet: &Packet, at: usize) -> Option<&'static Field> {
-    let transport = packet.transport();
-    let ours = |f: &&Field| f.layer == Layer::Ipv4 || Some(f.layer) == transport;
-    FIELDS.iter().filter(ours).find(|f| {
-        let end = if f.layer == Layer::Ipv4 { packet.ip_len() } else { packet.bytes.len() };
-        packet.place(f).contains(&at) && at < end
-    })
 }

@@ -1,10 +1,10 @@
 //! What the reader does to this run, and what became of it.
 
-use super::button::{CLOSE, Look, act, button};
 use crate::base::{Span, Time};
 use crate::locale::{Words, shell};
 use crate::scenario::{Intervention, Kind, Moment, Target};
 use crate::sim::{Obstacle, Outcome, Trace};
+use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::state::{Action, RunHandle, View};

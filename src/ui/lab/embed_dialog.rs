@@ -1,11 +1,11 @@
 //! The code that puts this run into another page.
 
-use super::button::{Look, button};
 use super::dialog::{modal, sheet};
-use super::icon::Icon;
 use super::share_dialog::copy_field;
 use crate::locale::{Key, languages, shell};
 use crate::ui::browser;
+use crate::ui::components::button::{Look, button};
+use crate::ui::components::icon::Icon;
 use crate::ui::context::Shell;
 use crate::ui::el::{check, choice, div, el, told_by, value_of};
 use yew::prelude::*;

@@ -1,7 +1,7 @@
 //! A modal dialog: the browser's own, so that focus, Esc and the backdrop are right.
 
-use super::button::{CLOSE, act};
 use crate::locale::{Key, shell};
+use crate::ui::components::button::{CLOSE, act};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el};
 use crate::ui::part::part_of;

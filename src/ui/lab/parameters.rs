@@ -1,9 +1,10 @@
 //! The drawer above the dock: every parameter by groups, found by a word, and the profiles that set many at once.
 
-use super::button::{CLOSE, Look, act};
-use super::parameter::{Parameter, ParameterProps, label, word};
+use super::parameter::{Parameter, ParameterProps};
 use crate::locale::{lab, shell};
 use crate::scenario::settings::{self, GROUPS, PROFILES, SETTINGS, Setting, Unit};
+use crate::ui::components::button::{CLOSE, Look, act};
+use crate::ui::components::setting::{label, word};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, check, div, el, press, span, value_of};
 use crate::ui::library;

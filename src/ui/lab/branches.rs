@@ -1,8 +1,8 @@
 //! The branches of the run: which there are, and which is shown.
 
-use super::button::{CLOSE, Look, act};
-use super::icon::Icon;
 use crate::locale::shell;
+use crate::ui::components::button::{CLOSE, Look, act};
+use crate::ui::components::icon::Icon;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::state::{Action, Doc, MOST_BRANCHES};

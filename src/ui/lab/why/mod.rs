@@ -5,14 +5,14 @@ mod did;
 mod links;
 mod reason;
 
-use super::PaneProps;
-use super::fault::fault_text;
-use super::numbers::Origin;
-use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
 use crate::sim::{EndId, Item, Step, StepId, StepKind, Trace};
 use crate::ui::el::{El, div, el, span};
+use crate::ui::panes::PaneProps;
+use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::fold::fold;
+use crate::ui::panes::numbers::Origin;
+use crate::ui::panes::who::who_in_text;
 use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
 use did::did;
 pub(super) use did::timer_name;

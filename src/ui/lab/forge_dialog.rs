@@ -1,11 +1,11 @@
 //! Forging: when, by whom, and what, as links say it.
 
-use super::banner::say;
-use super::button::{Look, button};
 use super::dialog::{modal, sheet};
 use super::menu::forged;
 use crate::locale::shell;
 use crate::scenario::Kind;
+use crate::ui::components::banner::say;
+use crate::ui::components::button::{Look, button};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::part::part;

@@ -1,21 +1,13 @@
 //! The tabs under the reasons: endpoints, state diagram, charts, segments. They tell of the instant after the chosen event.
 
-mod charts;
-mod segments;
-mod states;
-
 use super::PaneProps;
-use super::endpoints::Endpoints;
 use super::numbers::instant;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as key};
 use crate::sim::{StepId, Trace};
 use crate::ui::el::{El, div, press, span, told_by};
-use crate::ui::part::part;
+use crate::ui::lab;
 use crate::ui::state::{Action, Tab, subject};
-use charts::Charts;
-use segments::Segments;
-use states::States;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -25,12 +17,8 @@ use yew::virtual_dom::ListenerKind;
 #[component]
 pub fn Tabs(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, .. } = props;
-    let shown = view.tab.map(|tab| match tab {
-        Tab::Endpoints => part::<Endpoints>(props.clone()),
-        Tab::States => part::<States>(props.clone()),
-        Tab::Charts => part::<Charts>(props.clone()),
-        Tab::Segments => part::<Segments>(props.clone()),
-    });
+    let show = |tab| view.lab.draw(&props.dispatch, |here| lab::tab(here, tab, props.clone())).unwrap_or_default();
+    let shown = view.tab.map(show);
     let panel = view.tab.zip(shown).map(|(tab, shown)| {
         let panel = div("tab-panel").key(tab.id()).attr("id", "tab-panel").attr("role", "tabpanel");
         panel.set("aria-labelledby", ["tab-", tab.id()].concat()).html(shown)

@@ -1,11 +1,11 @@
 //! The menu of what can be done, at the pointer or in the middle of the page.
 
-use super::banner::say;
 use super::look_menu::look_menu;
 use crate::base::{Span, Time};
 use crate::locale::{panes, shell};
 use crate::scenario::{AppCall, Kind};
 use crate::sim::EndId;
+use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::library;

@@ -5,12 +5,12 @@ mod group;
 mod table;
 mod timers;
 
-use super::PaneProps;
-use super::numbers::Origin;
 use crate::base::Time;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};
 use crate::ui::el::div;
+use crate::ui::panes::PaneProps;
+use crate::ui::panes::numbers::Origin;
 use crate::ui::part::part;
 use buffers::Buffers;
 use group::{LEFT, RIGHT, of_group};

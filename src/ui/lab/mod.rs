@@ -1,0 +1,143 @@
+//! The lab: whatever a first visit, behind the door Learn, can do without. All of it is in the second file of the program.
+//!
+//! The functions in this file are its doors, and the only way in: each takes a [`Here`], which there is only once that file is
+//! here. Modules below stay private, and doors are never inlined: the build refuses a program that comes in by another way.
+
+mod bits;
+mod branches;
+mod dialog;
+mod embed_dialog;
+mod endpoints;
+mod forge_dialog;
+mod interventions;
+mod lecture;
+mod legend;
+mod look_menu;
+mod menu;
+mod parameter;
+mod parameters;
+mod scenarios;
+mod share_dialog;
+mod tabs;
+mod why;
+
+use super::context::Shell;
+use super::el::{El, div};
+use super::library;
+use super::panes::PaneProps;
+use super::panes::bits::packet::Packet;
+use super::part::part;
+use super::state::{Action, AppState, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
+use super::story::Moment;
+use crate::locale::Words;
+use crate::ui::lab_part::Here;
+use crate::wire::field::Field;
+use std::ops::Range;
+use std::rc::Rc;
+use yew::{AttrValue, Callback, Html};
+
+/// What the open tab shows.
+#[inline(never)]
+pub fn tab(_: Here, tab: Tab, props: PaneProps) -> Html {
+    match tab {
+        Tab::Endpoints => part::<endpoints::Endpoints>(props),
+        Tab::States => part::<tabs::States>(props),
+        Tab::Charts => part::<tabs::Charts>(props),
+        Tab::Segments => part::<tabs::Segments>(props),
+    }
+}
+
+/// The reasons.
+#[inline(never)]
+pub fn why(_: Here, props: PaneProps) -> Html {
+    part::<why::Why>(props)
+}
+
+/// All parameters; the one named takes the focus.
+#[inline(never)]
+pub fn parameters(_: Here, ui: Shell, doc: Rc<Doc>, door: Door, focus: Option<String>) -> Html {
+    part::<parameters::Drawer>(parameters::DrawerProps { ui, doc, door, focus })
+}
+
+/// What covers the page.
+#[inline(never)]
+pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, address: String, title: String) -> Html {
+    match dialog {
+        Dialog::Embed => {
+            let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
+            part::<embed_dialog::EmbedDialog>(embed_dialog::EmbedProps {
+                ui: ui.clone(),
+                page: page.into(),
+                fragment: library::link(&state.doc, &[]).into(),
+                title: title.into(),
+            })
+        }
+        Dialog::Share => share_dialog::share_dialog(ui, address),
+        Dialog::Legend => legend::legend(ui, state.view.letters),
+        Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
+            ui: ui.clone(),
+            draft: state.view.forge.clone(),
+            hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
+        }),
+    }
+}
+
+/// What can be done to a segment or by an application.
+#[inline(never)]
+pub fn menu(_: Here, ui: Shell, run: RunHandle, view: Rc<View>, of: Menu) -> Html {
+    menu::menu(menu::MenuProps { ui, run, view, menu: of })
+}
+
+/// What the reader did so far, and the branches of the run.
+#[inline(never)]
+pub fn changes(_: Here, ui: &Shell, run: &RunHandle, view: &View, doc: &Doc) -> Html {
+    div("").maybe(interventions::interventions(ui, run, view)).maybe(branches::branches(ui, doc)).into()
+}
+
+/// Lecture view's one sentence.
+#[inline(never)]
+pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Html {
+    lecture::sentence(ui, run, view, moments).into()
+}
+
+/// The list of all scenarios.
+#[inline(never)]
+pub fn scenarios(_: Here, ui: Shell, slug: AttrValue, onclose: Callback<()>) -> Html {
+    part::<scenarios::List>(scenarios::ListProps { ui, slug, onclose })
+}
+
+/// The bytes of a segment: `selected` are those of the chosen field, `hovered` of what the pointer is over, `columns` stand in a line.
+#[inline(never)]
+pub fn hex(_: Here, packet: Packet, [selected, hovered]: [Range<usize>; 2], columns: usize, words: Words, act: Callback<Action>) -> Html {
+    part::<bits::hex::Hex>(bits::hex::Props { packet, selected, hovered, columns, words, act })
+}
+
+/// Its checksums, word by word.
+#[inline(never)]
+pub fn sums(_: Here, packet: &Packet, words: &Words) -> Html {
+    div("sums").drawn(bits::sums::tables(packet, words)).into()
+}
+
+/// Its data, to be edited.
+#[inline(never)]
+pub fn data(_: Here, packet: Packet, words: Words, act: Callback<Action>) -> Html {
+    part::<bits::data::Data>(bits::data::Props { packet, words, act })
+}
+
+/// The value of a field, to be edited.
+#[inline(never)]
+pub fn field(_: Here, place: El, field: &'static Field, packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
+    bits::editor::editor(place, field, packet, words, act)
+}
+
+/// What can be done to one of the options.
+#[inline(never)]
+pub fn option(_: Here, row: El, name: &str, options: &[u8], at: usize, words: &Words, act: &Callback<Action>) -> El {
+    row.child(bits::options::acts(words, name, options, at, act))
+}
+
+/// What can be done to all of them.
+#[inline(never)]
+pub fn options(_: Here, options: &[u8], title: String, words: &Words, act: &Callback<Action>) -> El {
+    bits::options::editor(words, options, title, act)
+}

@@ -1,0 +1,449 @@
+//! Splits the program in two: what a first visit needs, and the lab part, fetched when the reader first goes where it is needed.
+//!
+//! Both parts share one memory, one stack and one table of functions. The first exports what the second needs of it; the second,
+//! when it is instantiated, puts its functions into their places in the table, by which the first calls them. Until then those
+//! places hold a function that traps: so nothing of the lab part may be called before it is here. That is the work of
+//! `src/ui/lab_part.rs`, and [`split`] refuses a program in which the first part calls anything of the second but the lab's doors.
+
+use std::collections::{BTreeMap, BTreeSet};
+use walrus::ir::{Value, Visitor, dfs_in_order};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId, GlobalKind, ImportKind,
+    LocalFunction, MemoryId, Module, ModuleConfig, TableId,
+};
+
+/// What is in the lab part: every function whose name, generic arguments included, names something below one of these; and what
+/// only those call.
+pub const LAB: &[&str] = &["tcplab::ui::lab::"];
+
+/// Functions up to this many instructions are in both parts where both call them: an export and an import cost as much.
+const SMALL: u64 = 12;
+
+/// Under which name the second part imports from the first; `static/boot.js` knows it.
+const FIRST: &str = "p";
+
+/// The two parts of a program.
+pub struct Parts {
+    /// The first, complete in itself as long as nothing of the second is called.
+    pub first: Vec<u8>,
+    /// The second.
+    pub second: Vec<u8>,
+}
+
+/// Splits a program with the names of its functions in it. `lab` says what is in the second part.
+pub fn split(wasm: &[u8], lab: &[&str]) -> Result<Parts, String> {
+    let module = parse(wasm)?;
+    let plan = Plan::of(&module, lab)?;
+    Ok(Parts { first: first(parse(wasm)?, &plan)?, second: second(parse(wasm)?, &plan)? })
+}
+
+fn parse(wasm: &[u8]) -> Result<Module, String> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    config.parse(wasm).map_err(|e| format!("the program cannot be read: {e:#}"))
+}
+
+/// What a function refers to.
+#[derive(Default)]
+struct Uses {
+    functions: BTreeSet<FunctionId>,
+    globals: BTreeSet<GlobalId>,
+    tables: BTreeSet<TableId>,
+    memories: BTreeSet<MemoryId>,
+}
+
+impl Visitor<'_> for Uses {
+    fn visit_function_id(&mut self, id: &FunctionId) {
+        self.functions.insert(*id);
+    }
+    fn visit_global_id(&mut self, id: &GlobalId) {
+        self.globals.insert(*id);
+    }
+    fn visit_table_id(&mut self, id: &TableId) {
+        self.tables.insert(*id);
+    }
+    fn visit_memory_id(&mut self, id: &MemoryId) {
+        self.memories.insert(*id);
+    }
+}
+
+fn uses(function: &LocalFunction) -> Uses {
+    let mut uses = Uses::default();
+    dfs_in_order(&mut uses, function, function.entry_block());
+    uses
+}
+
+/// Who goes where. Things are known by their index, which is the same however often the program is read.
+struct Plan {
+    /// Functions that only the second part has.
+    second: BTreeSet<usize>,
+    /// Places in the table that the second part fills, and with what.
+    places: BTreeMap<u64, usize>,
+    /// The second part's functions that the first calls, and their places in the table.
+    doors: BTreeMap<usize, u64>,
+    /// The size of the table.
+    table_size: u64,
+    /// What the first part gives to the second, by its name there.
+    functions: BTreeMap<usize, String>,
+    globals: BTreeMap<usize, String>,
+    tables: BTreeMap<usize, String>,
+    memories: BTreeMap<usize, String>,
+}
+
+impl Plan {
+    fn of(module: &Module, lab: &[&str]) -> Result<Plan, String> {
+        let uses: BTreeMap<FunctionId, Uses> = module.funcs.iter_local().map(|(id, function)| (id, uses(function))).collect();
+        let table = function_table(module)?;
+        let slots = slots(module, table)?;
+        let mut roots: BTreeSet<FunctionId> = module.start.into_iter().collect();
+        roots.extend(module.exports.iter().filter_map(|e| if let ExportItem::Function(id) = e.item { Some(id) } else { None }));
+        let named: BTreeSet<FunctionId> =
+            uses.keys().copied().filter(|id| !roots.contains(id) && belongs(&name(module, *id), lab)).collect();
+        roots.extend(slots.values().filter(|id| !named.contains(id)));
+        let calls = |from: &FunctionId| uses.get(from).map(|u| &u.functions);
+        let first = reached(roots, |id| calls(id).into_iter().flatten().copied().filter(|to| !named.contains(to)).collect());
+        let reached_second =
+            reached(named.clone(), |id| calls(id).into_iter().flatten().copied().filter(|to| !first.contains(to)).collect());
+        let second: BTreeSet<FunctionId> = reached_second.into_iter().filter(|id| uses.contains_key(id)).collect();
+
+        let mut doors = BTreeSet::new();
+        let mut wrong = Vec::new();
+        for from in &first {
+            for to in calls(from).into_iter().flatten().filter(|to| named.contains(to)) {
+                doors.insert(*to);
+                if !is_door(&name(module, *to), lab) {
+                    wrong.push(format!("  {}\n    calls {}", name(module, *from), name(module, *to)));
+                }
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(format!("the first part of the program calls into the lab part past its doors:\n{}", wrong.join("\n")));
+        }
+
+        // What the second part needs of the first: small functions as copies, the rest as imports.
+        let (mut both, mut imported) = (BTreeSet::new(), BTreeSet::new());
+        let mut open: Vec<FunctionId> = second.iter().copied().collect();
+        while let Some(from) = open.pop() {
+            for to in calls(&from).into_iter().flatten().filter(|to| !second.contains(to)) {
+                let small = if let FunctionKind::Local(f) = &module.funcs.get(*to).kind { f.size() <= SMALL } else { false };
+                if !small {
+                    imported.insert(*to);
+                } else if both.insert(*to) {
+                    open.push(*to);
+                }
+            }
+        }
+        let inside = second.iter().chain(&both).filter_map(|id| uses.get(id));
+        let (mut globals, mut tables, mut memories) = (BTreeSet::<GlobalId>::new(), BTreeSet::from([table]), BTreeSet::<MemoryId>::new());
+        for uses in inside {
+            globals.extend(&uses.globals);
+            tables.extend(&uses.tables);
+            memories.extend(&uses.memories);
+        }
+
+        let mut table_size = module.tables.get(table).initial;
+        let mut places: BTreeMap<u64, usize> =
+            slots.iter().filter(|(_, id)| second.contains(id)).map(|(at, id)| (*at, id.index())).collect();
+        let doors = doors.into_iter().map(|id| {
+            let place = places.iter().find(|(_, at)| **at == id.index()).map(|(place, _)| *place);
+            let place = place.unwrap_or_else(|| {
+                table_size += 1;
+                table_size - 1
+            });
+            (id.index(), place)
+        });
+        let doors: BTreeMap<usize, u64> = doors.collect();
+        places.extend(doors.iter().map(|(id, place)| (*place, *id)));
+
+        let mut names = Names { taken: module.exports.iter().map(|e| e.name.clone()).collect(), next: 0 };
+        Ok(Plan {
+            functions: imported.iter().map(|id| (id.index(), names.fresh())).collect(),
+            globals: globals.iter().map(|id| (id.index(), names.fresh())).collect(),
+            tables: tables.iter().map(|id| (id.index(), names.fresh())).collect(),
+            memories: memories.iter().map(|id| (id.index(), names.fresh())).collect(),
+            second: second.iter().map(|id| id.index()).collect(),
+            places,
+            doors,
+            table_size,
+        })
+    }
+}
+
+/// All that is reached from `open`, itself included.
+fn reached(open: BTreeSet<FunctionId>, next: impl Fn(&FunctionId) -> Vec<FunctionId>) -> BTreeSet<FunctionId> {
+    let mut found = open.clone();
+    let mut open: Vec<FunctionId> = open.into_iter().collect();
+    while let Some(id) = open.pop() {
+        open.extend(next(&id).into_iter().filter(|to| found.insert(*to)));
+    }
+    found
+}
+
+/// A function's name as it stands in the source: without the hashes of its crates.
+fn name(module: &Module, id: FunctionId) -> String {
+    let mut name = String::new();
+    let mut rest = module.funcs.get(id).name.as_deref().unwrap_or_default();
+    while let Some((before, after)) = rest.split_once('[') {
+        name += before;
+        let hash = after.split_once(']').filter(|(hash, _)| !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit()));
+        if let Some((_, after)) = hash {
+            rest = after;
+        } else {
+            name.push('[');
+            rest = after;
+        }
+    }
+    name + rest
+}
+
+fn belongs(name: &str, lab: &[&str]) -> bool {
+    lab.iter().any(|path| name.contains(path))
+}
+
+/// A door is a plain function right below the first of the lab's modules.
+fn is_door(name: &str, lab: &[&str]) -> bool {
+    lab.first().and_then(|path| name.strip_prefix(path)).is_some_and(|rest| !rest.contains("::"))
+}
+
+/// Short names that are not taken.
+struct Names {
+    taken: BTreeSet<String>,
+    next: usize,
+}
+
+impl Names {
+    fn fresh(&mut self) -> String {
+        const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        loop {
+            let (mut name, mut rest) = (String::new(), self.next);
+            self.next += 1;
+            loop {
+                name.push(char::from(LETTERS[rest % 52]));
+                rest /= 52;
+                if rest == 0 {
+                    break;
+                }
+                rest -= 1;
+            }
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
+fn function_table(module: &Module) -> Result<TableId, String> {
+    module.tables.main_function_table().ok().flatten().ok_or_else(|| "the program has not just one table of functions".to_owned())
+}
+
+/// What stands at each place of the table.
+fn slots(module: &Module, table: TableId) -> Result<BTreeMap<u64, FunctionId>, String> {
+    let mut slots = BTreeMap::new();
+    for element in module.elements.iter() {
+        let (ElementKind::Active { table: of, offset: ConstExpr::Value(Value::I32(offset)) }, ElementItems::Functions(items)) =
+            (&element.kind, &element.items)
+        else {
+            return Err("an element segment is not a list of functions at a known place".into());
+        };
+        if *of == table {
+            slots.extend((u64::from(offset.cast_unsigned())..).zip(items.iter().copied()));
+        }
+    }
+    Ok(slots)
+}
+
+fn set_table_size(module: &mut Module, table: TableId, size: u64) {
+    let table = module.tables.get_mut(table);
+    table.initial = size;
+    table.maximum = table.maximum.map(|maximum| maximum.max(size));
+}
+
+/// The first part: of the second's functions only calls through the table are left.
+fn first(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
+    let table = function_table(&module)?;
+    let by_index: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
+    let filler = {
+        let mut body = FunctionBuilder::new(&mut module.types, &[], &[]);
+        body.func_body().unreachable();
+        body.finish(Vec::new(), &mut module.funcs)
+    };
+    for element in module.elements.iter_mut() {
+        if let ElementItems::Functions(items) = &mut element.items {
+            for item in items.iter_mut().filter(|id| plan.second.contains(&id.index())) {
+                *item = filler;
+            }
+        }
+    }
+    for (index, place) in &plan.doors {
+        let id = by_index[index];
+        let signature = module.funcs.get(id).ty();
+        let (parameters, results) = module.types.params_results(signature);
+        let (parameters, results) = (parameters.to_vec(), results.to_vec());
+        let arguments: Vec<_> = parameters.iter().map(|of| module.locals.add(*of)).collect();
+        let mut call = FunctionBuilder::new(&mut module.types, &parameters, &results);
+        let mut body = call.func_body();
+        for argument in &arguments {
+            body.local_get(*argument);
+        }
+        body.i32_const(*place as i32).call_indirect(signature, table);
+        module.funcs.get_mut(id).kind = FunctionKind::Local(call.local_func(arguments));
+    }
+    set_table_size(&mut module, table, plan.table_size);
+    for (index, name) in &plan.functions {
+        module.exports.add(name, by_index[index]);
+    }
+    let Module { exports, globals, tables, memories, .. } = &mut module;
+    for (id, name) in globals.iter().filter_map(|g| Some((g.id(), plan.globals.get(&g.id().index())?))) {
+        exports.add(name, id);
+    }
+    for (id, name) in tables.iter().filter_map(|t| Some((t.id(), plan.tables.get(&t.id().index())?))) {
+        exports.add(name, id);
+    }
+    for (id, name) in memories.iter().filter_map(|m| Some((m.id(), plan.memories.get(&m.id().index())?))) {
+        exports.add(name, id);
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
+}
+
+/// The second part: all else is imported from the first.
+fn second(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
+    let table = function_table(&module)?;
+    let by_index: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
+    module.start = None;
+    let exports: Vec<_> = module.exports.iter().map(|e| e.id()).collect();
+    for id in exports {
+        module.exports.delete(id);
+    }
+    let data: Vec<_> = module.data.iter().map(|d| d.id()).collect();
+    for id in data {
+        module.data.delete(id);
+    }
+    let elements: Vec<_> = module.elements.iter().map(|e| e.id()).collect();
+    for id in elements {
+        module.elements.delete(id);
+    }
+    for (index, name) in &plan.functions {
+        let id = by_index[index];
+        if let FunctionKind::Import(import) = &module.funcs.get(id).kind {
+            let import = module.imports.get_mut(import.import);
+            (import.module, import.name) = (FIRST.into(), name.clone());
+        } else {
+            let ty = module.funcs.get(id).ty();
+            let import = module.imports.add(FIRST, name, id);
+            module.funcs.get_mut(id).kind = FunctionKind::Import(walrus::ImportedFunction { import, ty });
+        }
+    }
+    let globals: Vec<_> = module.globals.iter().map(|g| g.id()).collect();
+    for id in globals {
+        if let Some(name) = plan.globals.get(&id.index()) {
+            module.globals.get_mut(id).kind = GlobalKind::Import(module.imports.add(FIRST, name, ImportKind::Global(id)));
+        }
+    }
+    for of in module.tables.iter_mut() {
+        of.elem_segments.clear();
+        if let Some(name) = plan.tables.get(&of.id().index()) {
+            of.import = Some(module.imports.add(FIRST, name, ImportKind::Table(of.id())));
+        }
+    }
+    for memory in module.memories.iter_mut() {
+        memory.data_segments.clear();
+        if let Some(name) = plan.memories.get(&memory.id().index()) {
+            memory.import = Some(module.imports.add(FIRST, name, ImportKind::Memory(memory.id())));
+        }
+    }
+    set_table_size(&mut module, table, plan.table_size);
+    let mut runs: Vec<(u64, Vec<FunctionId>)> = Vec::new();
+    for (place, index) in &plan.places {
+        match runs.last_mut() {
+            Some((start, run)) if *start + run.len() as u64 == *place => run.push(by_index[index]),
+            _ => runs.push((*place, vec![by_index[index]])),
+        }
+    }
+    for (start, run) in runs {
+        let offset = ConstExpr::Value(Value::I32(start as i32));
+        let id = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(run));
+        module.tables.get_mut(table).elem_segments.insert(id);
+    }
+    walrus::passes::gc::run(&mut module);
+    Ok(module.emit_wasm())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use walrus::ValType;
+
+    const DOOR: &str = "tcplab[0123456789abcdef]::ui::lab::door";
+    const INNER: &str = "<tcplab[0123456789abcdef]::ui::lab::pane::Pane>::draw";
+
+    /// A program with a memory, a stack pointer and a table, whose `main` calls a function of the lab by this name. That one calls
+    /// another of the lab, which also stands in the table, and one that `main` calls too.
+    fn program(called: &str) -> Vec<u8> {
+        let mut module = Module::default();
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        module.data.add(walrus::DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(0)) }, b"text".to_vec());
+        let stack = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(1024)));
+        let table = module.tables.add_local(false, 1, Some(1), walrus::RefType::FUNCREF);
+        let mut function = |name: &str, calls: &[FunctionId], long: bool| {
+            let mut made = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
+            made.name(name.to_owned());
+            let argument = module.locals.add(ValType::I32);
+            let mut body = made.func_body();
+            body.local_get(argument);
+            for _ in 0..if long { SMALL } else { 0 } {
+                body.global_get(stack).binop(walrus::ir::BinaryOp::I32Add);
+            }
+            for callee in calls {
+                body.call(*callee);
+            }
+            made.finish(vec![argument], &mut module.funcs)
+        };
+        let shared = function("shared", &[], true);
+        let small = function("small", &[], false);
+        let inner = function(INNER, &[shared, small], true);
+        let door = function(called, &[inner], false);
+        let main = function("main", &[shared, small, door], false);
+        let offset = ConstExpr::Value(Value::I32(0));
+        let element = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![inner]));
+        module.tables.get_mut(table).elem_segments.insert(element);
+        module.exports.add("a", main);
+        module.exports.add("memory", memory);
+        module.emit_wasm()
+    }
+
+    fn names<'a>(all: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+        all.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_second_part_imports_only_what_the_first_exports_and_fills_its_places_in_the_table() {
+        let parts = split(&program(DOOR), LAB).unwrap();
+        let (first, second) = (Module::from_buffer(&parts.first).unwrap(), Module::from_buffer(&parts.second).unwrap());
+        let (given, wanted) = (names(first.exports.iter().map(|e| e.name.as_str())), names(second.imports.iter().map(|i| i.name.as_str())));
+        assert!(wanted.is_subset(&given), "{wanted:?} of {given:?}");
+        assert_eq!(wanted.len(), 3, "the shared function, the stack pointer and the table; what is small has a copy");
+        assert!(second.imports.iter().all(|i| i.module == FIRST));
+        assert_eq!((second.exports.iter().count(), second.data.iter().count(), first.data.iter().count()), (0, 0, 1));
+        // One place for the function that stood in the table, one for the door.
+        let sizes = [&first, &second].map(|m| m.tables.iter().map(|t| (t.initial, t.maximum)).collect::<Vec<_>>());
+        assert_eq!(sizes, [vec![(2, Some(2))], vec![(2, Some(2))]]);
+        let filled = slots(&second, function_table(&second).unwrap()).unwrap();
+        assert_eq!(filled.keys().copied().collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(first.funcs.iter_local().count(), 5, "main, shared, small, the call through the table, and what traps");
+        assert_eq!(second.funcs.iter_local().count(), 3, "the door, what is behind it, and small");
+    }
+
+    #[test]
+    fn a_program_that_comes_into_the_lab_past_its_doors_is_refused() {
+        let wrong = split(&program("tcplab::ui::lab::pane::draw"), LAB).err().unwrap();
+        assert!(wrong.contains("main\n    calls tcplab::ui::lab::pane::draw"), "{wrong}");
+    }
+
+    #[test]
+    fn short_names_are_not_taken() {
+        let mut names = Names { taken: BTreeSet::from(["b".to_owned()]), next: 0 };
+        let made: Vec<String> = (0..53).map(|_| names.fresh()).collect();
+        assert_eq!((made[0].as_str(), made[1].as_str(), made[51].as_str(), made[52].as_str()), ("a", "c", "aa", "ba"));
+    }
+}

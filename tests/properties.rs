@@ -181,6 +181,18 @@ fn with_hosts(mut scenario: Scenario, hosts: [HostSpec; 2]) -> Scenario {
     scenario
 }
 
+/// The run of a scenario, over: each end got just what the other sent, so many bytes of the client's and the server's.
+fn delivers(scenario: Scenario, [up, down]: [u32; 2]) -> Result<Run, TestCaseError> {
+    let expected = sent(&scenario);
+    prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
+    let mut streams = Streams::default();
+    let mut run = Run::new(&Rc::new(scenario));
+    while run.step(&mut streams) {}
+    prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
+    prop_assert!(streams.0 == expected, "streams differ");
+    Ok(run)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -190,21 +202,14 @@ proptest! {
     ) {
         let mut scenario = with_hosts(exchange(seed, up, down, &TcpConfig::default(), PipeConfig::default()), hosts);
         scenario.budget.events = 200_000;
-        let expected = sent(&scenario);
-        prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
-        let scenario = Rc::new(scenario);
-        let mut streams = Streams::default();
-        let mut run = Run::new(&scenario);
-        while run.step(&mut streams) {}
-        prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
-        prop_assert!(streams.0 == expected, "streams differ");
-        let trace = simulate(&scenario);
+        let run = delivers(scenario, [up, down])?;
+        let trace = simulate(run.scenario());
         for end in trace.ends() {
             let last = trace.bands().iter().rfind(|b| b.end == end).map(|b| b.state);
             prop_assert!(matches!(last, Some(State::Closed | State::Listen)), "{:?} ends in {:?}", end, last);
         }
         prop_assert!(trace.segments().all(|row| row.ended_by.is_some()), "nothing is on its way when all is over");
-        let again = simulate(&scenario);
+        let again = simulate(run.scenario());
         prop_assert_eq!(trace.wire_digest(), again.wire_digest());
         prop_assert_eq!(trace.trace_digest(), again.trace_digest());
     }
@@ -239,15 +244,8 @@ proptest! {
     ) {
         let uplink = PipeConfig { delay: Span::from_millis(delay), rate, loss: Ppm::new(loss), ..PipeConfig::default() };
         let scenario = exchange(seed, up, down, &tcp, uplink);
-        let expected = sent(&scenario);
-        prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
-        let scenario = Rc::new(scenario);
-        let mut streams = Streams::default();
-        let mut run = Run::new(&scenario);
-        while run.step(&mut streams) {}
-        prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
-        prop_assert!(streams.0 == expected, "streams differ");
-        let trace = simulate(&scenario);
+        let run = delivers(scenario, [up, down])?;
+        let trace = simulate(run.scenario());
         for end in trace.ends() {
             let last = trace.bands().iter().rfind(|b| b.end == end).map(|b| b.state);
             prop_assert!(matches!(last, Some(State::Closed)), "{:?} ends in {:?}", end, last);
@@ -269,14 +267,7 @@ proptest! {
             host.tcp = TcpConfig { mss, send_buffer, receive_buffer, ..host.tcp.clone() };
             scenario.connections[0].ends[end].iss = Some(0u32.wrapping_sub(before[end]));
         }
-        let expected = sent(&scenario);
-        prop_assert_eq!((expected[0].len(), expected[1].len()), (down as usize, up as usize));
-        let scenario = Rc::new(scenario);
-        let mut streams = Streams::default();
-        let mut run = Run::new(&scenario);
-        while run.step(&mut streams) {}
-        prop_assert_eq!(run.stopped(), Some(StopCause::Quiet));
-        prop_assert!(streams.0 == expected, "streams differ");
+        let run = delivers(scenario, [up, down])?;
         for end in run.ends() {
             let state = run.variables(end).into_iter().find(|(v, _)| *v == Variable::State).map(|(_, value)| value);
             prop_assert!(matches!(state, None | Some(Value::State(State::Closed | State::Listen))), "{:?} ends in {:?}", end, state);

@@ -2,7 +2,6 @@
 
 use super::effect::{Emission, Expired, HostEffect, Identity};
 use super::emission::Wrapper;
-use super::isn;
 use super::listeners::{Listeners, Place};
 use super::peers::{Peer, Peers};
 use super::ports::Ports;
@@ -12,10 +11,7 @@ use super::socket::{Socket, Tuple};
 use super::throttle::Throttle;
 use super::udp::Udp;
 use crate::base::{Map, Time};
-use crate::tcp::{
-    Answer, Call, CallError, Connection, Effect, Effects, IcmpError, Reason, Rule, Segment, SendKind, Seq, State, TcpConfig, Value,
-    Variable, reset_for,
-};
+use crate::tcp::{Connection, Effect, Effects, IcmpError, Rule, Segment, SendKind, Seq, TcpConfig, Value, reset_for};
 use crate::wire::fragment::Fragment;
 use crate::wire::icmp::quote;
 use crate::wire::{Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, TcpReceived, Transport, receive};
@@ -62,12 +58,12 @@ pub struct Host {
     pub(super) leftovers: Map<u32, Connection>,
     pub(super) by_tuple: BTreeMap<Tuple, usize>,
     /// Where the connection of each tag was put last; it may be gone, or have lost its name.
-    last_slots: Vec<usize>,
+    pub(super) last_slots: Vec<usize>,
     /// Where the last segment belonged: the next one often does too.
-    last_arrived: usize,
+    pub(super) last_arrived: usize,
     pub(super) by_deadline: BTreeSet<(Time, usize)>,
     /// When an end whose ISN was announced was first opened: the clock of its numbers goes on from there.
-    opened: Map<u32, Time>,
+    pub(super) opened: Map<u32, Time>,
     /// Sockets that were touched in this instant and may owe an acknowledgment.
     pub(super) touched: Vec<usize>,
     /// Segments sent for connections that do not exist, alike and in a row.
@@ -75,7 +71,7 @@ pub struct Host {
     /// Whether reasons are wanted.
     pub(super) record: bool,
     /// Kept between calls, so that a segment costs no allocation.
-    scratch: Vec<Effect>,
+    pub(super) scratch: Vec<Effect>,
 }
 
 impl Host {
@@ -119,139 +115,6 @@ impl Host {
     pub fn deadline(&self) -> Option<Time> {
         let timer = self.by_deadline.first().map(|(time, _)| *time);
         timer.into_iter().chain(self.reassembly.deadline()).min()
-    }
-
-    /// OPEN, passive: SYNs to `port` are welcome from now on.
-    pub fn listen(&mut self, port: u16) {
-        self.listeners.open(port);
-    }
-
-    /// OPEN, active, of the end announced as `tag`. Returns the port it is opened from.
-    ///
-    /// # Errors
-    /// It is open already, no port is free, or the peer's port is not known.
-    pub fn connect(&mut self, tag: u32, now: Time, out: &mut Vec<HostEffect>) -> Result<u16, CallError> {
-        let peer = self.peers.get(tag).ok_or(CallError::DoesNotExist)?;
-        let known = self.peers.tuple(tag).ok_or(CallError::DoesNotExist)?;
-        if known.remote_port == 0 {
-            return Err(CallError::RemoteUnspecified);
-        }
-        // Its application may open it again once it has closed it.
-        let over = |state| !matches!(state, State::SynSent | State::SynReceived | State::Established | State::CloseWait);
-        if self.socket_of(tag).is_some_and(|s| !over(s.connection.state())) {
-            return Err(CallError::AlreadyExists);
-        }
-        let tuple = if peer.local_port == 0 { self.choose_port(tag, known, out)? } else { known };
-        let last = match self.by_tuple.get(&tuple).copied() {
-            Some(slot) => Some(self.take_over(slot, now, out).ok_or(CallError::AlreadyExists)?),
-            None => None,
-        };
-        self.leftovers.remove(&tag);
-        let iss = beyond(self.iss(tuple, now, true), last);
-        let mut effects = self.effects(now);
-        let connection = Connection::open_active(Rc::clone(&self.tcp), iss, now, &mut effects);
-        let slot = self.insert(Socket::new(tuple, Some(tag), connection, iss));
-        self.settle(slot, effects, now, out);
-        Ok(tuple.local_port)
-    }
-
-    /// The port that the host chooses for an active OPEN: one whose connection to this destination is free.
-    fn choose_port(&mut self, tag: u32, known: Tuple, out: &mut Vec<HostEffect>) -> Result<Tuple, CallError> {
-        let with = |port| Tuple { local_port: port, ..known };
-        let (by_tuple, sockets, listeners) = (&self.by_tuple, &self.sockets, &self.listeners);
-        let reuse = self.rules.port_reuse;
-        let waits = |slot: &usize| sockets.get(*slot).and_then(Option::as_ref).is_some_and(|s| s.connection.state() == State::TimeWait);
-        let taken = |port| listeners.has(port) || by_tuple.get(&with(port)).is_some_and(|slot| !(reuse && waits(slot)));
-        let about = (self.wrapper.address(), known.remote, known.remote_port);
-        let port = self.ports.choose(self.rules.ports, self.seed, about, taken).ok_or(CallError::NoPorts)?;
-        self.name(tag, with(port));
-        self.why(Some(tag), Rule::PortChosen, &[("port", Value::Count(port.into()))], out);
-        Ok(with(port))
-    }
-
-    /// The peer of the end `tag` chose its port: from now on the connection with it bears this number.
-    pub fn learn(&mut self, tag: u32, remote_port: u16) {
-        if let Some(tuple) = self.peers.tuple(tag) {
-            self.name(tag, Tuple { remote_port, ..tuple });
-        }
-    }
-
-    /// The end `tag` is the connection with this 4-tuple from now on; what bore its number before goes on without one.
-    fn name(&mut self, tag: u32, tuple: Tuple) {
-        let before = self.peers.choose(tag, tuple).filter(|before| *before != tuple);
-        let old = before.and_then(|before| self.by_tuple.get(&before)).and_then(|slot| self.sockets.get_mut(*slot));
-        if let Some(Some(socket)) = old {
-            socket.tag = None;
-        }
-    }
-
-    /// Takes a connection of the end `tag` off the listener's queue.
-    ///
-    /// # Errors
-    /// It does not wait there.
-    pub fn accept(&mut self, tag: u32) -> Result<(), CallError> {
-        let slot = self.slot_of(tag).ok_or(CallError::DoesNotExist)?;
-        let Some(Some(socket)) = self.sockets.get_mut(slot) else { return Err(CallError::DoesNotExist) };
-        if socket.place != Place::Waiting {
-            return Err(CallError::AlreadyExists);
-        }
-        socket.place = Place::Own;
-        self.listeners.shift(socket.tuple.local_port, Place::Waiting, Place::Own);
-        Ok(())
-    }
-
-    /// Ends a connection in TIME-WAIT in favour of a new one of the same addresses and ports, where the host's rules allow it.
-    /// Returns the number that the new ISN must not lie before.
-    fn take_over(&mut self, slot: usize, now: Time, out: &mut Vec<HostEffect>) -> Option<Seq> {
-        if !self.rules.port_reuse {
-            return None;
-        }
-        let mut effects = self.effects(now);
-        let last = self.sockets.get_mut(slot)?.as_mut()?.connection.replace(now, &mut effects);
-        self.apply(slot, effects, now, out);
-        last
-    }
-
-    /// Any other call on the connection of `tag`.
-    pub fn call(&mut self, tag: u32, call: Call, now: Time, out: &mut Vec<HostEffect>) -> Result<Answer, CallError> {
-        let Some(slot) = self.slot_of(tag) else { return self.call_leftover(tag, call, now) };
-        let mut effects = self.effects(now);
-        let answer = match self.sockets.get_mut(slot) {
-            Some(Some(socket)) => socket.connection.call(call, now, &mut effects),
-            _ => Err(CallError::DoesNotExist),
-        };
-        self.settle(slot, effects, now, out);
-        answer
-    }
-
-    /// Sets the Differentiated Services code point (6 bits) of what the end `tag` sends from now on, before or after it is opened
-    /// (RFC 9293 §3.9.1.9, MUST-48, SHLD-21).
-    pub fn set_service(&mut self, tag: u32, dscp: u8) {
-        let dscp = dscp & 0x3f;
-        self.services.insert(tag, dscp);
-        if let Some(Some(socket)) = self.slot_of(tag).and_then(|slot| self.sockets.get_mut(slot)) {
-            socket.dscp = dscp;
-        }
-    }
-
-    /// The Differentiated Services code point of what the end `tag` received last (RFC 9293 §3.9.1.9, MAY-9).
-    pub fn received_service(&self, tag: u32) -> Option<u8> {
-        self.socket_of(tag)?.received_dscp
-    }
-
-    /// The code point of what the end `tag` sends.
-    pub(super) fn service(&self, tag: u32) -> u8 {
-        self.services.get(&tag).copied().unwrap_or(0)
-    }
-
-    /// A call on a connection that is over: what was delivered before its end can still be read.
-    fn call_leftover(&mut self, tag: u32, call: Call, now: Time) -> Result<Answer, CallError> {
-        let connection = self.leftovers.get_mut(&tag).ok_or(CallError::DoesNotExist)?;
-        let answer = connection.call(call, now, &mut Effects::default());
-        if !connection.has_unread() {
-            self.leftovers.remove(&tag);
-        }
-        answer
     }
 
     /// A datagram arrived.
@@ -453,161 +316,6 @@ impl Host {
         }
     }
 
-    /// Whether a RECEIVE on the connection of `tag` may find bytes.
-    pub fn has_unread(&self, tag: u32) -> bool {
-        match self.socket_of(tag) {
-            Some(socket) => socket.connection.has_unread(),
-            None => self.leftovers.has(&tag),
-        }
-    }
-
-    /// The variables of the connection of `tag`.
-    pub fn variables(&self, tag: u32) -> Option<Vec<(Variable, Value)>> {
-        Some(self.socket_of(tag)?.connection.variables())
-    }
-
-    /// Why the connection of `tag` is sending nothing now.
-    pub fn why_silent(&self, tag: u32, now: Time) -> Option<Reason> {
-        Some(self.socket_of(tag)?.connection.why_silent(now))
-    }
-
-    /// The state of the connection of `tag`; LISTEN or CLOSED where there is none.
-    pub fn state(&self, tag: u32) -> State {
-        if let Some(socket) = self.socket_of(tag) {
-            return socket.connection.state();
-        }
-        let listens = self.peers.tuple(tag).is_some_and(|t| self.listeners.has(t.local_port));
-        if listens { State::Listen } else { State::Closed }
-    }
-
-    pub(super) fn socket_of(&self, tag: u32) -> Option<&Socket> {
-        self.sockets.get(self.slot_of(tag)?)?.as_ref()
-    }
-
-    fn slot_of(&self, tag: u32) -> Option<usize> {
-        self.slot_at(self.peers.tuple(tag)?, self.last_slots.get(tag as usize).copied())
-    }
-
-    /// The connection with this 4-tuple. It is looked for where it is `guess`ed first.
-    fn slot_at(&self, tuple: Tuple, guess: Option<usize>) -> Option<usize> {
-        let is_it = |slot: &usize| self.sockets.get(*slot).and_then(Option::as_ref).is_some_and(|s| s.tuple == tuple);
-        guess.filter(is_it).or_else(|| self.by_tuple.get(&tuple).copied())
-    }
-
-    /// The ISN of a new connection: the announced one, or the host's choice. The clock goes on from the announced one too: a later
-    /// incarnation begins as much later (RFC 9293 §3.4.1). `opens` says whether this is an opening.
-    fn iss(&mut self, tuple: Tuple, now: Time, opens: bool) -> Seq {
-        let announced = self.peers.tag(tuple).and_then(|tag| Some((tag, self.peers.get(tag)?.iss?)));
-        let Some((tag, iss)) = announced else { return isn::choose(&self.tcp, self.seed, self.wrapper.address(), tuple, now) };
-        let first = if opens { *self.opened.entry(tag, now) } else { now };
-        iss + isn::ticks(Time(now.since(first).0))
-    }
-
-    /// A connection in LISTEN for a segment that a listener got; its ISN lies at or after `last`, where there is such.
-    fn spawn(&mut self, tuple: Tuple, segment: &Segment, last: Option<Seq>, now: Time) -> usize {
-        let opens = segment.flags.has(Flags::SYN) && !segment.flags.any(Flags::RST | Flags::ACK);
-        let iss = beyond(self.iss(tuple, now, opens), last);
-        let tag = self.peers.tag(tuple);
-        let connection = Connection::open_passive(Rc::clone(&self.tcp), iss, now, &mut Effects::default());
-        let accepts = tag.and_then(|tag| self.peers.get(tag)).is_some_and(|p| p.accepts);
-        let mut socket = Socket::new(tuple, tag, connection, iss);
-        (socket.place, socket.accepts) = (Place::New, accepts);
-        self.insert(socket)
-    }
-
-    fn insert(&mut self, mut socket: Socket) -> usize {
-        socket.dscp = socket.tag.and_then(|tag| self.services.get(&tag)).copied().unwrap_or(0);
-        let (tuple, tag) = (socket.tuple, socket.tag);
-        let slot = self.free.pop().unwrap_or(self.sockets.len());
-        if slot == self.sockets.len() {
-            self.sockets.push(None);
-        }
-        if let Some(place) = self.sockets.get_mut(slot) {
-            *place = Some(socket);
-        }
-        self.by_tuple.insert(tuple, slot);
-        if let Some(tag) = tag {
-            let tag = tag as usize;
-            if tag >= self.last_slots.len() {
-                self.last_slots.resize(tag + 1, usize::MAX);
-            }
-            self.last_slots[tag] = slot;
-        }
-        slot
-    }
-
-    fn effects(&mut self, now: Time) -> Effects {
-        let throttled = !self.throttle.is_open(&self.rules, now);
-        Effects { list: std::mem::take(&mut self.scratch), record: self.record, throttled }
-    }
-
-    /// Applies effects and remembers that the socket may owe an acknowledgment.
-    fn settle(&mut self, slot: usize, effects: Effects, now: Time, out: &mut Vec<HostEffect>) {
-        if let Some(Some(socket)) = self.sockets.get_mut(slot)
-            && !std::mem::replace(&mut socket.touched, true)
-        {
-            self.touched.push(slot);
-        }
-        self.apply(slot, effects, now, out);
-    }
-
-    fn apply(&mut self, slot: usize, mut effects: Effects, now: Time, out: &mut Vec<HostEffect>) {
-        let Some(Some(socket)) = self.sockets.get_mut(slot) else {
-            self.scratch = effects.list;
-            return;
-        };
-        let mut forget = false;
-        for effect in effects.list.drain(..) {
-            match effect {
-                Effect::Send { segment, kind, nth } => {
-                    if kind == SendKind::ChallengeAck {
-                        self.throttle.count(&self.rules, now);
-                    }
-                    let identity = socket.identify(&segment, nth);
-                    let datagram = self.wrapper.wrap(socket.tuple, &segment, socket.dscp);
-                    out.push(HostEffect::Emit(Box::new(Emission { datagram, tag: socket.tag, kind, identity })));
-                }
-                Effect::Delete => forget = true,
-                other => out.push(HostEffect::Tcp(socket.tag, other)),
-            }
-        }
-        self.scratch = effects.list;
-        // A child of a listener that falls back to LISTEN, or never left it, is the listener again (§3.10.7.4, MUST-3).
-        let state = socket.connection.state();
-        forget |= matches!(state, State::Listen | State::Closed);
-        let place = match socket.place {
-            _ if forget => Place::Own,
-            Place::New | Place::Half if state == State::SynReceived => Place::Half,
-            Place::New | Place::Half if socket.accepts => Place::Waiting,
-            Place::New | Place::Half => Place::Own,
-            stays => stays,
-        };
-        if place != socket.place {
-            self.listeners.shift(socket.tuple.local_port, socket.place, place);
-            socket.place = place;
-        }
-        let deadline = if forget { None } else { socket.connection.deadline() };
-        if deadline != socket.indexed {
-            if let Some(old) = socket.indexed {
-                self.by_deadline.remove(&(old, slot));
-            }
-            if let Some(new) = deadline {
-                self.by_deadline.insert((new, slot));
-            }
-            socket.indexed = deadline;
-        }
-        if forget {
-            self.by_tuple.remove(&socket.tuple);
-            let gone = self.sockets.get_mut(slot).and_then(Option::take);
-            if let Some(Socket { tag: Some(tag), connection, .. }) = gone
-                && connection.has_unread()
-            {
-                self.leftovers.insert(tag, connection);
-            }
-            self.free.push(slot);
-        }
-    }
-
     /// Sends the ICMP error about a datagram that arrived, where one may be sent.
     fn report(&mut self, about: &Datagram, report: IcmpReport, out: &mut Vec<HostEffect>) {
         let Some(datagram) = self.wrapper.error(about, report) else { return };
@@ -637,9 +345,4 @@ impl Host {
         }
         self.scratch = effects.list;
     }
-}
-
-/// An ISN that does not lie before `last`, the first number that an incarnation before it did not use (RFC 9293 §3.6.1).
-fn beyond(iss: Seq, last: Option<Seq>) -> Seq {
-    last.map_or(iss, |last| iss.later(last))
 }

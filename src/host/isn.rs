@@ -26,3 +26,8 @@ pub(super) fn choose(config: &TcpConfig, seed: u64, local: Addr, tuple: Tuple, n
 pub(super) fn ticks(now: Time) -> u32 {
     (now.0 / TICK) as u32
 }
+
+/// An ISN that does not lie before `last`, the first number that an incarnation before it did not use (RFC 9293 §3.6.1).
+pub fn beyond(iss: Seq, last: Option<Seq>) -> Seq {
+    last.map_or(iss, |last| iss.later(last))
+}

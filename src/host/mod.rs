@@ -1,6 +1,7 @@
 //! An end system: listeners and their queues, demultiplexing by the 4-tuple, ports, UDP, power, and the wrapping into datagrams.
 //! It knows no path and no application; what it wants done it returns as effects.
 
+mod calls;
 mod demux;
 mod effect;
 mod emission;
@@ -12,6 +13,7 @@ mod power;
 mod reassembly;
 mod rules;
 mod socket;
+mod table;
 mod throttle;
 mod udp;
 

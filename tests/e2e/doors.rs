@@ -1,6 +1,6 @@
 //! Three doors, movement, lecture view, layout, words.
 
-use crate::harness::{Lab, Outcome, Test, tests};
+use crate::harness::{DRAWN, Lab, Outcome, Test, tests};
 use thirtyfour::Key;
 
 pub const TESTS: &[Test] = tests![
@@ -20,134 +20,123 @@ pub const TESTS: &[Test] = tests![
     paper_gets_the_ladder_and_the_bits,
 ];
 
-async fn is(lab: &Lab, what: &str, body: &str) -> Outcome {
-    lab.until(what, &format!("return {body}")).await
-}
-
-async fn key(lab: &Lab, key: Key) -> Outcome {
-    lab.press(key.value().to_string()).await
-}
-
-const COUNT: &str = "document.querySelectorAll('.ladder svg [data-seg]').length";
-
 async fn a_new_reader_comes_in_by_the_simplest_door(lab: &Lab) -> Outcome {
     lab.open("").await?;
     assert_eq!(lab.script("return document.querySelector('.app').dataset.door").await?, "learn");
     for away in [".drawer", ".bits", ".why", ".stride", "[data-do=compare]", "[data-do=look]"] {
         assert_eq!(lab.script(&format!("return !!document.querySelector('{away}')")).await?, false, "{away} is away");
     }
-    is(lab, "the tabs are closed", "!document.querySelector('#tab-panel')").await?;
-    key(lab, Key::Right).await?;
-    is(lab, "nothing of the future is drawn", &format!("{COUNT} === 1")).await?;
-    key(lab, Key::Down).await?;
-    key(lab, Key::Up).await?;
+    lab.is("the tabs are closed", "!document.querySelector('#tab-panel')").await?;
+    lab.key(Key::Right).await?;
+    lab.is("nothing of the future is drawn", &format!("{DRAWN} === 1")).await?;
+    lab.key(Key::Down).await?;
+    lab.key(Key::Up).await?;
     lab.hook(".bits [data-field='tcp.syn']").await?;
-    is(lab, "the bytes wait behind a line", "!document.querySelector('.bits .hex')").await
+    lab.is("the bytes wait behind a line", "!document.querySelector('.bits .hex')").await
 }
 
 async fn each_door_shows_more_and_is_remembered(lab: &Lab) -> Outcome {
     lab.open("#/http-post").await?;
     lab.click("button", "Lab").await?;
-    is(lab, "the whole run is drawn", &format!("{COUNT} === 13")).await?;
+    lab.is("the whole run is drawn", &format!("{DRAWN} === 13")).await?;
     for there in [".bits", ".why", "#tab-panel", ".stride", "[data-do=look]"] {
         lab.hook(there).await?;
     }
-    is(lab, "the address says so", "location.hash.includes('level=lab')").await?;
+    lab.is("the address says so", "location.hash.includes('level=lab')").await?;
     lab.hook("[data-action=parameters]").await?.click().await?;
     let lab_offers = lab.script("return document.querySelectorAll('.par').length").await?.as_u64().unwrap_or_default();
     assert!((8..=24).contains(&lab_offers), "{lab_offers} parameters");
     lab.click("button", "Expert").await?;
-    is(lab, "everything is offered", &format!("document.querySelectorAll('.par').length > {lab_offers} + 20")).await?;
+    lab.is("everything is offered", &format!("document.querySelectorAll('.par').length > {lab_offers} + 20")).await?;
     lab.hook(".bits").await?;
     lab.script("history.replaceState(null, '', '#/lost-syn')").await?;
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
-    is(lab, "the door is remembered", "document.querySelector('.app').dataset.door === 'expert'").await?;
+    lab.is("the door is remembered", "document.querySelector('.app').dataset.door === 'expert'").await?;
     lab.click("button", "Learn").await?;
-    is(lab, "and left again", "document.querySelector('.app').dataset.door === 'learn' && !document.querySelector('.bits')").await
+    lab.is("and left again", "document.querySelector('.app').dataset.door === 'learn' && !document.querySelector('.bits')").await
 }
 
 async fn the_address_says_which_door(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
-    is(lab, "the whole run is drawn", &format!("{COUNT} === 13")).await?;
+    lab.is("the whole run is drawn", &format!("{DRAWN} === 13")).await?;
     lab.open("?level=expert&reveal=1#/http-post").await?;
-    is(lab, "unless the address says otherwise", &format!("document.querySelector('.app').dataset.door === 'expert' && {COUNT} === 0"))
+    lab.is("unless the address says otherwise", &format!("document.querySelector('.app').dataset.door === 'expert' && {DRAWN} === 0"))
         .await?;
     lab.open("?embed=1&level=learn#/http-post").await?;
-    is(lab, "in a frame too", &format!("document.querySelector('.app').dataset.door === 'learn' && {COUNT} === 0")).await
+    lab.is("in a frame too", &format!("document.querySelector('.app').dataset.door === 'learn' && {DRAWN} === 0")).await
 }
 
 async fn a_step_goes_by_event_segment_or_state(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&reveal=1").await?;
     let live = "document.querySelector('[data-live=step]').textContent";
     lab.driver.action_chain().key_down(Key::Shift).send_keys(Key::Right).key_up(Key::Shift).perform().await?;
-    is(lab, "the client opens", &format!("{live}.includes('SYN-SENT')")).await?;
+    lab.is("the client opens", &format!("{live}.includes('SYN-SENT')")).await?;
     lab.driver.action_chain().key_down(Key::Shift).send_keys(Key::Right).key_up(Key::Shift).perform().await?;
-    is(lab, "the server answers", &format!("{live}.includes('SYN-RECEIVED')")).await?;
+    lab.is("the server answers", &format!("{live}.includes('SYN-RECEIVED')")).await?;
     lab.driver.action_chain().key_down(Key::Shift).send_keys(Key::Left).key_up(Key::Shift).perform().await?;
-    is(lab, "and back", &format!("{live}.includes('SYN-SENT')")).await?;
+    lab.is("and back", &format!("{live}.includes('SYN-SENT')")).await?;
     lab.script("const s = document.querySelector('.stride'); s.value = 'state'; s.dispatchEvent(new Event('change', {bubbles: true}))")
         .await?;
     lab.hook("[data-action=forward]").await?.click().await?;
-    is(lab, "the button goes as far", &format!("{live}.includes('SYN-RECEIVED')")).await?;
+    lab.is("the button goes as far", &format!("{live}.includes('SYN-RECEIVED')")).await?;
     lab.script("const s = document.querySelector('.stride'); s.value = 'segment'; s.dispatchEvent(new Event('change', {bubbles: true}))")
         .await?;
     lab.hook("[data-action=forward]").await?.click().await?;
-    is(lab, "a segment is chosen", "!!document.querySelector('[role=row][aria-selected=true]')").await
+    lab.is("a segment is chosen", "!!document.querySelector('[role=row][aria-selected=true]')").await
 }
 
 async fn a_presenters_remote_goes_through_the_story_and_blanks_the_screen(lab: &Lab) -> Outcome {
     lab.open("#/http-post").await?;
     let step = "document.querySelector('[data-story-step]').dataset.storyStep";
-    key(lab, Key::PageDown).await?;
-    is(lab, "the second step", &format!("{step} === '2'")).await?;
-    key(lab, Key::PageDown).await?;
-    is(lab, "the third step", &format!("{step} === '3'")).await?;
-    key(lab, Key::PageUp).await?;
-    is(lab, "the second step again", &format!("{step} === '2'")).await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("the second step", &format!("{step} === '2'")).await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("the third step", &format!("{step} === '3'")).await?;
+    lab.key(Key::PageUp).await?;
+    lab.is("the second step again", &format!("{step} === '2'")).await?;
     lab.press(".").await?;
     lab.hook("[data-blank]").await?;
     lab.press(".").await?;
-    is(lab, "the screen is back", "!document.querySelector('[data-blank]')").await
+    lab.is("the screen is back", "!document.querySelector('[data-blank]')").await
 }
 
 async fn lecture_view_has_one_sentence_and_letters_of_twenty_pixels(lab: &Lab) -> Outcome {
     lab.size(1024, 768).await?;
     lab.open("#/http-post?view=lecture&level=lab").await?;
-    is(lab, "nothing of the future is drawn", &format!("{COUNT} === 0")).await?;
-    key(lab, Key::PageDown).await?;
-    key(lab, Key::PageDown).await?;
-    is(lab, "segments are there", &format!("{COUNT} > 0")).await?;
+    lab.is("nothing of the future is drawn", &format!("{DRAWN} === 0")).await?;
+    lab.key(Key::PageDown).await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("segments are there", &format!("{DRAWN} > 0")).await?;
     let small = "[...document.querySelectorAll('.ladder-canvas .label, .sentence p')].filter((e) => parseFloat(getComputedStyle(e).fontSize) < 20).length";
     assert_eq!(lab.script(&format!("return {small}")).await?, 0, "letters of 20 px at least");
     assert!(!lab.text(".sentence p").await?.is_empty());
     assert_eq!(lab.script("return document.querySelector('.side').getClientRects().length").await?, 0, "and nothing else");
-    key(lab, Key::Escape).await?;
-    is(lab, "Esc leaves", "!document.querySelector('.lecture') && !location.hash.includes('view=')").await?;
+    lab.key(Key::Escape).await?;
+    lab.is("Esc leaves", "!document.querySelector('.lecture') && !location.hash.includes('view=')").await?;
     lab.press("f").await?;
     lab.hook(".lecture").await?;
-    is(lab, "the address says so", "location.hash.includes('view=lecture')").await?;
+    lab.is("the address says so", "location.hash.includes('view=lecture')").await?;
     lab.press("f").await?;
-    is(lab, "f leaves", "!document.querySelector('.lecture')").await
+    lab.is("f leaves", "!document.querySelector('.lecture')").await
 }
 
 async fn any_pane_can_have_the_page_to_itself(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     for part in ["bits", "why", "tabs"] {
         lab.hook(&format!("[data-part={part}] [data-action=maximise]")).await?.click().await?;
-        is(
-            lab,
+        lab.is(
             "it stands alone",
             "document.querySelectorAll('.side .pane').length === 1 && !document.querySelector('.ladder').getClientRects().length",
         )
         .await?;
-        key(lab, Key::Escape).await?;
-        is(lab, "Esc brings the others back", "document.querySelectorAll('.side .pane').length === 3").await?;
+        lab.key(Key::Escape).await?;
+        lab.is("Esc brings the others back", "document.querySelectorAll('.side .pane').length === 3").await?;
     }
     lab.hook("[data-action=maximise-ladder]").await?.click().await?;
-    is(lab, "the ladder alone", "!document.querySelector('.side').getClientRects().length").await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "and back", "!!document.querySelector('.side').getClientRects().length").await
+    lab.is("the ladder alone", "!document.querySelector('.side').getClientRects().length").await?;
+    lab.key(Key::Escape).await?;
+    lab.is("and back", "!!document.querySelector('.side').getClientRects().length").await
 }
 
 async fn panes_fold_and_stay_folded(lab: &Lab) -> Outcome {
@@ -157,26 +146,26 @@ async fn panes_fold_and_stay_folded(lab: &Lab) -> Outcome {
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
     lab.hook("[data-part=why].folded button").await?.click().await?;
-    is(lab, "it opens again", "!document.querySelector('[data-part=why].folded')").await
+    lab.is("it opens again", "!document.querySelector('[data-part=why].folded')").await
 }
 
 async fn the_split_is_moved_by_pointer_and_keyboard_and_remembered(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     let width = "Math.round(document.querySelector('.side').getBoundingClientRect().width)";
-    is(lab, "as the brief has it", &format!("{width} === 608")).await?;
+    lab.is("as the brief has it", &format!("{width} === 608")).await?;
     let line = lab.hook("[role=separator]").await?;
     lab.driver.action_chain().drag_and_drop_element_by_offset(&line, -80, 0).perform().await?;
-    is(lab, "dragged", &format!("Math.abs({width} - 688) < 8")).await?;
+    lab.is("dragged", &format!("Math.abs({width} - 688) < 8")).await?;
     lab.script("document.querySelector('[role=separator]').focus()").await?;
     let before = lab.script(&format!("return {width}")).await?.as_u64().unwrap_or_default();
-    key(lab, Key::Right).await?;
-    is(lab, "moved by a key", &format!("{width} === {before} - 16")).await?;
+    lab.key(Key::Right).await?;
+    lab.is("moved by a key", &format!("{width} === {before} - 16")).await?;
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
-    is(lab, "remembered", &format!("Math.abs({width} - {before} + 16) < 2")).await?;
+    lab.is("remembered", &format!("Math.abs({width} - {before} + 16) < 2")).await?;
     lab.script("document.querySelector('[role=separator]').focus()").await?;
-    key(lab, Key::Enter).await?;
-    is(lab, "and set back", &format!("{width} === 608")).await
+    lab.key(Key::Enter).await?;
+    lab.is("and set back", &format!("{width} === 608")).await
 }
 
 async fn a_browser_without_storage_does_without(lab: &Lab) -> Outcome {
@@ -186,45 +175,45 @@ async fn a_browser_without_storage_does_without(lab: &Lab) -> Outcome {
     lab.hook("[data-part=why] [data-action=fold]").await?.click().await?;
     lab.hook("[data-part=why].folded").await?;
     lab.script("document.querySelector('[role=separator]').focus()").await?;
-    key(lab, Key::Left).await?;
-    is(lab, "the split moves", "Math.round(document.querySelector('.side').getBoundingClientRect().width) === 624").await
+    lab.key(Key::Left).await?;
+    lab.is("the split moves", "Math.round(document.querySelector('.side').getBoundingClientRect().width) === 624").await
 }
 
 async fn every_pane_writes_numbers_as_letters(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&numbers=letters").await?;
     let ladder = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join(' ')";
-    is(lab, "the ladder", &format!("{ladder}.includes('seq=y ack=x+1')")).await?;
-    is(lab, "the table of those who do not see it", "document.querySelector('[role=grid]').textContent.includes('ack=x+1')").await?;
-    key(lab, Key::Down).await?;
-    key(lab, Key::Down).await?;
-    is(lab, "the bits", "document.querySelector(\"[data-field='tcp.ack']\").textContent.includes('x+1')").await?;
-    is(lab, "the endpoints", "document.querySelector('[data-part=tabs]').textContent.includes('x+1')").await?;
+    lab.is("the ladder", &format!("{ladder}.includes('seq=y ack=x+1')")).await?;
+    lab.is("the table of those who do not see it", "document.querySelector('[role=grid]').textContent.includes('ack=x+1')").await?;
+    lab.key(Key::Down).await?;
+    lab.key(Key::Down).await?;
+    lab.is("the bits", "document.querySelector(\"[data-field='tcp.ack']\").textContent.includes('x+1')").await?;
+    lab.is("the endpoints", "document.querySelector('[data-part=tabs]').textContent.includes('x+1')").await?;
     lab.click("button", "absolute").await?;
-    is(lab, "the address follows", "location.hash.includes('numbers=absolute')").await
+    lab.is("the address follows", "location.hash.includes('numbers=absolute')").await
 }
 
 async fn flags_are_written_as_textbooks_do(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     lab.hook("[data-do=look]").await?.click().await?;
     lab.hook("[data-do=textbook]").await?.click().await?;
-    is(lab, "the ladder", "[...document.querySelectorAll('.ladder-canvas .label')].some((l) => l.textContent.includes('SYN=1, ACK=1'))")
+    lab.is("the ladder", "[...document.querySelectorAll('.ladder-canvas .label')].some((l) => l.textContent.includes('SYN=1, ACK=1'))")
         .await?;
-    is(lab, "the address says so", "location.hash.includes('labels=textbook')").await
+    lab.is("the address says so", "location.hash.includes('labels=textbook')").await
 }
 
 async fn a_variable_explains_itself_on_hover_and_on_focus(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
-    key(lab, Key::Down).await?;
+    lab.key(Key::Down).await?;
     let name = lab.hook("[data-variable='SND.NXT'] [data-gloss]").await?;
     name.scroll_into_view().await?;
     lab.driver.action_chain().move_to_element_center(&name).perform().await?;
     let shown =
         "getComputedStyle(document.querySelector('.gloss-box')).display === 'block' && document.querySelector('.gloss-box').textContent";
-    is(lab, "a line about SND.NXT", &format!("({shown}).includes('Next sequence number')")).await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "Esc closes it", &format!("!({shown})")).await?;
+    lab.is("a line about SND.NXT", &format!("({shown}).includes('Next sequence number')")).await?;
+    lab.key(Key::Escape).await?;
+    lab.is("Esc closes it", &format!("!({shown})")).await?;
     lab.script("document.querySelector(\"[data-gloss='variable.SND.UNA']\").focus()").await?;
-    is(lab, "a line about SND.UNA", &format!("({shown}).includes('Oldest')")).await
+    lab.is("a line about SND.UNA", &format!("({shown}).includes('Oldest')")).await
 }
 
 async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
@@ -232,12 +221,11 @@ async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
         return Ok(());
     }
     lab.open("#/http-post?level=expert&theme=dark").await?;
-    key(lab, Key::Down).await?;
+    lab.key(Key::Down).await?;
     let cdp = lab.driver.cdp();
     cdp.send_raw("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await?;
     let seen = |what: &str| format!("document.querySelector('{what}').getClientRects().length > 0");
-    is(lab, "ladder and bits", &[seen(".ladder-canvas"), seen(".bits .grid")].join(" && ")).await?;
-    is(lab, "nothing else", &format!("!({})", [seen("[data-part=why]"), seen("[data-part=tabs]"), seen(".separator")].join(" || ")))
-        .await?;
-    is(lab, "in the light", "getComputedStyle(document.querySelector('.ladder')).backgroundColor === 'rgb(255, 255, 255)'").await
+    lab.is("ladder and bits", &[seen(".ladder-canvas"), seen(".bits .grid")].join(" && ")).await?;
+    lab.is("nothing else", &format!("!({})", [seen("[data-part=why]"), seen("[data-part=tabs]"), seen(".separator")].join(" || "))).await?;
+    lab.is("in the light", "getComputedStyle(document.querySelector('.ladder')).backgroundColor === 'rgb(255, 255, 255)'").await
 }

@@ -1,6 +1,6 @@
 //! What the reader may choose to see of the ladder, and what it tells of what is pointed at.
 
-use crate::harness::{Lab, Outcome, Test, tests};
+use crate::harness::{DRAWN, Lab, Outcome, Test, tests};
 use thirtyfour::Key;
 
 pub const TESTS: &[Test] = tests![
@@ -10,98 +10,85 @@ pub const TESTS: &[Test] = tests![
     the_menu_of_the_ladder_needs_no_mouse,
 ];
 
-async fn is(lab: &Lab, what: &str, body: &str) -> Outcome {
-    lab.until(what, &format!("return {body}")).await
-}
-
-async fn key(lab: &Lab, key: Key) -> Outcome {
-    lab.press(key.value().to_string()).await
-}
-
-const COUNT: &str = "document.querySelectorAll('.ladder svg [data-seg]').length";
-
 /// Opens the menu and ticks a box of it.
 async fn tick(lab: &Lab, choice: &str) -> Outcome {
     lab.hook("[data-do=look]").await?.click().await?;
     lab.hook(&format!("[data-look={choice}]")).await?.click().await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "the menu is closed", "!document.querySelector('.whatif')").await
+    lab.key(Key::Escape).await?;
+    lab.is("the menu is closed", "!document.querySelector('.whatif')").await
 }
 
 async fn segments_are_hidden_by_choice_and_shown_again(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
-    let all = lab.script(&format!("return {COUNT}")).await?.as_u64().unwrap_or_default();
+    let all = lab.script(&format!("return {DRAWN}")).await?.as_u64().unwrap_or_default();
     let place = "document.querySelector('.ladder svg [data-seg=c4] .arrow').getAttribute('y1')";
     let before = lab.script(&format!("return {place}")).await?;
     tick(lab, "no-acks").await?;
-    is(lab, "fewer are drawn", &format!("{COUNT} < {all}")).await?;
-    is(lab, "the line says how many", &format!("document.querySelector('.ladder-hidden').innerText.includes({all} - {COUNT})")).await?;
-    is(
-        lab,
+    lab.is("fewer are drawn", &format!("{DRAWN} < {all}")).await?;
+    lab.is("the line says how many", &format!("document.querySelector('.ladder-hidden').innerText.includes({all} - {DRAWN})")).await?;
+    lab.is(
         "the rows that are read out are as many",
-        &format!("Number(document.querySelector('.ladder-scroll').ariaRowCount) === {COUNT} + 1"),
+        &format!("Number(document.querySelector('.ladder-scroll').ariaRowCount) === {DRAWN} + 1"),
     )
     .await?;
     assert_eq!(lab.script(&format!("return {place}")).await?, before, "time goes on as before");
-    is(lab, "the address says so", "location.hash.includes('ladder=no-acks')").await?;
+    lab.is("the address says so", "location.hash.includes('ladder=no-acks')").await?;
     lab.hook("[data-do=look]").await?.click().await?;
     lab.click("button", "server → client").await?;
-    is(lab, "the server's alone", "[...document.querySelectorAll('.ladder svg [data-seg]')].every((s) => s.dataset.seg[0] === 's')")
-        .await?;
-    key(lab, Key::Escape).await?;
+    lab.is("the server's alone", "[...document.querySelectorAll('.ladder svg [data-seg]')].every((s) => s.dataset.seg[0] === 's')").await?;
+    lab.key(Key::Escape).await?;
     lab.click("button", "Show all").await?;
-    is(lab, "all are back", &format!("{COUNT} === {all} && !document.querySelector('.ladder-hidden')")).await?;
-    is(lab, "and the address is short again", "!location.hash.includes('ladder=')").await?;
+    lab.is("all are back", &format!("{DRAWN} === {all} && !document.querySelector('.ladder-hidden')")).await?;
+    lab.is("and the address is short again", "!location.hash.includes('ladder=')").await?;
     lab.open("#/http-post?level=lab&ladder=to-server,no-acks").await?;
-    is(
-        lab,
+    lab.is(
         "an address can ask for it",
         "!!document.querySelector('.ladder-hidden') && !document.querySelector('.ladder svg [data-seg^=s]')",
     )
     .await?;
     // Nothing of the future is told, not even how much of it is hidden.
     lab.open("#/http-post?level=learn&ladder=to-server").await?;
-    is(lab, "nothing has left yet", "document.querySelector('.ladder-hidden').innerText.startsWith('0 ')").await
+    lab.is("nothing has left yet", "document.querySelector('.ladder-hidden').innerText.startsWith('0 ')").await
 }
 
 async fn a_step_by_segment_passes_the_hidden_ones(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&ladder=to-client").await?;
     let chosen = "document.querySelector('.ladder svg .segment.selected')?.dataset.seg";
     for name in ["s1", "s2", "s3"] {
-        key(lab, Key::Down).await?;
-        is(lab, name, &format!("{chosen} === '{name}'")).await?;
+        lab.key(Key::Down).await?;
+        lab.is(name, &format!("{chosen} === '{name}'")).await?;
     }
-    key(lab, Key::Up).await?;
-    is(lab, "s2", &format!("{chosen} === 's2'")).await
+    lab.key(Key::Up).await?;
+    lab.is("s2", &format!("{chosen} === 's2'")).await
 }
 
 async fn the_columns_of_the_labels_are_the_readers_choice(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     let label = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join('|')";
-    is(lab, "numbers and lengths", &format!("{label}.includes('seq=') && {label}.includes('len=') && !{label}.includes('win=')")).await?;
+    lab.is("numbers and lengths", &format!("{label}.includes('seq=') && {label}.includes('len=') && !{label}.includes('win=')")).await?;
     tick(lab, "win").await?;
-    is(lab, "windows", &format!("{label}.includes('win=')")).await?;
+    lab.is("windows", &format!("{label}.includes('win=')")).await?;
     tick(lab, "options").await?;
-    is(lab, "options", &format!("{label}.includes('mss=')")).await?;
+    lab.is("options", &format!("{label}.includes('mss=')")).await?;
     tick(lab, "no-seq").await?;
     tick(lab, "no-ack").await?;
     tick(lab, "no-len").await?;
-    is(lab, "neither numbers nor lengths", &format!("!/seq=|ack=|len=|\\+\\d/.test({label})")).await?;
-    is(lab, "the address says so", "location.hash.includes('ladder=no-seq,no-ack,no-len,win,options')").await
+    lab.is("neither numbers nor lengths", &format!("!/seq=|ack=|len=|\\+\\d/.test({label})")).await?;
+    lab.is("the address says so", "location.hash.includes('ladder=no-seq,no-ack,no-len,win,options')").await
 }
 
 async fn the_menu_of_the_ladder_needs_no_mouse(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     lab.hook("[data-do=look]").await?;
     lab.script("document.querySelector('[data-do=look]').focus()").await?;
-    key(lab, Key::Enter).await?;
-    is(lab, "the first box has the focus", "document.activeElement.dataset.look === 'no-acks'").await?;
-    is(lab, "the button says that it is open", "document.querySelector('[data-do=look]').ariaExpanded === 'true'").await?;
+    lab.key(Key::Enter).await?;
+    lab.is("the first box has the focus", "document.activeElement.dataset.look === 'no-acks'").await?;
+    lab.is("the button says that it is open", "document.querySelector('[data-do=look]').ariaExpanded === 'true'").await?;
     lab.press(" ").await?;
-    is(lab, "Space ticks", "!document.activeElement.checked && !!document.querySelector('.ladder-hidden')").await?;
-    key(lab, Key::Down).await?;
-    is(lab, "the arrows walk", "document.activeElement.dataset.look === 'no-strangers'").await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "Esc closes it, and the focus is back", "!document.querySelector('.whatif') && document.activeElement.dataset.do === 'look'")
+    lab.is("Space ticks", "!document.activeElement.checked && !!document.querySelector('.ladder-hidden')").await?;
+    lab.key(Key::Down).await?;
+    lab.is("the arrows walk", "document.activeElement.dataset.look === 'no-strangers'").await?;
+    lab.key(Key::Escape).await?;
+    lab.is("Esc closes it, and the focus is back", "!document.querySelector('.whatif') && document.activeElement.dataset.do === 'look'")
         .await
 }

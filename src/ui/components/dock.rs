@@ -4,6 +4,7 @@ use super::button::{Look, act};
 use super::chips::chips;
 use super::difference::difference;
 use super::icon::Icon;
+use super::progress::progress;
 use super::scrubber::{Scrubber, ScrubberProps};
 use super::speed::speed_control;
 use super::transport::{Clock, ClockProps, stride, transport};
@@ -112,12 +113,4 @@ fn history(ui: &Shell, doc: &Doc, reveal: bool) -> El {
         .child(el("label").class("tag reveal").child(whole).say(&ui.words, shell::WHOLE_RUN))
         .child(act(ui, shell::UNDO, &undo, Action::Undo))
         .child(act(ui, shell::REDO, &redo, Action::Redo))
-}
-
-/// How far a long run is, and how to stop it.
-pub fn progress(ui: &Shell, job: Option<Job>) -> Option<El> {
-    let job = job?;
-    let look = Look { icon: Some(Icon::Stop), class: "small", action: Some("stop"), ..Look::default() };
-    let said = span("tag").attr("role", "status").text(ui.words.count(shell::RUNNING, u64::from(job.segments)));
-    Some(span("progress-place").child(said).child(act(ui, shell::STOP, &look, Action::StopRun)))
 }

@@ -11,6 +11,7 @@ pub mod gloss;
 pub mod header;
 pub mod icon;
 pub mod live;
+pub mod progress;
 pub mod prose;
 pub mod scenario_menu;
 pub mod scrubber;

@@ -1,6 +1,6 @@
 //! The page before the first run is over: what a reader sees who opened a link that takes long.
 
-use super::dock::progress;
+use super::progress::progress;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el};
 use crate::ui::state::Job;

@@ -102,6 +102,11 @@ impl Lab {
         self.lab_part_is_settled().await
     }
 
+    /// Waits until an expression is true.
+    pub async fn is(&self, what: &str, expression: &str) -> Result<()> {
+        self.until(what, &format!("return {expression}")).await
+    }
+
     /// Waits until a script's body returns something true.
     pub async fn until(&self, what: &str, body: &str) -> Result<()> {
         let start = Instant::now();
@@ -158,6 +163,11 @@ impl Lab {
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         self.find(role, name).await?.click().await?;
         self.lab_part_is_settled().await
+    }
+
+    /// Sends a key that writes nothing.
+    pub async fn key(&self, key: Key) -> Result<()> {
+        self.press(key.value().to_string()).await
     }
 
     /// Sends keys to whatever has the focus.

@@ -16,6 +16,9 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+/// How many segments the ladder draws: an expression.
+pub const DRAWN: &str = "document.querySelectorAll('.ladder svg [data-seg]').length";
+
 /// How a test ends.
 pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 

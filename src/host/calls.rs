@@ -39,7 +39,11 @@ impl Host {
         let iss = beyond(self.iss(tuple, now, true), last);
         let mut effects = self.effects(now);
         let connection = Connection::open_active(Rc::clone(&self.tcp), iss, now, &mut effects);
-        let slot = self.insert(Socket::new(tuple, Some(tag), connection, iss));
+        let mut socket = Socket::new(tuple, Some(tag), connection, iss);
+        if let Some(route) = self.rules.source_route {
+            socket.take_route(route);
+        }
+        let slot = self.insert(socket);
         self.settle(slot, effects, now, out);
         Ok(tuple.local_port)
     }

@@ -11,10 +11,13 @@ use super::socket::{Socket, Tuple};
 use super::throttle::Throttle;
 use super::udp::Udp;
 use crate::base::{Map, Time};
-use crate::tcp::{Connection, Effect, Effects, IcmpError, Rule, Segment, SendKind, Seq, TcpConfig, Value, reset_for};
+use crate::tcp::{Connection, Effect, Effects, Fact, IcmpError, Reason, Rule, Segment, SendKind, Seq, TcpConfig, Value, reset_for};
 use crate::wire::fragment::Fragment;
 use crate::wire::icmp::quote;
-use crate::wire::{Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, TcpReceived, Transport, receive};
+use crate::wire::source_route::is_pending;
+use crate::wire::{
+    Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, SourceRoute, TcpReceived, Transport, destination, receive,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -125,9 +128,16 @@ impl Host {
         };
         // Nobody can be answered at an address that is no host's (MUST-63).
         let source = received.ip.source;
-        if received.ip.destination != self.wrapper.address() || !source.is_unicast() {
+        if destination(datagram) != Some(self.wrapper.address()) || !source.is_unicast() {
             return out.push(HostEffect::NotForUs);
         }
+        let has_options = datagram.head.first().is_some_and(|first| *first != 0x45);
+        if has_options && is_pending(&datagram.head) {
+            // A host is no gateway (RFC 1122 §3.3.5).
+            out.push(HostEffect::NotForUs);
+            return self.report(datagram, IcmpReport::SourceRouteFailed, out);
+        }
+        let back = if has_options { SourceRoute::back(&datagram.head) } else { None };
         if !self.rules.checksums && self.record && receive(datagram, true).is_err() {
             let (local_port, remote_port) = match &received.transport {
                 Transport::Tcp(tcp) => (tcp.destination_port, tcp.source_port),
@@ -137,7 +147,7 @@ impl Host {
             self.why(self.peers.tag(Tuple { local_port, remote: source, remote_port }), Rule::ChecksumIgnored, &[], out);
         }
         match received.transport {
-            Transport::Tcp(tcp) => self.segment_arrives(received.ip, tcp, now, out),
+            Transport::Tcp(tcp) => self.segment_arrives(received.ip, tcp, back, now, out),
             Transport::Udp(udp) => {
                 let tuple = Tuple { local_port: udp.destination_port, remote: source, remote_port: udp.source_port };
                 if !self.udp_arrives(tuple, udp, out) {
@@ -152,7 +162,8 @@ impl Host {
         }
     }
 
-    fn segment_arrives(&mut self, ip: Ipv4Meta, tcp: TcpReceived, now: Time, out: &mut Vec<HostEffect>) {
+    /// `back` is the way back of a source route that has brought it here.
+    fn segment_arrives(&mut self, ip: Ipv4Meta, tcp: TcpReceived, back: Option<SourceRoute>, now: Time, out: &mut Vec<HostEffect>) {
         let tuple = Tuple { local_port: tcp.destination_port, remote: ip.source, remote_port: tcp.source_port };
         let segment = Segment {
             seq: Seq(tcp.seq),
@@ -198,6 +209,14 @@ impl Host {
             socket.received_dscp = Some(ip.dscp);
             self.last_arrived = slot;
             socket.connection.on_segment(segment, now, &mut effects);
+            // MUST-53, SHLD-24; of one that is not acceptable nothing is learnt, and a route that was asked for stays (MUST-52).
+            if let Some(back) = back.filter(|_| socket.passive && !effects.list.contains(&Effect::Discard))
+                && socket.take_route(back)
+                && self.record
+            {
+                let facts = vec![Fact { name: "gateways", value: Value::Count(back.hops().len() as u64) }];
+                effects.list.insert(0, Effect::Why(Reason { rule: Rule::SourceRouteSaved, facts }));
+            }
         }
         self.settle(slot, effects, now, out);
     }
@@ -337,7 +356,7 @@ impl Host {
                         identity.nth = last.nth.saturating_add(1);
                     }
                     self.last_orphan = Some(identity);
-                    let datagram = self.wrapper.wrap(tuple, &segment, 0);
+                    let datagram = self.wrapper.wrap(tuple, &segment, 0, None);
                     out.push(HostEffect::Emit(Box::new(Emission { datagram, tag, kind: SendKind::New, identity })));
                 }
                 other => out.push(HostEffect::Tcp(tag, other)),

@@ -4,7 +4,7 @@ use super::socket::Tuple;
 use crate::base::{Purpose, chance};
 use crate::tcp::Segment;
 use crate::wire::icmp::error_about;
-use crate::wire::{Addr, Datagram, IcmpReport, Ipv4Meta, Payload, TcpFields, pack_tcp, pack_udp};
+use crate::wire::{Addr, Datagram, IcmpReport, Ipv4Meta, Payload, SourceRoute, TcpFields, pack_tcp, pack_udp};
 
 /// What a host puts into the IPv4 header of whatever it sends.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ impl Wrapper {
         self.address
     }
 
-    /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22).
-    pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8) -> Datagram {
+    /// The datagram that carries `segment`, with the Differentiated Services code point that the application chose (SHLD-22), on its source route.
+    pub(super) fn wrap(&mut self, tuple: Tuple, segment: &Segment, dscp: u8, route: Option<&SourceRoute>) -> Datagram {
         let ip = Ipv4Meta { ecn: segment.ecn, ..self.ip(tuple.remote, dscp, self.df) };
         let fields = TcpFields {
             seq: segment.seq.0,
@@ -36,7 +36,11 @@ impl Wrapper {
             urgent: segment.urgent,
             options: &segment.options,
         };
-        pack_tcp(&ip, tuple.local_port, tuple.remote_port, &fields, &segment.payload)
+        let mut datagram = pack_tcp(&ip, tuple.local_port, tuple.remote_port, &fields, &segment.payload);
+        if let Some(route) = route {
+            route.write(&mut datagram);
+        }
+        datagram
     }
 
     /// Identification of the datagram before.

@@ -1,6 +1,7 @@
 //! Every knob of a host that is not its TCP's. Each is read by its own rule and by nothing else.
 
 use crate::base::Span;
+use crate::wire::SourceRoute;
 
 /// What a host decides for all its connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct HostRules {
     pub challenge_interval: Span,
     /// How long no sequence number is given out after a reboot (RFC 9293 §3.4.3).
     pub quiet_time: Span,
+    /// The source route of connections that its applications open actively (RFC 9293 §3.9.2.1, MUST-51).
+    pub source_route: Option<SourceRoute>,
     /// UDP data that may wait to be read at one port, bytes.
     pub udp_buffer: u32,
     /// Verify the checksums of TCP and UDP (MUST-3); off is a mistake for teaching.
@@ -41,6 +44,7 @@ impl Default for HostRules {
             challenge_limit: Some(10),
             challenge_interval: Span::from_secs(5),
             quiet_time: Span::ZERO,
+            source_route: None,
             udp_buffer: 65_536,
             checksums: true,
         }

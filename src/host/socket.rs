@@ -4,7 +4,7 @@ use super::effect::{Identity, Tag};
 use super::listeners::Place;
 use crate::base::Time;
 use crate::tcp::{Connection, Segment, Seq};
-use crate::wire::Addr;
+use crate::wire::{Addr, SourceRoute};
 
 /// The addresses and ports that identify a connection at this host (RFC 9293 §3.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,10 @@ pub struct Socket {
     pub(super) received_dscp: Option<u8>,
     /// Differentiated Services code point of what it sends, 6 bits.
     pub(super) dscp: u8,
+    /// The source route of what it sends.
+    pub(super) route: Option<Box<SourceRoute>>,
+    /// Whether it was OPENed passively, and answers along the route by which it is sent to.
+    pub(super) passive: bool,
     /// The deadline that stands in the host's index.
     pub(super) indexed: Option<Time>,
     /// Where it stands with its listener.
@@ -53,12 +57,20 @@ impl Socket {
             irs: None,
             received_dscp: None,
             dscp: 0,
+            route: None,
+            passive: false,
             indexed: None,
             place: Place::Own,
             accepts: false,
             touched: false,
             last_bare: None,
         }
+    }
+
+    /// From now on what it sends takes this route, whose option leaves less room for text (MUST-16). Whether that is a change.
+    pub(super) fn take_route(&mut self, route: SourceRoute) -> bool {
+        self.connection.set_ip_options(route.octets());
+        self.route.replace(Box::new(route)).is_none_or(|before| *before != route)
     }
 
     /// What tells `segment`, about to leave, from others. Segments that take no sequence number are counted here,

@@ -69,7 +69,7 @@ impl Host {
         let connection = Connection::open_passive(Rc::clone(&self.tcp), iss, now, &mut Effects::default());
         let accepts = tag.and_then(|tag| self.peers.get(tag)).is_some_and(|p| p.accepts);
         let mut socket = Socket::new(tuple, tag, connection, iss);
-        (socket.place, socket.accepts) = (Place::New, accepts);
+        (socket.place, socket.accepts, socket.passive) = (Place::New, accepts, true);
         self.insert(socket)
     }
 
@@ -122,7 +122,7 @@ impl Host {
                         self.throttle.count(&self.rules, now);
                     }
                     let identity = socket.identify(&segment, nth);
-                    let datagram = self.wrapper.wrap(socket.tuple, &segment, socket.dscp);
+                    let datagram = self.wrapper.wrap(socket.tuple, &segment, socket.dscp, socket.route.as_deref());
                     out.push(HostEffect::Emit(Box::new(Emission { datagram, tag: socket.tag, kind, identity })));
                 }
                 Effect::Delete => forget = true,

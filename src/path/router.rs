@@ -4,6 +4,7 @@
 use super::filter::{Filter, Verdict};
 use crate::wire::field::{Layer, ipv4, tcp, udp};
 use crate::wire::receive::{right_ipv4_checksum, sound_ipv4};
+use crate::wire::source_route::{advance, is_pending, is_strict};
 use crate::wire::{Addr, Datagram, IcmpReport};
 
 /// How the router reaches one host.
@@ -28,7 +29,7 @@ impl Default for RouteConfig {
 pub struct RouterConfig {
     /// Time exceeded.
     pub ttl_exceeded: bool,
-    /// Network and host unreachable.
+    /// Network and host unreachable, and source routes that fail.
     pub unreachable: bool,
     /// Fragmentation needed.
     pub too_big: bool,
@@ -48,7 +49,7 @@ impl RouterConfig {
     pub fn reports(&self, report: IcmpReport) -> bool {
         match report {
             IcmpReport::TtlExceeded => self.ttl_exceeded,
-            IcmpReport::NetUnreachable | IcmpReport::HostUnreachable => self.unreachable,
+            IcmpReport::NetUnreachable | IcmpReport::HostUnreachable | IcmpReport::SourceRouteFailed => self.unreachable,
             IcmpReport::FragmentationNeeded(_) => self.too_big,
             _ => true,
         }
@@ -64,6 +65,8 @@ pub enum Forwarding {
     TtlExpired,
     /// No link leads to its destination; whether its network is known at least.
     NoRoute(bool),
+    /// Its source route cannot be followed (RFC 1122 §3.3.5).
+    SourceRouteFailed,
     /// Its header cannot be read: not IPv4, too short, or a wrong header checksum (RFC 1812 §5.2.2).
     BadHeader,
     /// A filter stops it.
@@ -79,6 +82,7 @@ impl Forwarding {
             Forwarding::TtlExpired => Some(IcmpReport::TtlExceeded),
             Forwarding::NoRoute(true) => Some(IcmpReport::HostUnreachable),
             Forwarding::NoRoute(false) => Some(IcmpReport::NetUnreachable),
+            Forwarding::SourceRouteFailed => Some(IcmpReport::SourceRouteFailed),
             Forwarding::Filtered(Verdict::Prohibit) => Some(IcmpReport::Prohibited),
             Forwarding::TooBig(mtu) => Some(IcmpReport::FragmentationNeeded(mtu)),
             Forwarding::To(_) | Forwarding::BadHeader | Forwarding::Filtered(_) => None,
@@ -96,9 +100,16 @@ pub fn forward(datagram: &mut Datagram, addresses: &[Addr], routes: &[RouteConfi
     if ttl <= 1 {
         return Forwarding::TtlExpired;
     }
-    let destination = Addr(number(&ipv4::DESTINATION));
+    let onward = match on_source_route(datagram, header_len) {
+        Ok(onward) => onward,
+        Err(way) => return way,
+    };
+    let destination = Addr(ipv4::DESTINATION.read(onward.as_deref().unwrap_or(&datagram.head)).unwrap_or(0));
     let known = addresses.iter().position(|a| *a == destination);
     let Some((to, route)) = known.and_then(|to| Some((to, routes.get(to).filter(|r| r.routed)?))) else {
+        if onward.is_some() {
+            return Forwarding::SourceRouteFailed;
+        }
         // Hosts whose addresses have 24 bits in common share a network.
         return Forwarding::NoRoute(addresses.iter().any(|a| a.0 >> 8 == destination.0 >> 8));
     };
@@ -109,11 +120,29 @@ pub fn forward(datagram: &mut Datagram, addresses: &[Addr], routes: &[RouteConfi
         return Forwarding::TooBig(route.mtu);
     }
     if let Some(header) = datagram.head.get_mut(..header_len) {
+        if let Some(onward) = onward {
+            header.copy_from_slice(&onward);
+        }
         ipv4::TTL.write(header, ttl - 1);
         let checksum = right_ipv4_checksum(header);
         ipv4::CHECKSUM.write(header, u32::from(checksum));
     }
     Forwarding::To(to)
+}
+
+/// The header with which a datagram goes on whose source route names this router as the gateway that it has reached (RFC 791 §3.1); `None`
+/// for any other. Gateways beyond this router, if there were any, would be hosts on its links, so that a strict route is broken only where
+/// it does not name this router.
+fn on_source_route(datagram: &Datagram, header_len: usize) -> Result<Option<Vec<u8>>, Forwarding> {
+    let header = datagram.head.get(20..header_len).filter(|o| !o.is_empty()).and_then(|_| datagram.head.get(..header_len));
+    let Some(header) = header.filter(|h| is_pending(h)) else { return Ok(None) };
+    let is_here = |header: &[u8]| ipv4::DESTINATION.read(header) == Some(RouterConfig::ADDRESS.0);
+    if !is_here(header) {
+        return if is_strict(header) { Err(Forwarding::SourceRouteFailed) } else { Ok(None) };
+    }
+    let mut header = header.to_vec();
+    while is_here(&header) && advance(&mut header, RouterConfig::ADDRESS) {}
+    Ok(Some(header))
 }
 
 /// The destination port, where the datagram shows one: not in a fragment other than the first.

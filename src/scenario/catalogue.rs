@@ -65,6 +65,7 @@ scenarios![
     "path-mtu",
     "black-hole",
     "ip-fragments",
+    "source-route",
     "drop-tail",
     "ecn",
     "outage",

@@ -86,6 +86,8 @@ kinds! {
     NotAnOutage { text } = "not-an-outage", "`{text}` is not a list of at most four outages, each from..to, such as 2s..5s,10s..12s";
     /// Not a filter.
     NotAFilter { text } = "not-a-filter", "`{text}` is not a list of at most four rules port:drop, port:rst or port:icmp (or * for any port), such as 80:drop";
+    /// Not a source route.
+    NotASourceRoute { text } = "not-a-source-route", "`{text}` is not a source route of one to nine addresses, such as 203.0.113.254 or strict:203.0.113.254";
     /// Not an address.
     NotAnAddress { text } = "not-an-address", "`{text}` is not an IPv4 address, such as 192.0.2.1";
     /// Not a segment's name.

@@ -62,6 +62,9 @@ pub struct TcpConfig {
     pub mss: Option<u16>,
     /// Largest payload our own link carries, bytes; caps what the peer's MSS allows. `None`: as `mss`, or 1460.
     pub link_mss: Option<u16>,
+    /// IPv4 options that every segment of this connection bears, bytes: they leave less room for text (MUST-16). No parameter: the host
+    /// sets it where a source route does.
+    pub ip_options: u16,
     /// Send buffer, bytes.
     pub send_buffer: u32,
     /// Receive buffer, bytes; the window is what is free of it.
@@ -156,6 +159,7 @@ impl Default for TcpConfig {
             msl: Span::from_secs(120),
             mss: Some(1460),
             link_mss: None,
+            ip_options: 0,
             send_buffer: 65_536,
             receive_buffer: 65_535,
             rto_initial: Span::from_secs(1),

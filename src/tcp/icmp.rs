@@ -3,6 +3,7 @@
 use super::connection::{Connection, Phase};
 use super::cx::Cx;
 use super::link::{Fate, Link, Stage};
+use super::options;
 use super::reason::Facts;
 use super::send::Sender;
 use super::{AppEvent, Effects, Rule, SendKind, Seq, Value};
@@ -209,7 +210,7 @@ impl Link {
     fn send_smaller(&mut self, mtu: u16, error: IcmpError, cx: &mut Cx) -> Fate {
         // Every link carries 68 bytes (RFC 791); an old router that names no size gets what every host takes.
         let mtu = if mtu == 0 { 576 } else { u32::from(mtu.max(68)) };
-        let mss = mtu - 40;
+        let mss = options::text_of(mtu - 40, cx.config);
         if mss >= self.snd.mss {
             return ignore(Rule::PathMtuKnown, &[&error, self], cx);
         }

@@ -157,6 +157,7 @@ rules! {
     HostCrashed, "host-crashed", 9293, "3.5.1", ["state"];
     ChallengeThrottled, "challenge-throttled", 5961, "7", [];
     ChecksumIgnored, "checksum-ignored", 9293, "3.1", [];
+    SourceRouteSaved, "source-route-saved", 9293, "3.9.2.1", ["gateways"];
     UdpFull, "udp-full", 1122, "4.1.1", ["unread"];
     UdpError, "udp-error", 1122, "4.1.3.3", ["ICMP"];
     // ICMP

@@ -3,6 +3,7 @@
 use super::Addr;
 use super::decode::ipv4_len;
 use super::field::{Field, Layer, icmp, ipv4, tcp, udp};
+use super::source_route::last_destination;
 use std::ops::Range;
 
 /// A running one's complement sum. Bytes may be fed in pieces of any length.
@@ -86,7 +87,7 @@ impl Coverage {
         let segment = bytes.get(start..end)?;
         field.read(segment)?;
         let protocol = ipv4::PROTOCOL.read(bytes)? as u8;
-        let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), Addr(ipv4::DESTINATION.read(bytes)?));
+        let (source, destination) = (Addr(ipv4::SOURCE.read(bytes)?), last_destination(bytes)?);
         let pseudo_header = pseudo_header(source, destination, protocol, segment.len() as u16);
         Some(Coverage { field, pseudo_header: Some(pseudo_header).filter(|_| layer != Layer::Icmp), range: start..end })
     }

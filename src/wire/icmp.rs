@@ -2,6 +2,7 @@
 
 use super::field::{Layer, icmp, ipv4, tcp, udp};
 use super::receive::{ICMP, sound_ipv4};
+use super::source_route::last_destination;
 use super::{Addr, Datagram, Ipv4Meta, Payload, pack_icmp};
 
 /// Destination unreachable.
@@ -22,6 +23,8 @@ pub enum IcmpReport {
     PortUnreachable,
     /// Larger than the next link's MTU, in bytes, and not to be fragmented (code 4; RFC 1191 §4).
     FragmentationNeeded(u16),
+    /// The next gateway of its source route cannot be reached (code 5).
+    SourceRouteFailed,
     /// A filter does not let it through (code 13; RFC 1812 §5.2.7.1).
     Prohibited,
     /// The TTL ran out (type 11, code 0).
@@ -38,6 +41,7 @@ impl IcmpReport {
             IcmpReport::HostUnreachable => (UNREACHABLE, 1, 0),
             IcmpReport::PortUnreachable => (UNREACHABLE, 3, 0),
             IcmpReport::FragmentationNeeded(mtu) => (UNREACHABLE, 4, mtu),
+            IcmpReport::SourceRouteFailed => (UNREACHABLE, 5, 0),
             IcmpReport::Prohibited => (UNREACHABLE, 13, 0),
             IcmpReport::TtlExceeded => (TIME_EXCEEDED, 0, 0),
             IcmpReport::ReassemblyTimeExceeded => (TIME_EXCEEDED, 1, 0),
@@ -75,7 +79,7 @@ pub fn error_about(datagram: &Datagram, report: IcmpReport, source: Addr, ttl: u
 pub struct Quote {
     /// Who sent the quoted datagram.
     pub source: Addr,
-    /// To whom.
+    /// To whom, at the end of its source route.
     pub destination: Addr,
     /// What it carries: TCP or UDP.
     pub layer: Layer,
@@ -101,7 +105,7 @@ pub fn quote(bytes: &[u8]) -> Option<Quote> {
     };
     Some(Quote {
         source: Addr(ipv4::SOURCE.read(bytes)?),
-        destination: Addr(ipv4::DESTINATION.read(bytes)?),
+        destination: last_destination(bytes)?,
         layer,
         source_port: source_port as u16,
         destination_port: destination_port as u16,

@@ -16,6 +16,7 @@ pub mod pack;
 pub mod packet;
 pub mod payload;
 pub mod receive;
+pub mod source_route;
 pub mod summation;
 
 pub use addr::Addr;
@@ -31,4 +32,5 @@ pub use pack::{Ipv4Meta, TcpFields, pack_icmp, pack_tcp, pack_udp};
 pub use packet::{OptionPiece, Packet};
 pub use payload::Payload;
 pub use receive::{IcmpReceived, Received, TcpReceived, Transport, UdpReceived, destination, receive};
+pub use source_route::SourceRoute;
 pub use summation::{Summation, summation};

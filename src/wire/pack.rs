@@ -11,7 +11,7 @@ use super::{Addr, Datagram, Flags, Payload};
 pub struct Ipv4Meta {
     /// Source address.
     pub source: Addr,
-    /// Destination address.
+    /// Destination address: where it goes in the end, whatever its source route.
     pub destination: Addr,
     /// Identification.
     pub id: u16,

@@ -5,6 +5,7 @@ use super::checksum::{Sum, pseudo_header};
 use super::fault::Fault;
 use super::field::{FLAGS_BYTE, Field, icmp, ipv4, tcp, udp};
 use super::option::{self, TcpOption};
+use super::source_route::last_destination;
 use super::{Addr, Datagram, Flags, Ipv4Meta, Payload};
 
 /// Protocol number of ICMP.
@@ -129,7 +130,7 @@ pub fn receive(datagram: &Datagram, verify: bool) -> Result<Received, Fault> {
     let fragment = number(&ipv4::MF) == 1 || number(&ipv4::FRAGMENT_OFFSET) != 0;
     let ip = Ipv4Meta {
         source: Addr(number(&ipv4::SOURCE)),
-        destination: Addr(number(&ipv4::DESTINATION)),
+        destination: last_destination(head).unwrap_or_default(),
         id: number(&ipv4::ID) as u16,
         ttl: number(&ipv4::TTL) as u8,
         dscp: number(&ipv4::DSCP) as u8,

@@ -12,6 +12,7 @@ mod idle;
 mod interface;
 mod loss;
 mod random;
+mod source_route;
 mod states;
 mod table;
 mod urgent;

@@ -362,6 +362,18 @@ pub static SETTINGS: &[Setting] = &[
         Access::Host(|h| Value::Span(h.rules.quiet_time), |h, v| h.rules.quiet_time = v.span()),
     ),
     Setting::new(
+        "source_route",
+        Level::Expert,
+        Unit::SourceRoute,
+        "none",
+        Some((9293, "3.9.2.1")),
+        Access::Host(
+            |h| h.rules.source_route.map_or(Value::Word("none"), Value::SourceRoute),
+            |h, v| h.rules.source_route = if let Value::SourceRoute(r) = v { Some(r) } else { None },
+        ),
+    )
+    .words(&["none"]),
+    Setting::new(
         "udp_buf",
         Level::Expert,
         Unit::Bytes(0, 1 << 30),

@@ -3,7 +3,7 @@
 use crate::base::{Ppm, Span};
 use crate::path::{Burst, Filter, Outages};
 use crate::scenario::problem::{ProblemKind, clip};
-use crate::wire::Addr;
+use crate::wire::{Addr, SourceRoute};
 use std::fmt;
 
 /// A setting's value.
@@ -29,6 +29,8 @@ pub enum Value {
     Outages(Outages),
     /// A filter.
     Filter(Filter),
+    /// A source route.
+    SourceRoute(SourceRoute),
 }
 
 impl Value {
@@ -90,6 +92,7 @@ impl fmt::Display for Value {
             Value::Burst(b) => b.fmt(f),
             Value::Outages(o) => o.fmt(f),
             Value::Filter(x) => x.fmt(f),
+            Value::SourceRoute(x) => x.fmt(f),
         }
     }
 }
@@ -127,6 +130,8 @@ pub enum Unit {
     Outages,
     /// Rules of a filter: `80:drop`.
     Filter,
+    /// A source route: `203.0.113.254`.
+    SourceRoute,
 }
 
 impl Unit {
@@ -140,7 +145,7 @@ impl Unit {
             Unit::Port => (Value::Number(1), Value::Number(65_535)),
             Unit::Sequence => (Value::Number(0), Value::Number(u32::MAX.into())),
             Unit::Seed => (Value::Number(0), Value::Number(u64::MAX)),
-            Unit::Switch | Unit::Choice | Unit::Address | Unit::Burst | Unit::Outages | Unit::Filter => return None,
+            Unit::Switch | Unit::Choice | Unit::Address | Unit::Burst | Unit::Outages | Unit::Filter | Unit::SourceRoute => return None,
         })
     }
 
@@ -161,6 +166,7 @@ impl Unit {
             Unit::Burst => text.parse().map(Value::Burst).map_err(|_| ProblemKind::NotABurst { text: shown() }),
             Unit::Outages => text.parse().map(Value::Outages).map_err(|_| ProblemKind::NotAnOutage { text: shown() }),
             Unit::Filter => text.parse().map(Value::Filter).map_err(|_| ProblemKind::NotAFilter { text: shown() }),
+            Unit::SourceRoute => text.parse().map(Value::SourceRoute).map_err(|_| ProblemKind::NotASourceRoute { text: shown() }),
             Unit::Address => text.parse().map(Value::Addr).map_err(|_| ProblemKind::NotAnAddress { text: shown() }),
         }
     }

@@ -11,6 +11,7 @@ use crate::sim::trace::{EndId, Fate, LossCause, Origin, Record, RecordKind, Step
 use crate::tcp::{Effect, Effects, Segment, SendKind, Seq, reset_for};
 use crate::wire::fragment::fragment;
 use crate::wire::icmp::error_about;
+use crate::wire::source_route::last_destination;
 use crate::wire::{Datagram, Flags, Ipv4Meta, TcpFields, Transport, destination, pack_tcp, receive};
 
 /// TTL of what the router sends.
@@ -65,9 +66,11 @@ impl Run {
         }
     }
 
-    /// The host that a datagram's destination address belongs to.
+    /// The host that a datagram's destination address belongs to; or, by way of the router, the last address of its source route.
     fn destination(&self, datagram: &Datagram) -> Option<u16> {
-        destination(datagram).and_then(|d| self.addresses.iter().position(|a| *a == d)).map(|i| i as u16)
+        let next = destination(datagram)?;
+        let last = if next == RouterConfig::ADDRESS { last_destination(&datagram.head)? } else { next };
+        self.addresses.iter().position(|a| *a == last).map(|i| i as u16)
     }
 
     /// What becomes of a datagram on the first link; the copy that the link makes of it.
@@ -211,7 +214,7 @@ impl Run {
             Forwarding::BadHeader => LossCause::BadHeader,
             Forwarding::Filtered(_) => LossCause::Filtered,
             Forwarding::TooBig(_) => LossCause::TooBig,
-            Forwarding::NoRoute(_) | Forwarding::To(_) => LossCause::NoRoute,
+            Forwarding::NoRoute(_) | Forwarding::SourceRouteFailed | Forwarding::To(_) => LossCause::NoRoute,
         };
         let step = self.die(flight, cause, recorder);
         let id = self.others.iter().find(|(key, _)| Some(*key) == Origin::Router.key()).map_or(0, |(_, count)| *count as u16);

@@ -107,7 +107,14 @@ impl Host {
 
     /// Any other call on the connection of `tag`.
     pub fn call(&mut self, tag: u32, call: Call, now: Time, out: &mut Vec<HostEffect>) -> Result<Answer, CallError> {
-        let Some(slot) = self.slot_of(tag) else { return self.call_leftover(tag, call, now) };
+        if matches!(call, Call::CloseBoth | Call::Abort) {
+            self.leftovers.remove(&tag);
+        }
+        let slot = match self.slot_of(tag) {
+            // A stream is read to its end before the next.
+            Some(slot) if !(matches!(call, Call::Receive { .. }) && self.leftovers.has(&tag)) => slot,
+            _ => return self.call_leftover(tag, call, now),
+        };
         let mut effects = self.effects(now);
         let answer = match self.sockets.get_mut(slot) {
             Some(Some(socket)) => socket.connection.call(call, now, &mut effects),
@@ -139,9 +146,13 @@ impl Host {
 
     /// A call on a connection that is over: what was delivered before its end can still be read.
     fn call_leftover(&mut self, tag: u32, call: Call, now: Time) -> Result<Answer, CallError> {
-        let connection = self.leftovers.get_mut(&tag).ok_or(CallError::DoesNotExist)?;
+        let rest = self.leftovers.get_mut(&tag).ok_or(CallError::DoesNotExist)?;
+        let connection = rest.front_mut().ok_or(CallError::DoesNotExist)?;
         let answer = connection.call(call, now, &mut Effects::default());
         if !connection.has_unread() {
+            rest.pop_front();
+        }
+        if rest.is_empty() {
             self.leftovers.remove(&tag);
         }
         answer

@@ -18,7 +18,7 @@ use crate::wire::source_route::is_pending;
 use crate::wire::{
     Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, SourceRoute, TcpReceived, Transport, destination, receive,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// What a host is made from.
@@ -57,8 +57,8 @@ pub struct Host {
     pub(super) free: Vec<usize>,
     /// Differentiated Services code points that applications chose, by tag.
     pub(super) services: Map<u32, u8>,
-    /// Connections that are over, by the tags of their ends, with bytes that the application has still to read.
-    pub(super) leftovers: Map<u32, Connection>,
+    /// Connections that are over, by the tags of their ends, with bytes that the application has still to read; the oldest first.
+    pub(super) leftovers: Map<u32, VecDeque<Connection>>,
     pub(super) by_tuple: BTreeMap<Tuple, usize>,
     /// Where the connection of each tag was put last; it may be gone, or have lost its name.
     pub(super) last_slots: Vec<usize>,

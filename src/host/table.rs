@@ -8,15 +8,13 @@ use super::socket::{Socket, Tuple};
 use crate::base::Time;
 use crate::tcp::{Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, Value, Variable};
 use crate::wire::Flags;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 impl Host {
     /// Whether a RECEIVE on the connection of `tag` may find bytes.
     pub fn has_unread(&self, tag: u32) -> bool {
-        match self.socket_of(tag) {
-            Some(socket) => socket.connection.has_unread(),
-            None => self.leftovers.has(&tag),
-        }
+        self.leftovers.has(&tag) || self.socket_of(tag).is_some_and(|socket| socket.connection.has_unread())
     }
 
     /// The variables of the connection of `tag`.
@@ -160,7 +158,7 @@ impl Host {
             if let Some(Socket { tag: Some(tag), connection, .. }) = gone
                 && connection.has_unread()
             {
-                self.leftovers.insert(tag, connection);
+                self.leftovers.entry(tag, VecDeque::new()).push_back(connection);
             }
             self.free.push(slot);
         }

@@ -7,7 +7,7 @@ use super::connection::{Connection, Phase};
 use super::cx::Cx;
 use super::link::{Fate, Link};
 use super::send::{Fin, Sender};
-use super::{Answer, AppEvent, Call, CallError, Effect, Effects, Rule, SendKind, State};
+use super::{Answer, AppEvent, Call, CallError, Effects, Rule, SendKind, State};
 use crate::base::Time;
 use crate::wire::Payload;
 
@@ -66,7 +66,15 @@ impl Connection {
             Phase::TimeWait(quiet) => match call {
                 Call::Receive { max } if !quiet.rcv.ready.is_empty() => Ok(Answer::Received(quiet.rcv.ready.take(max).0)),
                 Call::Receive { .. } => Err(CallError::EndOfStream),
-                Call::Abort => Ok(self.delete(Rule::AbortSilent, now, out)),
+                Call::Abort => {
+                    quiet.rcv.ready = Stream::default();
+                    Ok(self.delete(Rule::AbortSilent, now, out))
+                }
+                // Nothing more is read, and there is nothing that a RST could tell: the peer has all acknowledged.
+                Call::CloseBoth => {
+                    quiet.rcv.ready = Stream::default();
+                    Err(CallError::Closing)
+                }
                 _ => Err(CallError::Closing),
             },
         }
@@ -116,13 +124,9 @@ impl Connection {
     }
 
     fn leave_time_wait(&mut self, now: Time, out: &mut Effects) -> Option<super::Seq> {
-        let (phase, mut cx) = self.parts(now, out);
-        let Phase::TimeWait(quiet) = phase else { return None };
+        let Phase::TimeWait(quiet) = &self.phase else { return None };
         let last = quiet.snd_nxt;
-        cx.stop_all();
-        cx.state(State::TimeWait, State::Closed);
-        out.list.push(Effect::Delete);
-        self.phase = Phase::Closed(Stream::default());
+        self.follow(Fate::Gone(None), now, out);
         Some(last)
     }
 }

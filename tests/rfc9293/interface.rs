@@ -7,8 +7,8 @@ use tcplab::host::{Host, HostConfig, HostEffect, Peer};
 use tcplab::scenario::{AppCall, Scenario, ScriptStep, Trigger, catalogue, check, file, settings};
 use tcplab::sim::{EndId, Recorder, Run, simulate};
 use tcplab::tcp::config::IsnChoice;
-use tcplab::tcp::{AppEvent, Call, CallError, State, TcpConfig};
-use tcplab::wire::{Addr, Datagram, EditList, Flags, Ipv4Meta, Payload, TcpFields, TcpOption, pack_tcp};
+use tcplab::tcp::{Answer, AppEvent, Call, CallError, State, TcpConfig};
+use tcplab::wire::{Addr, Datagram, EditList, Flags, Ipv4Meta, Payload, Received, TcpFields, TcpOption, Transport, pack_tcp, receive};
 
 const HERE: Addr = Addr(0xc633_6407);
 const THERE: Addr = Addr(0xc000_0201);
@@ -277,5 +277,96 @@ fn may_9_the_application_can_ask_for_the_service_that_it_received_last() {
         datagram = Datagram::from_bytes(edit.apply(&datagram.to_bytes()).expect("a field"));
         heard(&mut host, &datagram);
         assert_eq!(host.received_service(0), Some(service));
+    }
+}
+
+/// A listener's connection with the end 0, as far as its peer's numbers and its own go.
+struct Incarnation {
+    host: Host,
+    seq: u32,
+    ack: u32,
+    now: Time,
+}
+
+impl Incarnation {
+    /// The peer sends a segment; the acknowledgment follows whatever the host sends.
+    fn send(&mut self, flags: Flags, text: &[u8]) {
+        let ip = Ipv4Meta { source: THERE, destination: HERE, id: 1, ttl: 64, dscp: 0, ecn: 0, df: true };
+        let fields = TcpFields { seq: self.seq, ack: self.ack, flags, window: 60_000, urgent: 0, options: &[] };
+        let mut out = Vec::new();
+        self.host.receive(&pack_tcp(&ip, 49_152, 80, &fields, &Payload::from(text.to_vec())), self.now, &mut out);
+        self.host.flush(self.now, &mut out);
+        self.seq += text.len() as u32 + u32::from(flags.any(Flags::SYN | Flags::FIN));
+        self.follow(&out);
+    }
+    fn call(&mut self, call: Call) -> Result<Answer, CallError> {
+        let mut out = Vec::new();
+        let answer = self.host.call(0, call, self.now, &mut out);
+        self.host.flush(self.now, &mut out);
+        self.follow(&out);
+        answer
+    }
+    fn follow(&mut self, out: &[HostEffect]) {
+        for effect in out {
+            if let HostEffect::Emit(emission) = effect
+                && let Ok(Received { transport: Transport::Tcp(tcp), .. }) = receive(&emission.datagram, true)
+            {
+                self.ack = tcp.seq + tcp.payload.len() + u32::from(tcp.flags.any(Flags::SYN | Flags::FIN));
+            }
+        }
+    }
+    fn read(&mut self) -> String {
+        match self.call(Call::Receive { max: 100 }) {
+            Ok(Answer::Received(data)) => String::from_utf8_lossy(data.bytes()).into_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+    /// A whole connection, whose text the application does not read; `first` closes first, and is in TIME-WAIT then.
+    fn unread(&mut self, text: &str, first: bool) {
+        self.send(Flags::SYN, b"");
+        self.send(Flags::ACK, b"");
+        if first {
+            self.call(Call::Close).expect("it is open");
+        }
+        self.send(Flags::ACK | Flags::FIN, text.as_bytes());
+        if !first {
+            self.call(Call::Close).expect("it is open");
+            self.send(Flags::ACK, b"");
+        }
+        self.seq += 1000;
+    }
+}
+
+#[test]
+fn what_a_connection_delivered_is_read_before_what_its_next_incarnation_does() {
+    for first in [true, false] {
+        let mut end = Incarnation { host: host(), seq: 100, ack: 0, now: Time::ZERO };
+        end.host.listen(80);
+        for text in ["one", "two"] {
+            end.unread(text, first);
+            assert_eq!(end.host.state(0), if first { State::TimeWait } else { State::Listen });
+        }
+        // A SYN opens it anew, out of TIME-WAIT or as a listener's next; the application has read nothing yet.
+        end.send(Flags::SYN, b"");
+        end.send(Flags::ACK, b"three");
+        assert_eq!(end.host.state(0), State::Established);
+        assert_eq!([end.read(), end.read(), end.read()], ["one", "two", "three"]);
+        assert!(!end.host.has_unread(0));
+        // An application that wants no more of the end gets no more.
+        end.send(Flags::ACK, b"four");
+        end.call(Call::Abort).expect("it is open");
+        assert!(!end.host.has_unread(0));
+    }
+}
+
+#[test]
+fn what_was_not_read_is_gone_with_the_call_that_ends_all_reading() {
+    for (first, call) in [(true, Call::Abort), (true, Call::CloseBoth), (false, Call::Abort), (false, Call::CloseBoth)] {
+        let mut end = Incarnation { host: host(), seq: 100, ack: 0, now: Time::ZERO };
+        end.host.listen(80);
+        end.unread("one", first);
+        assert!(end.host.has_unread(0));
+        let _ = end.call(call.clone());
+        assert!(!end.host.has_unread(0), "{first} {call:?}");
     }
 }

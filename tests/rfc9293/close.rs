@@ -189,3 +189,21 @@ fn every_single_loss_during_the_close_is_repaired() {
         assert!(pair.apps.iter().all(|a| a.told.contains(&AppEvent::Closed)), "{lost:?}");
     }
 }
+
+/// RFC 9293 §3.8.6.2.2 keeps RCV.NXT + RCV.WND where it is until it can move by a segment or half the buffer. A FIN takes a sequence number
+/// and no buffer; to take it for room that was freed (some stacks do) would move the edge by 1, which nobody could use any more.
+#[test]
+fn must_39_the_right_edge_stays_where_it_was_when_a_fin_takes_a_number() {
+    let config = TcpConfig { receive_buffer: 4000, ..TcpConfig::default() };
+    let mut one = One::established(config, 60_000);
+    assert_eq!(one.hear(seg(FIN_ACK, 1, 1, 0))[0].window, 3999);
+    // The last number of the window is answered, the one after it is not.
+    let rules = |one: &mut One, seq| {
+        one.log.clear();
+        one.hear(seg(RST, seq, 0, 0));
+        one.rules()
+    };
+    assert!(rules(&mut one, 4000).contains(&Rule::RstChallenged));
+    assert!(rules(&mut one, 4001).contains(&Rule::RstOutside));
+    assert_eq!(one.state(), State::CloseWait);
+}

@@ -127,12 +127,24 @@ impl Markup {
 
     /// A line that holds nothing.
     pub fn line(&mut self, class: &[&str], from: Point, to: Point) {
-        self.open("line").class(class).px("x1", from.x).px("y1", from.y).px("x2", to.x).px("y2", to.y).end();
+        self.open("line").class(class).span(from, to).end();
+    }
+
+    /// Where a line begins and ends.
+    pub fn span(&mut self, from: Point, to: Point) -> &mut Markup {
+        self.px("x1", from.x).px("y1", from.y).px("x2", to.x).px("y2", to.y)
     }
 
     /// A path.
     pub fn path(&mut self, class: &[&str], d: &str) {
         self.open("path").class(class).set("d", d).end();
+    }
+
+    /// A path, if it goes anywhere.
+    pub fn path_if(&mut self, class: &[&str], d: &str) {
+        if !d.is_empty() {
+            self.path(class, d);
+        }
     }
 
     /// A rectangle, to which attributes may be added.

@@ -19,6 +19,7 @@ use super::keyboard;
 use super::lab;
 use super::lab_part::Here;
 use super::language;
+use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
 use super::panes::{Bits, Ladder, PaneProps, Tabs};
@@ -31,13 +32,11 @@ use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
 use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::context::ContextProviderProps;
 use yew::prelude::*;
 use yew::virtual_dom::{VChild, VComp};
-
-/// Segments above which the digest waits until the picture is there.
-const LONG: u32 = 5_000;
 
 /// The page.
 #[component]
@@ -53,8 +52,8 @@ pub fn App() -> Html {
 
     use_words(&state.words, &dispatch);
     use_run(&state, &dispatch);
-    use_address(&state, &dispatch);
-    use_root(&state);
+    let unwritten = use_address(&state, &dispatch);
+    use_root(&state, &unwritten);
     use_keys(&state.view, &playhead, &dispatch);
     use_screen(state.view.lecture, &dispatch);
 
@@ -110,21 +109,28 @@ fn use_run(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) {
     });
 }
 
-/// The address follows the page, and the page follows the address.
+/// An entry of the history that is still to be written.
+type Unwritten = Rc<RefCell<Option<Later>>>;
+
+/// The address follows the page, after the picture: browsers take milliseconds for an entry. And the page follows the address.
 #[hook]
-fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) {
+fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) -> Unwritten {
+    let unwritten: Unwritten = use_mut_ref(|| None);
     {
-        let state = state.clone();
+        let (state, unwritten) = (state.clone(), Rc::clone(&unwritten));
         use_effect_with(state.revision, move |_| {
+            // The change before this one has an entry of its own.
+            drop(unwritten.take());
             if state.history == History::Push {
-                address::write(&state, true);
+                *unwritten.borrow_mut() = Some(Later::new(move || address::write(&state, true)));
             }
         });
     }
     {
-        let (state, said) = (state.clone(), use_mut_ref(|| state.link_view.clone()));
+        let (state, said, unwritten) = (state.clone(), use_mut_ref(|| state.link_view.clone()), Rc::clone(&unwritten));
         use_effect_with(state.link_view.clone(), move |now| {
             if said.replace(now.clone()) != *now {
+                drop(unwritten.take());
                 address::write(&state, false);
             }
         });
@@ -145,11 +151,12 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
         });
         move || drop(listener)
     });
+    unwritten
 }
 
 /// What the `html` element says: language, theme, title, and the hooks for tests.
 #[hook]
-fn use_root(state: &UseReducerHandle<AppState>) {
+fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
     let title = state.words.of(&state.doc.base.title).to_owned();
     use_effect_with((state.words.clone(), title), |(words, title)| {
         browser::mark_root("lang", Some(words.text(shell::LANGUAGE_TAG)));
@@ -180,22 +187,19 @@ fn use_root(state: &UseReducerHandle<AppState>) {
             browser::remember("tab", tab.map_or("none", Tab::id));
         }
     });
-    let wanted = state.revision;
+    let (wanted, unwritten) = (state.revision, Rc::clone(unwritten));
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
-        let mut later = None;
-        if let Some(run) = run.clone().filter(|r| r.id == wanted) {
-            let wait = run.segment_count() > LONG;
-            let mark = move || {
+        let run = run.clone().filter(|r| r.id == wanted);
+        let settled = run.map(|run| {
+            browser::mark_root("data-run", Some(&run.id.to_string()));
+            // The digest reads all bytes of the run: not before its picture is there.
+            Timeout::new(AFTER_PICTURE, move || {
+                drop(unwritten.take());
                 browser::mark_root("data-run-digest", Some(run.wire_digest()));
                 browser::mark_root("data-run-state", Some("done"));
-            };
-            if wait {
-                later = Some(Timeout::new(30, mark));
-            } else {
-                mark();
-            }
-        }
-        move || drop(later)
+            })
+        });
+        move || drop(settled)
     });
     let bad = state.notice.is_some();
     use_effect_with(bad, |bad| browser::mark_root("data-notice", bad.then_some("1")));

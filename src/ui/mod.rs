@@ -12,6 +12,7 @@ pub mod keyboard;
 pub mod lab;
 pub mod lab_part;
 pub mod language;
+pub mod later;
 pub mod library;
 pub mod pace;
 pub mod panes;

@@ -69,12 +69,13 @@ impl Work {
                 break progress;
             }
         };
-        if self.slices == 0 {
+        self.slices += 1;
+        // What is over within a blink shows no progress.
+        if self.slices == REPORT_EVERY {
             self.dispatch.emit(Action::RunStarted(self.id));
         } else if self.slices.is_multiple_of(REPORT_EVERY) {
             self.dispatch.emit(Action::RunProgress(progress.steps, progress.segments));
         }
-        self.slices += 1;
         let waiting = Rc::clone(&self.waiting);
         let next = Timeout::new(0, move || self.slice());
         *waiting.borrow_mut() = Some(next);

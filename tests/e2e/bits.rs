@@ -7,9 +7,9 @@ pub const TESTS: &[Test] =
 
 async fn choose(lab: &Lab, segment: &str) -> Outcome {
     lab.open("#/http-post?reveal=0").await?;
-    lab.hook(&format!(".ladder svg [data-seg={segment}] .hit")).await?;
+    lab.hook(&format!(".ladder svg .hit[data-seg={segment}]")).await?;
     lab.script(&format!(
-        "document.querySelector('.ladder svg [data-seg={segment}] .hit').dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"
+        "document.querySelector('.ladder svg .hit[data-seg={segment}]').dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"
     ))
     .await?;
     lab.until("its bits are there", "return !!document.querySelector('[data-field=\"tcp.seq\"]:not(:disabled)')").await

@@ -88,9 +88,10 @@ async fn a_segment_is_forged_from_a_prefilled_text(lab: &Lab) -> Outcome {
 async fn dragging_an_arrows_head_delays_it(lab: &Lab) -> Outcome {
     lab.open("#/http-post?reveal=0").await?;
     let plain = lab.of_the_page("data-run-digest").await?;
-    let drag = "const head = document.querySelector('.ladder svg [data-seg=c4] .arrow-head').getBoundingClientRect();
-        const at = (kind, dy) => document.querySelector('.ladder svg [data-seg=c4] .hit').dispatchEvent(new PointerEvent(kind, { bubbles: true,
-            button: 0, pointerType: 'mouse', clientX: head.right - 3, clientY: head.top + head.height / 2 + dy }));
+    let drag = "const hit = document.querySelector('.ladder svg .hit[data-seg=c4]'), box = hit.ownerSVGElement.getBoundingClientRect();
+        const [x, y] = ['x2', 'y2'].map((name) => Number(hit.getAttribute(name)));
+        const at = (kind, dy) => hit.dispatchEvent(new PointerEvent(kind, { bubbles: true,
+            button: 0, pointerType: 'mouse', clientX: box.left + x - 3, clientY: box.top + y + dy }));
         at('pointerdown', 0); at('pointermove', 20); at('pointermove', 60); at('pointerup', 60);";
     lab.script(drag).await?;
     shows(lab, &plain, false).await?;

@@ -1,40 +1,67 @@
-//! A segment's line, its head, and the ✕ where it died or was discarded.
+//! The segments' lines, their heads, and the ✕ where one died or was discarded. Nobody points at these: those that look the
+//! same are one path, since what a browser takes time for is elements. What is pointed at is a line of each segment's own, not seen.
 
 use crate::draw::Markup;
 use crate::draw::markup::{cross, run_through};
 use crate::layout::Side;
 use crate::layout::ladder::{Anchor, Arrow, Point, Stroke};
+use crate::sim::SegmentId;
 
 /// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
 const LEAST: f64 = 160.0;
 
-pub(super) fn line(m: &mut Markup, arrow: &Arrow, chosen: bool, text: f64) {
-    let again = if arrow.stroke == Stroke::Dashed { "retransmitted" } else { "" };
-    m.open("g").class(&["segment", arrow.side.owner(), again, if chosen { "selected" } else { "" }]);
-    m.set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
-    m.line(&["hit"], arrow.from, Point::new(reach(arrow), arrow.to.y));
-    way(m, arrow);
-    m.line(&["arrow"], arrow.from, arrow.line_end());
-    if let Some(head) = &arrow.head {
-        m.polygon(&["arrow-head"], head);
+pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
+    for arrow in arrows {
+        m.open("line").class(&["hit"]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
+        m.span(arrow.from, Point::new(reach(arrow), arrow.to.y)).end();
     }
-    if let Some((at, size)) = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0))) {
-        let mut d = String::new();
-        cross(&mut d, at, size * text);
-        m.path(&["cross"], &d);
+    let mut ways = String::new();
+    for arrow in arrows {
+        way(&mut ways, arrow);
     }
-    m.close("g");
+    m.path_if(&["way"], &ways);
+    for side in Side::BOTH {
+        let (mut plain, mut again, mut own, mut heads) = (String::new(), String::new(), String::new(), String::new());
+        let mut own_again = "";
+        for arrow in arrows.iter().filter(|a| a.side == side) {
+            let dashed = arrow.stroke == Stroke::Dashed;
+            let path = if chosen == Some(arrow.id) {
+                own_again = if dashed { AGAIN } else { "" };
+                &mut own
+            } else if dashed {
+                &mut again
+            } else {
+                &mut plain
+            };
+            run_through(path, &[arrow.from, arrow.line_end()]);
+            if let Some(head) = &arrow.head {
+                run_through(&mut heads, head);
+                heads.push('z');
+            }
+        }
+        m.path_if(&["arrow", side.owner()], &plain);
+        m.path_if(&["arrow", side.owner(), AGAIN], &again);
+        m.path_if(&["arrow", side.owner(), own_again, "selected"], &own);
+        m.path_if(&["arrow-head", side.owner()], &heads);
+    }
+    let mut crosses = String::new();
+    for arrow in arrows {
+        if let Some((at, size)) = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0))) {
+            cross(&mut crosses, at, size * text);
+        }
+    }
+    m.path_if(&["cross"], &crosses);
 }
 
+/// The class of what is sent again.
+const AGAIN: &str = "retransmitted";
+
 /// A hair under the label of a segment on its way: no further than the label, so that it tells nothing of the future.
-fn way(m: &mut Markup, arrow: &Arrow) {
+fn way(path: &mut String, arrow: &Arrow) {
     let Some(label) = arrow.label.as_ref().filter(|_| arrow.moving) else { return };
     let length = label.length * if label.anchor == Anchor::End { -1.0 } else { 1.0 };
     // The label's end, on the line below it.
-    let end = label.along(length, 4.5);
-    let mut d = String::new();
-    run_through(&mut d, &[arrow.from, end]);
-    m.path(&["way"], &d);
+    run_through(path, &[arrow.from, label.along(length, 4.5)]);
 }
 
 fn reach(arrow: &Arrow) -> f64 {

@@ -6,9 +6,6 @@ use crate::draw::markup::{cross, run_through};
 use crate::layout::ladder::Ghost;
 
 pub(super) fn before(m: &mut Markup, ghosts: &[Ghost]) {
-    if ghosts.is_empty() {
-        return;
-    }
     let (mut lines, mut heads, mut crosses) = (String::new(), String::new(), String::new());
     for ghost in ghosts {
         run_through(&mut lines, &[ghost.from, ghost.to]);
@@ -20,10 +17,10 @@ pub(super) fn before(m: &mut Markup, ghosts: &[Ghost]) {
             None => cross(&mut crosses, ghost.to, 3.5),
         }
     }
-    m.path(&["before"], &lines);
-    m.path(&["before-head"], &heads);
-    m.path(&["before-cross"], &crosses);
+    m.path_if(&["before"], &lines);
+    m.path_if(&["before-head"], &heads);
+    m.path_if(&["before-cross"], &crosses);
     for label in ghosts.iter().filter_map(|g| g.label.as_ref()) {
-        words(m, "before-label", label);
+        words(m, &["before-label"], None, label);
     }
 }

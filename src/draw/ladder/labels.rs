@@ -6,6 +6,7 @@ use crate::layout::Side;
 use crate::layout::decimal::decimal;
 use crate::layout::ladder::label::{ASCENT, DESCENT};
 use crate::layout::ladder::{Anchor, Arrow, Label, Point, Role, Run};
+use crate::sim::SegmentId;
 
 /// The pencil of an edited segment, 12 × 12.
 pub const PENCIL: &str = "M1.5 10.5 2.3 7.6 8.4 1.5 10.5 3.6 4.4 9.7ZM7 2.9 9.1 5";
@@ -14,27 +15,26 @@ pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, lost: &str, tex
     if arrow.label.is_none() && arrow.lost_word.is_none() {
         return;
     }
-    m.open("g").class(&["segment-label", if chosen { "selected" } else { "" }, arrow.side.owner()]).count("data-id", arrow.id);
+    let selected = if chosen { "selected" } else { "" };
     if let Some(label) = &arrow.label {
         if chosen {
             ground(m, label, if arrow.pencil.is_some() { 14.0 * text } else { 0.0 });
         }
-        words(m, "label", label);
+        words(m, &["label", "segment-label", selected], Some(arrow.id), label);
     }
     if let Some(at) = arrow.pencil {
-        pencil(m, at, arrow.label.as_ref().map_or((1.0, 0.0), |l| l.turn), text);
+        pencil(m, arrow.id, at, arrow.label.as_ref().map_or((1.0, 0.0), |l| l.turn), text);
     }
     if let Some(at) = arrow.lost_word {
         let anchor = if arrow.side == Side::Left { Anchor::Start } else { Anchor::End };
-        m.open("text").class(&["note", "cross-word"]).at(at).set("text-anchor", anchor.css()).px("font-size", 11.0 * text);
-        m.text(lost).close("text");
+        m.open("text").class(&["note", "cross-word"]).count("data-id", arrow.id).at(at).set("text-anchor", anchor.css());
+        m.px("font-size", 11.0 * text).text(lost).close("text");
     }
-    m.close("g");
 }
 
-fn pencil(m: &mut Markup, at: Point, turn: (f64, f64), text: f64) {
+fn pencil(m: &mut Markup, of: SegmentId, at: Point, turn: (f64, f64), text: f64) {
     let transform = [&turned(turn, at), " scale(", &decimal(text, 3), ") translate(0 -9)"].concat();
-    m.open("path").class(&["pencil"]).set("d", PENCIL).set("transform", &transform).end();
+    m.open("path").class(&["pencil"]).count("data-id", of).set("d", PENCIL).set("transform", &transform).end();
 }
 
 /// The box around the label of the chosen segment, and around its pencil.
@@ -50,8 +50,11 @@ fn ground(m: &mut Markup, label: &Label, pencil: f64) {
 }
 
 /// A text along a line.
-pub(super) fn words(m: &mut Markup, class: &str, label: &Label) {
-    m.open("text").class(&[class]).at(label.at).turn(label.turn, label.at).set("text-anchor", label.anchor.css());
+pub(super) fn words(m: &mut Markup, class: &[&str], of: Option<SegmentId>, label: &Label) {
+    m.open("text").class(class).at(label.at).turn(label.turn, label.at).set("text-anchor", label.anchor.css());
+    if let Some(id) = of {
+        m.count("data-id", id);
+    }
     m.px("font-size", label.size).px("textLength", label.length).set("lengthAdjust", "spacingAndGlyphs");
     runs(m, &label.runs);
     m.close("text");
@@ -63,7 +66,11 @@ pub(super) fn runs(m: &mut Markup, runs: &[Run]) {
         let class: &[&str] = match run.role {
             Role::Name => &["name"],
             Role::Flags => &["flags"],
-            Role::Field => &["field"],
+            // As the text around them.
+            Role::Field => {
+                m.text(&run.text);
+                continue;
+            }
             Role::Loss => &["flags", "reset"],
             Role::Edit => &["flags", "edit"],
         };

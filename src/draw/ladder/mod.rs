@@ -4,6 +4,7 @@ mod arrows;
 mod before;
 mod ends;
 mod labels;
+mod pieces;
 mod rails;
 mod ruler;
 mod timers;
@@ -11,6 +12,7 @@ mod timers;
 pub use arrows::stripe;
 pub use ends::{definitions, ends};
 pub use labels::PENCIL;
+pub use pieces::pieces;
 
 use super::Markup;
 use crate::layout::ladder::{Pane, View};
@@ -47,12 +49,20 @@ pub struct Layers {
     pub labels: String,
 }
 
-/// One element, so that the page can change a layer as a whole.
+/// How many layers there are.
+pub const LAYERS: usize = 8;
+
+impl Layers {
+    /// One after the other, lowest first.
+    pub fn in_order(self) -> [String; LAYERS] {
+        let Layers { ticks, stripe, before, lines, bands, timers, notes, labels } = self;
+        [ticks, stripe, before, lines, bands, timers, notes, labels]
+    }
+}
+
 fn layer(draw: impl FnOnce(&mut Markup)) -> String {
     let mut markup = Markup::new();
-    markup.open("g");
     draw(&mut markup);
-    markup.close("g");
     markup.finish()
 }
 
@@ -68,12 +78,12 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
             }
         }),
         before: layer(|m| before::before(m, &view.ghosts)),
-        lines: layer(|m| view.arrows.iter().for_each(|a| arrows::line(m, a, picked.segment == Some(a.id), pane.text))),
+        lines: layer(|m| arrows::lines(m, &view.arrows, picked.segment, pane.text)),
         bands: layer(|m| {
             view.bands.iter().for_each(|b| rails::band(m, b));
             view.folds.iter().for_each(|f| ruler::fold(m, f, pane));
         }),
-        timers: layer(|m| view.bars.iter().for_each(|b| timers::bar(m, b, picked.timer == Some(b.id)))),
+        timers: layer(|m| timers::bars(m, &view.bars, picked.timer)),
         notes: layer(|m| {
             rails::calls(m, &view.triangles, Side::Left);
             rails::calls(m, &view.triangles, Side::Right);

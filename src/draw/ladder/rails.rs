@@ -49,8 +49,6 @@ pub(super) fn calls(m: &mut Markup, calls: &[Triangle], side: Side) {
             run_through(&mut path, &call.points);
             path.push('z');
         }
-        if !path.is_empty() {
-            m.path(&["call-mark", side.owner(), if failed { "call-failed" } else { "" }], &path);
-        }
+        m.path_if(&["call-mark", side.owner(), if failed { "call-failed" } else { "" }], &path);
     }
 }

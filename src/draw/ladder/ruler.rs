@@ -2,19 +2,24 @@
 
 use super::labels::runs;
 use crate::draw::Markup;
+use crate::draw::markup::run_through;
 use crate::layout::ladder::fold::zigzag;
 use crate::layout::ladder::{FoldBand, Pane, Point, View};
 
 pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
+    let mut marks = String::new();
     for tick in &view.ticks {
         let length = if tick.text.is_some() { 6.0 } else { 3.0 };
-        m.line(&["tick"], Point::new(pane.ruler - length * pane.text, tick.y), Point::new(pane.ruler, tick.y));
+        run_through(&mut marks, &[Point::new(pane.ruler - length * pane.text, tick.y), Point::new(pane.ruler, tick.y)]);
         if let Some(text) = &tick.text {
             let at = Point::new(pane.ruler - 9.0 * pane.text, tick.y + 0.35 * view.tick_size);
             m.open("text").class(&["tick-label"]).at(at).px("font-size", view.tick_size).text(text).close("text");
         }
     }
-    m.line(&["tick"], Point::new(pane.ruler, view.rail.0), Point::new(pane.ruler, view.rail.1));
+    if view.rail.1 > view.rail.0 {
+        run_through(&mut marks, &[Point::new(pane.ruler, view.rail.0), Point::new(pane.ruler, view.rail.1)]);
+    }
+    m.path_if(&["tick"], &marks);
 }
 
 /// Silence, folded.

@@ -1,29 +1,43 @@
-//! Timers as bars beside the rails: solid RTO and persist, dotted delayed ACK, double 2MSL.
+//! Timers as bars beside the rails: solid RTO and persist, dotted delayed ACK, double 2MSL. Nobody points at them, so those that
+//! look the same are one path.
 
 use crate::draw::Markup;
+use crate::draw::markup::run_through;
 use crate::layout::ladder::{BarStyle, Cap, Point, TimerBar};
 
-/// A timer's bar; one that the step names is drawn in ink.
-pub(super) fn bar(m: &mut Markup, bar: &TimerBar, named: bool) {
-    let style = match bar.style {
-        BarStyle::Solid => "",
-        BarStyle::Dotted => "timer-dotted",
-        BarStyle::Double => "timer-double",
-    };
-    for &(top, bottom, through) in &bar.pieces {
-        let (from, to) = (Point::new(bar.x, top), Point::new(bar.x, bottom));
-        m.line(&["timer", style, if through { "timer-through" } else { "" }, if named { "timer-named" } else { "" }], from, to);
-        if bar.style == BarStyle::Double && !through {
-            m.line(&["timer-core"], from, to);
+/// The timers' bars; one that the step names is drawn in ink.
+pub(super) fn bars(m: &mut Markup, bars: &[TimerBar], named: Option<u32>) {
+    for ink in [false, true] {
+        for (style, class) in [(BarStyle::Solid, ""), (BarStyle::Dotted, "timer-dotted"), (BarStyle::Double, "timer-double")] {
+            for through in [false, true] {
+                let mut path = String::new();
+                for bar in bars.iter().filter(|b| b.style == style && (named == Some(b.id)) == ink) {
+                    for (top, bottom, _) in bar.pieces.iter().filter(|(_, _, t)| *t == through) {
+                        run_through(&mut path, &[Point::new(bar.x, *top), Point::new(bar.x, *bottom)]);
+                    }
+                }
+                m.path_if(&["timer", class, if through { "timer-through" } else { "" }, if ink { "timer-named" } else { "" }], &path);
+                if style == BarStyle::Double && !through {
+                    m.path_if(&["timer-core"], &path);
+                }
+            }
         }
     }
-    let (x, y) = (bar.x, bar.bottom);
-    match bar.cap {
-        Cap::Stopped => m.open("circle").class(&["timer-stop"]).px("cx", x).px("cy", y).set("r", "2.5").end(),
-        Cap::Expired => {
-            let tips = [(0.0, -4.0), (4.0, 0.0), (0.0, 4.0), (-4.0, 0.0)].map(|(dx, dy)| Point::new(x + dx, y + dy));
-            m.polygon(&["timer-fire"], &tips);
+    let (mut stops, mut fires) = (String::new(), String::new());
+    for bar in bars {
+        let tips = |r: f64| [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)].map(|(dx, dy)| Point::new(bar.x + dx, bar.bottom + dy));
+        match bar.cap {
+            Cap::Stopped => {
+                run_through(&mut stops, &tips(2.5)[..1]);
+                stops.push_str("a2.5 2.5 0 1 0 .01 0z");
+            }
+            Cap::Expired => {
+                run_through(&mut fires, &tips(4.0));
+                fires.push('z');
+            }
+            Cap::Running => {}
         }
-        Cap::Running => {}
     }
+    m.path_if(&["timer-stop"], &stops);
+    m.path_if(&["timer-fire"], &fires);
 }

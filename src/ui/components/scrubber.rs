@@ -2,7 +2,9 @@
 
 use crate::base::Time;
 use crate::draw::Markup;
+use crate::draw::markup::run_through;
 use crate::layout::decimal::decimal;
+use crate::layout::ladder::Point;
 use crate::locale::shell;
 use crate::sim::{Fate, StepId};
 use crate::ui::context::Shell;
@@ -47,7 +49,7 @@ fn Marks(props: &MarksProps) -> Html {
     let shown = |step: StepId| props.until.is_some_and(|u| step <= u);
     let now = props.until.and_then(|s| run.step(s)).map_or(Time::ZERO, |s| s.time);
     let mut drawn = BTreeSet::new();
-    let mut m = Markup::new();
+    let (mut m, mut sent) = (Markup::new(), [String::new(), String::new()]);
     for (from, to) in pace.folds().iter().filter(|(_, to)| *to <= now) {
         let (a, b) = (place(pace, *from), place(pace, *to));
         m.open("rect").class(&["fold"]).set("x", &percent(a)).set("width", &percent((b - a).max(0.6)));
@@ -64,15 +66,21 @@ fn Marks(props: &MarksProps) -> Html {
         if !drawn.insert((client, lost.is_some(), (x * 10.0 / GRAIN) as i64)) {
             continue;
         }
-        let x = percent(x);
         if lost.is_some() {
-            m.open("svg").class(&["x"]).set("x", &x).set("y", if client { "9" } else { "21" }).set("overflow", "visible");
+            m.open("svg").class(&["x"]).set("x", &percent(x)).set("y", if client { "9" } else { "21" }).set("overflow", "visible");
             m.constant(r#"<path d="M-3-3l6 6m0-6l-6 6"/></svg>"#);
         } else {
-            let (class, y1, y2) = if client { ("client", "8", "18") } else { ("server", "18", "27") };
-            m.open("line").class(&[class]).set("x1", &x).set("x2", &x).set("y1", y1).set("y2", y2).end();
+            let (path, y) = if client { (&mut sent[0], (8.0, 18.0)) } else { (&mut sent[1], (18.0, 27.0)) };
+            // Per mille of the width.
+            run_through(path, &[Point::new(10.0 * x, y.0), Point::new(10.0 * x, y.1)]);
         }
     }
+    // Stretched over the width: a path knows no per cent.
+    m.constant(r#"<svg viewBox="0 0 1000 30" preserveAspectRatio="none" width="100%" height="30">"#);
+    for (class, path) in ["client", "server"].into_iter().zip(&sent) {
+        m.path_if(&[class], path);
+    }
+    m.close("svg");
     let base = el("line").class("base").attr("x1", "1%").attr("x2", "99%").attr("y1", "18").attr("y2", "18");
     el("g").child(base).child(el("g").drawn(m.finish())).into()
 }

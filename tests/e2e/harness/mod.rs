@@ -17,7 +17,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How many segments the ladder draws: an expression.
-pub const DRAWN: &str = "document.querySelectorAll('.ladder svg [data-seg]').length";
+pub const DRAWN: &str = "document.querySelectorAll('.ladder-canvas .hit').length";
+
+/// The longest that a test may take.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// How a test ends.
 pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
@@ -52,7 +55,7 @@ struct Seat(Option<(Lab, tokio::runtime::Runtime)>);
 
 impl Seat {
     /// Plays a test in the session; a session that saw a test fail is not trusted with the next.
-    fn play(&mut self, browser: Browser, name: &str, play: impl FnOnce(&Lab) -> Play<'_>) -> Outcome {
+    fn play(&mut self, browser: Browser, name: &str, patience: Duration, play: impl FnOnce(&Lab) -> Play<'_>) -> Outcome {
         let (lab, runtime) = if let Some(there) = self.0.take() {
             there
         } else {
@@ -60,12 +63,12 @@ impl Seat {
             (runtime.block_on(Lab::start(browser))?, runtime)
         };
         let outcome = runtime.block_on(async {
-            let played = tokio::time::timeout(Duration::from_secs(90), async {
+            let played = tokio::time::timeout(patience, async {
                 lab.reset().await?;
                 play(&lab).await?;
                 lab.must_be_clean().await
             });
-            let outcome = played.await.unwrap_or_else(|_| Err(fault("the test took more than 90 s")));
+            let outcome = played.await.unwrap_or_else(|_| Err(fault(format!("it took more than {patience:?}"))));
             if outcome.is_err() && !name.is_empty() {
                 let _ = lab.screenshot(&format!("failed-{browser}-{}", name.replace("::", "-"))).await;
             }
@@ -97,7 +100,8 @@ pub fn run(all: &[&'static [Test]]) -> ExitCode {
             let (browser, seat) = (*browser, Arc::clone(seat));
             trials.push(Trial::test(format!("{browser}::{name}"), move || {
                 let mut seat = seat.lock().unwrap_or_else(PoisonError::into_inner);
-                let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| seat.play(browser, name, |lab| (test.run)(lab))));
+                let caught =
+                    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| seat.play(browser, name, PATIENCE, |lab| (test.run)(lab))));
                 Ok(caught.map_err(|panic| panic_words(&*panic))?.map_err(|e| e.to_string())?)
             }));
         }
@@ -112,7 +116,7 @@ pub fn run(all: &[&'static [Test]]) -> ExitCode {
 /// Runs one thing in Chromium, outside the tests.
 pub fn alone(play: impl FnOnce(&Lab) -> Play<'_>) -> ExitCode {
     let mut seat = Seat::default();
-    let outcome = seat.play(Browser::Chromium, "", play);
+    let outcome = seat.play(Browser::Chromium, "", 10 * PATIENCE, play);
     seat.quit();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,3 +11,10 @@ for (const level of ["error", "warn"]) {
     before.apply(console, words);
   };
 }
+// When the first run was drawn, ms after the page was asked for.
+new MutationObserver((_, observer) => {
+  if (document.documentElement.dataset.run) {
+    probe.drawn = performance.now();
+    observer.disconnect();
+  }
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-run"] });

@@ -2,12 +2,13 @@
 
 use super::gestures::{self, Gestures};
 use super::hover::{self, HoverLayer};
+use super::layers::Standing;
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::{STEP, Seen};
 use super::svg::px;
 use crate::base::Time;
-use crate::draw::ladder::{Picked, definitions, layers};
+use crate::draw::ladder::{LAYERS, Picked, definitions, pieces};
 use crate::layout::ladder::{Arrow, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
@@ -62,10 +63,17 @@ pub fn Drawing(props: &Props) -> Html {
     hush(&mut shown);
     let pane = scene.pane();
     let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
-    let drawn = layers(&shown, pane, Picked { segment: view.segment(), timer: named_timer(run, view) }, words);
     let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
+    let picked = Picked { segment: view.segment(), timer: named_timer(run, view) };
+    let drawn = pieces(shown, pane, picked, words);
+    let (places, standing) = (use_memo((), |()| <[NodeRef; LAYERS]>::default()), use_mut_ref(Standing::default));
+    {
+        let places = Rc::clone(&places);
+        use_effect(move || standing.borrow_mut().settle(&places, drawn));
+    }
     let clip = view.playing.then_some("url(#ladder-cut)");
-    let layer = |clip: Option<&'static str>, markup: String| el("g").set_some("clip-path", clip).drawn(markup);
+    let [ticks, stripe, before, lines, bands, timers, notes, labels] = &*places;
+    let layer = |clip: Option<&'static str>, place: &NodeRef| el("g").node(place).set_some("clip-path", clip);
     let edge = el("rect").node(&cut).attr("x", "0").attr("y", "-100").set("width", px(pane.width));
     let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() };
     let moving =
@@ -85,16 +93,16 @@ pub fn Drawing(props: &Props) -> Html {
         .set("height", px(height))
         .attr("aria-hidden", "true")
         .child(el("defs").drawn(definitions()).child(el("clipPath").attr("id", "ladder-cut").child(edge)))
-        .child(layer(clip, drawn.ticks))
+        .child(layer(clip, ticks))
         .child(el("g").html(part::<HoverLayer>(pointed)))
-        .child(layer(clip, drawn.stripe))
-        .child(layer(view.hides().then_some("url(#ladder-cut)"), drawn.before))
-        .child(layer(clip, drawn.lines))
-        .child(layer(clip, drawn.bands))
-        .child(layer(clip, drawn.timers))
+        .child(layer(clip, stripe))
+        .child(layer(view.hides().then_some("url(#ladder-cut)"), before))
+        .child(layer(clip, lines))
+        .child(layer(clip, bands))
+        .child(layer(clip, timers))
         .child(el("g").html(part::<Overlay>(moving)))
-        .child(layer(None, drawn.notes))
-        .child(layer(None, drawn.labels))
+        .child(layer(None, notes))
+        .child(layer(None, labels))
         .child(el("g").html(part::<Gestures>(done)))
         .into()
 }

@@ -5,6 +5,7 @@ mod drawing;
 mod gestures;
 mod head;
 mod hover;
+mod layers;
 mod playhead;
 mod shared;
 mod shown;

@@ -189,15 +189,16 @@ fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
     });
     let (wanted, unwritten) = (state.revision, Rc::clone(unwritten));
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
-        let run = run.clone().filter(|r| r.id == wanted);
-        let settled = run.map(|run| {
+        let settled = run.clone().and_then(|run| {
             browser::mark_root("data-run", Some(&run.id.to_string()));
             // The digest reads all bytes of the run: not before its picture is there.
-            Timeout::new(AFTER_PICTURE, move || {
+            let current = run.id == wanted;
+            let mark = move || {
                 drop(unwritten.take());
                 browser::mark_root("data-run-digest", Some(run.wire_digest()));
                 browser::mark_root("data-run-state", Some("done"));
-            })
+            };
+            current.then(|| Timeout::new(AFTER_PICTURE, mark))
         });
         move || drop(settled)
     });

@@ -93,6 +93,8 @@ pub enum Action {
     RunStarted(u32),
     /// How far it is: steps and segments.
     RunProgress(u32, u32),
+    /// Its beginning, where nothing is shown yet.
+    RunSoFar(RunHandle),
     /// It is over. Dropped unless it is the run that was asked for last.
     RunDone(RunHandle),
     /// The reader stops it: what there is so far is shown.

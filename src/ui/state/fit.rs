@@ -17,5 +17,6 @@ pub fn fit(run: &RunHandle, window: f64) -> i32 {
         let options = ScaleOptions { zoom: zoomed(zoom), ..ScaleOptions::default() };
         TimeScale::new(&timeline.events, timeline.crossing(), &options).height()
     };
-    (0..=MOST).rev().find(|zoom| height(*zoom) <= window - AROUND).unwrap_or(0)
+    // Step by step: a long run is measured once.
+    (0..=MOST).take_while(|zoom| height(*zoom) <= window - AROUND).last().unwrap_or(0)
 }

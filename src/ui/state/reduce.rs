@@ -276,6 +276,20 @@ impl AppState {
         }
     }
 
+    /// Shows the first run of a scenario, or its beginning: what follows it goes on from there.
+    fn begin(mut self, run: RunHandle) -> AppState {
+        let view = Rc::make_mut(&mut self.view);
+        view.cursor = start_cursor(&run);
+        view.connection = 0;
+        view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
+        (view.selection, view.playing, view.told) = (None, false, None);
+        self.draft = Rc::default();
+        self.previous = None;
+        self.then = Then::Stay;
+        self.run = Some(run);
+        self
+    }
+
     /// Takes a finished run.
     fn done(mut self, run: RunHandle) -> AppState {
         let old = self.run.take();
@@ -284,17 +298,10 @@ impl AppState {
         let view = Rc::make_mut(&mut self.view);
         let name = |segment: SegmentId| old.as_ref().and_then(|r| r.segment(segment)).map(|s| s.name);
         match (then, &old) {
-            (Then::Begin, _) | (_, None) => {
-                view.cursor = start_cursor(&run);
-                view.connection = 0;
-                view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
-                view.selection = None;
-                self.draft = Rc::default();
-                self.previous = None;
-            }
+            (Then::Begin, _) | (_, None) => return self.begin(run),
             (then, Some(before)) => {
                 // Whoever saw the end wants to see the new one.
-                let at_end = view.cursor.is_some() && view.cursor == before.step_count().checked_sub(1);
+                let at_end = before.id > 0 && view.cursor.is_some() && view.cursor == before.step_count().checked_sub(1);
                 view.cursor = if at_end { run.step_count().checked_sub(1) } else { cursor_for(before, view.cursor, &run) };
                 view.selection = view.selection.and_then(|s| Some(Selection { segment: run.find(name(s.segment)?)?, ..s }));
                 if let Then::Follow(name) = then
@@ -305,7 +312,8 @@ impl AppState {
                 if self.draft.segment.is_some_and(|s| run.find(s).is_none()) || matches!(then, Then::Follow(_)) {
                     self.draft = Rc::default();
                 }
-                self.previous = old;
+                // The beginning of this run is not another.
+                self.previous = old.filter(|before| before.id > 0);
             }
         }
         (view.playing, view.told) = (false, None);
@@ -465,8 +473,9 @@ impl AppState {
                 }
                 self
             }
+            Action::RunSoFar(run) if self.run.is_none() => self.begin(run),
             Action::RunDone(run) if run.id == self.revision => self.done(run),
-            Action::RunDone(_) => self,
+            Action::RunSoFar(_) | Action::RunDone(_) => self,
             Action::StopRun => {
                 if let Some(job) = &mut self.job {
                     job.stop = true;

@@ -45,20 +45,17 @@ fn settle(place: &Element, standing: &mut Vec<Piece>, wanted: Vec<(i32, String)>
         while let Some(gone) = old.next_if(|piece| piece.number < number) {
             gone.element.remove();
         }
-        let element = match old.next_if(|piece| piece.number == number) {
-            Some(piece) => {
-                if piece.markup != markup {
-                    piece.element.set_inner_html(&markup);
-                }
-                piece.element
+        let element = if let Some(piece) = old.next_if(|piece| piece.number == number) {
+            if piece.markup != markup {
+                piece.element.set_inner_html(&markup);
             }
-            None => {
-                let Some(element) = browser::document().and_then(|d| d.create_element_ns(Some(SVG), "g").ok()) else { continue };
-                element.set_inner_html(&markup);
-                let next: Option<&Element> = old.peek().map(|piece| &piece.element);
-                let _ = place.insert_before(&element, next.map(AsRef::as_ref));
-                element
-            }
+            piece.element
+        } else {
+            let Some(element) = browser::document().and_then(|d| d.create_element_ns(Some(SVG), "g").ok()) else { continue };
+            element.set_inner_html(&markup);
+            let next: Option<&Element> = old.peek().map(|piece| &piece.element);
+            let _ = place.insert_before(&element, next.map(AsRef::as_ref));
+            element
         };
         standing.push(Piece { number, markup, element });
     }

@@ -18,6 +18,7 @@ pub const TESTS: &[Test] = tests![
     everything_can_be_done_with_the_keyboard,
     the_whole_address_of_an_embed_opens_in_full,
     a_phone_shows_the_ladder_and_the_bits,
+    a_long_run_shows_its_beginning_and_stops_when_it_is_told_to,
 ];
 
 async fn digest(lab: &Lab) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
@@ -288,5 +289,20 @@ async fn a_phone_shows_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
     let wide = lab.script("return document.documentElement.scrollWidth <= window.innerWidth").await?;
     assert_eq!(wide, true, "nothing sticks out sideways");
     lab.hook("[data-field='tcp.seq']").await?;
+    Ok(())
+}
+
+async fn a_long_run_shows_its_beginning_and_stops_when_it_is_told_to(lab: &Lab) -> Outcome {
+    // A megabyte five bytes at a time: three hundred thousand segments.
+    lab.visit(Way::Plain, "#/slow-start?reveal=0&mss=5").await?;
+    let runs = "return document.documentElement.dataset.runState === 'running' && !!document.querySelector('.ladder svg [data-seg=c1]')
+        && !!document.querySelector('[data-action=stop]')";
+    lab.until("it is under way, with its beginning on the ladder", runs).await?;
+    lab.script("document.querySelector('[data-action=stop]').click()").await?;
+    lab.run_is_done().await?;
+    lab.until("nothing runs any more", "return !document.querySelector('[data-action=stop]')").await?;
+    let rows = lab.script("return Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount'))").await?;
+    let rows = rows.as_u64().unwrap_or_default();
+    assert!((100..300_000).contains(&rows), "what there was by then is shown, not {rows} segments");
     Ok(())
 }

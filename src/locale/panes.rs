@@ -23,6 +23,8 @@ keys! {
     LOOK_TO_CLIENT = "look.to-client";
     LOOK_COLUMNS = "look.columns";
     LOOK_OPTIONS = "look.options";
+    CARD_CAUSE = "card.cause";
+    CARD_TOOK = "card.took";
     LOOK_HIDDEN = "look.hidden";
     LOOK_SHOW_ALL = "look.show-all";
     LADDER_COMPARE = "ladder.compare";

@@ -22,7 +22,7 @@ use super::language;
 use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
-use super::panes::{Bits, Ladder, PaneProps, Tabs};
+use super::panes::{Bits, Ladder, PaneProps, Tabs, card};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
@@ -31,6 +31,7 @@ use super::state::{Action, AppState, History, Hover, HoverHandle, Pane, Part, Ru
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
+use crate::sim::SegmentId;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -280,6 +281,20 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
     });
 }
 
+/// The card about a segment, as the page stands when it is asked for.
+#[hook]
+fn use_card(props: &PageProps) -> Callback<SegmentId, Option<String>> {
+    let state = use_mut_ref(|| props.state.clone());
+    state.replace(props.state.clone());
+    let asked = use_memo((), move |()| {
+        Callback::from(move |id| {
+            let Snapshot(state) = &*state.borrow();
+            card(state.run.as_ref()?, &state.view, &state.words, id)
+        })
+    });
+    (*asked).clone()
+}
+
 /// The frame: header, ladder, side, dock. Which of them is seen where, the style sheets decide by width.
 #[component]
 fn Page(props: &PageProps) -> Html {
@@ -288,6 +303,7 @@ fn Page(props: &PageProps) -> Html {
     let pace = use_memo((run.clone(), state.view.connection), |(run, connection)| Pace::of(run, *connection));
     let moments = use_memo(run.clone(), |run| moments(run));
     use_playhead(props, &pace);
+    let card = use_card(props);
     let ui = Shell { words: words.clone(), dispatch: props.dispatch.clone() };
     let previous = state.previous.clone();
     let pane = PaneProps {
@@ -371,7 +387,7 @@ fn Page(props: &PageProps) -> Html {
         .child(div("drawer-place").html(drawer.unwrap_or_default()))
         .html(dock)
         .child(live(words, run, view))
-        .html(part::<Gloss>(GlossProps { words: words.clone() }))
+        .html(part::<Gloss>(GlossProps { words: words.clone(), card }))
         .child(div("").maybe(blank(&ui, view)))
         .child(div("").html(dialog.unwrap_or_default()))
         .child(div("").html(open.unwrap_or_default()))

@@ -8,6 +8,8 @@ pub const TESTS: &[Test] = tests![
     a_step_by_segment_passes_the_hidden_ones,
     the_columns_of_the_labels_are_the_readers_choice,
     the_menu_of_the_ladder_needs_no_mouse,
+    a_segment_that_is_pointed_at_has_a_card,
+    the_card_tells_nothing_of_the_future,
 ];
 
 /// Opens the menu and ticks a box of it.
@@ -91,4 +93,56 @@ async fn the_menu_of_the_ladder_needs_no_mouse(lab: &Lab) -> Outcome {
     lab.key(Key::Escape).await?;
     lab.is("Esc closes it, and the focus is back", "!document.querySelector('.whatif') && document.activeElement.dataset.do === 'look'")
         .await
+}
+
+const CARD: &str =
+    "(getComputedStyle(document.querySelector('.gloss-box')).display === 'block' ? document.querySelector('.gloss-box').innerText : '')";
+
+/// Puts the pointer on the middle of a segment's arrow.
+async fn point_at(lab: &Lab, name: &str) -> Outcome {
+    let arrow = lab.hook(&format!(".ladder svg [data-seg={name}] .hit")).await?;
+    lab.driver.action_chain().move_to_element_center(&arrow).perform().await?;
+    Ok(())
+}
+
+async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?level=lab&drop=c4").await?;
+    let sizes = "[...document.querySelectorAll('.ladder, .side, .dock')].map((e) => e.getBoundingClientRect().height).join()";
+    let before = lab.script(&format!("return {sizes}")).await?;
+    point_at(lab, "c3").await?;
+    for wanted in ["c3", "client → server", "1–1000", "len", "1,000", "sent ", "arrives ", "on the way", "Cause: "] {
+        is(lab, wanted, &format!("{CARD}.includes('{wanted}')")).await?;
+    }
+    let covers = "(() => { const box = document.querySelector('.gloss-box').getBoundingClientRect();
+        const line = document.querySelector('.ladder svg [data-seg=c3] .arrow'); const svg = line.ownerSVGElement.getBoundingClientRect();
+        const at = (n, part) => Number(line.getAttribute(n + 1)) + (line.getAttribute(n + 2) - line.getAttribute(n + 1)) * part;
+        return [...Array(50).keys()].some((n) => { const x = svg.left + at('x', n / 49), y = svg.top + at('y', n / 49);
+            return x > box.left && x < box.right && y > box.top && y < box.bottom; }); })()";
+    is(lab, "it does not cover the arrow", &format!("!{covers}")).await?;
+    assert_eq!(lab.script(&format!("return {sizes}")).await?, before, "nothing moves");
+    point_at(lab, "c4").await?;
+    is(lab, "what it died of", &format!("{CARD}.includes('you dropped it')")).await?;
+    key(lab, Key::Escape).await?;
+    is(lab, "Esc closes it", &format!("{CARD} === ''")).await?;
+    point_at(lab, "c5").await?;
+    is(lab, "it opens elsewhere", &format!("{CARD}.includes('c5')")).await?;
+    let head = lab.hook(".ladder-head").await?;
+    lab.driver.action_chain().move_to_element_center(&head).perform().await?;
+    is(lab, "leaving closes it", &format!("{CARD} === ''")).await?;
+    // The keyboard has it too.
+    lab.script("document.querySelector('.ladder-scroll').focus({ focusVisible: true })").await?;
+    key(lab, Key::Down).await?;
+    is(lab, "the chosen segment's card", &format!("{CARD}.includes(document.querySelector('.segment.selected')?.dataset.seg)")).await?;
+    key(lab, Key::Escape).await?;
+    is(lab, "and Esc closes it", &format!("{CARD} === ''")).await
+}
+
+async fn the_card_tells_nothing_of_the_future(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?level=lab&reveal=1").await?;
+    key(lab, Key::Down).await?;
+    point_at(lab, "c1").await?;
+    is(lab, "it is on its way", &format!("{CARD}.includes('on its way') && !{CARD}.includes('arrives')")).await?;
+    lab.open("#/http-post?level=learn&reveal=0").await?;
+    point_at(lab, "c1").await?;
+    is(lab, "a new reader is not met by it", &format!("{CARD} === ''")).await
 }

@@ -4,6 +4,7 @@
 
 pub mod arrow;
 pub mod band;
+pub mod card;
 pub mod fold;
 pub mod ghost;
 pub mod gutter;

@@ -1,10 +1,15 @@
-//! One line about a term or a variable, beside it: on hover, on focus and on tap. There is one box for the whole page; what
-//! has a gloss says so by `data-gloss`, which names its text, or is a state on the ladder.
+//! The one box of the whole page that floats beside what is pointed at: a line about a term or a variable, on hover, on focus and on
+//! tap; a card about a segment, on hover and while the keyboard goes through the ladder. What has a line says so by `data-gloss`,
+//! which names its text, or is a state on the ladder; a segment there has `data-id`.
 
+use crate::layout::ladder::Point;
+use crate::layout::ladder::card::card_place;
 use crate::locale::Words;
+use crate::sim::SegmentId;
 use crate::ui::browser;
 use crate::ui::el::div;
 use gloo_events::EventListener;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -14,34 +19,81 @@ use yew::prelude::*;
 pub struct GlossProps {
     /// The language.
     pub words: Words,
+    /// The card of a segment, as markup.
+    pub card: Callback<SegmentId, Option<String>>,
 }
 
-/// What an event happened on, and the key of the text about it.
-fn found(event: &Event) -> Option<(Element, String)> {
-    let element = event.target()?.dyn_into::<Element>().ok()?.closest("[data-gloss], .ladder-canvas .state").ok()??;
+/// What the box is about.
+#[derive(Clone, PartialEq)]
+enum About {
+    /// A term: the key of the text about it.
+    Term(String),
+    /// A segment.
+    Segment(SegmentId),
+}
+
+/// The ladder, where the keyboard goes through it.
+const LADDER: &str = ".ladder-scroll:focus-visible";
+
+/// What an event happened on, and what the box says about it.
+fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
+    let mut element = event.target()?.dyn_into::<Element>().ok()?;
+    let by_key = kind == "keyup" || kind == "focusin";
+    if by_key && element.matches(LADDER).unwrap_or(false) {
+        element = element.query_selector(".ladder-canvas .segment.selected").ok()??;
+    } else {
+        element = element.closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id]").ok()??;
+    }
+    if let Some(id) = element.get_attribute("data-id") {
+        // A press chooses the segment, and the bits say more.
+        let hovers = event.dyn_ref::<PointerEvent>().is_some_and(|p| p.pointer_type() != "touch");
+        return ((hovers && kind == "pointerover") || by_key).then(|| Some((element, About::Segment(id.parse().ok()?))))?;
+    }
     let key = match element.get_attribute("data-gloss") {
         Some(key) => key,
         None => ["state.", &element.text_content()?].concat(),
     };
-    Some((element, key))
+    Some((element, About::Term(key)))
 }
 
-/// The box: under the term, within the window.
-fn place(note: &HtmlElement, element: &Element, text: &str) {
-    note.set_text_content(Some(text));
+/// Shows the box: a term's under it, a segment's clear of its arrow, both within the window.
+fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, pointer: (i32, i32)) {
     let style = note.style();
     let _ = style.set_property("display", "block");
-    let (term, own) = (element.get_bounding_client_rect(), note.get_bounding_client_rect());
-    let (wide, high) = browser::window().map_or((0.0, 0.0), |w| {
-        let px = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or_default();
-        (px(w.inner_width()), px(w.inner_height()))
-    });
-    let left = term.left().min(wide - own.width() - 8.0).max(8.0);
-    let below = term.bottom() + 6.0;
-    let top = if below + own.height() > high { (term.top() - own.height() - 6.0).max(0.0) } else { below };
+    let window = (browser::window_width().unwrap_or_default(), browser::window_height().unwrap_or_default());
+    let at = if let About::Segment(_) = about {
+        note.set_inner_html(said);
+        let own = note.get_bounding_client_rect();
+        arrow(element, pointer).map(|(line, pointer)| card_place(line, pointer, (own.width(), own.height()), window))
+    } else {
+        note.set_text_content(Some(said));
+        let (term, own) = (element.get_bounding_client_rect(), note.get_bounding_client_rect());
+        let left = term.left().min(window.0 - own.width() - 8.0).max(8.0);
+        let below = term.bottom() + 6.0;
+        let top = if below + own.height() > window.1 { (term.top() - own.height() - 6.0).max(0.0) } else { below };
+        Some(Point::new(left, top))
+    };
     let px = |x: f64| [&(x as i32).to_string(), "px"].concat();
-    let _ = style.set_property("left", &px(left));
-    let _ = style.set_property("top", &px(top));
+    let at = at.unwrap_or_default();
+    let _ = style.set_property("left", &px(at.x));
+    let _ = style.set_property("top", &px(at.y));
+}
+
+/// A segment's arrow in px of the window, and where the pointer is on it; near its beginning where a key chose it.
+fn arrow(element: &Element, pointer: (i32, i32)) -> Option<((Point, Point), Point)> {
+    let canvas = element.closest(".ladder-canvas").ok()??;
+    let id = element.get_attribute("data-id")?;
+    let line = canvas.query_selector(&[".segment[data-id=\"", &id, "\"] .arrow"].concat()).ok()??;
+    let origin = canvas.get_bounding_client_rect();
+    let number = |name: &str| line.get_attribute(name).and_then(|n| n.parse::<f64>().ok());
+    let (from, to) = (
+        Point::new(origin.left() + number("x1")?, origin.top() + number("y1")?),
+        Point::new(origin.left() + number("x2")?, origin.top() + number("y2")?),
+    );
+    let pointer = Point::new(f64::from(pointer.0), f64::from(pointer.1));
+    let on = !element.matches(".selected").unwrap_or(false) || canvas.closest(LADDER).is_ok_and(|l| l.is_none());
+    let near = Point::new(from.x + (to.x - from.x) * 0.4, from.y + (to.y - from.y) * 0.4);
+    Some(((from, to), if on { pointer } else { near }))
 }
 
 /// Where the pointer is, and where it was when a key closed the box: what moves under a pointer that rests opens nothing.
@@ -52,51 +104,67 @@ struct Pointer {
 }
 
 impl Pointer {
-    /// Whether an event says something about a term.
+    /// Whether an event says something about a term or a segment.
     fn counts(&mut self, kind: &str, event: &Event) -> bool {
         if let Some(pointer) = event.dyn_ref::<MouseEvent>() {
             self.at = (pointer.client_x(), pointer.client_y());
             self.closed_at = self.closed_at.filter(|at| *at == self.at);
         }
-        if kind == "keydown" {
-            self.closed_at = Some(self.at);
+        match kind {
+            "keydown" => self.closed_at = Some(self.at),
+            "keyup" => {
+                let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+                return matches!(key.as_str(), "ArrowUp" | "ArrowDown");
+            }
+            _ => {}
         }
         kind != "pointermove" && (kind != "pointerover" || self.closed_at.is_none())
     }
 }
 
-/// The box and what opens it. Esc, leaving and scrolling close it.
+/// The box and what opens it. Esc, leaving, pressing and scrolling close it.
 #[component]
 pub fn Gloss(props: &GlossProps) -> Html {
     let note = use_node_ref();
-    let shown = use_mut_ref(|| None::<(Element, String)>);
+    let shown = use_mut_ref(|| None::<(Element, About)>);
     let pointer = use_mut_ref(Pointer::default);
     {
         let note = note.clone();
-        use_effect_with(props.words.clone(), move |words| {
+        use_effect_with(props.clone(), move |GlossProps { words, card }| {
+            let (words, card) = (words.clone(), card.clone());
+            let say = Rc::new(move |about: &About| match about {
+                About::Term(key) => words.find(key).map(str::to_owned),
+                About::Segment(id) => card.emit(*id),
+            });
             // A text that had to be fetched may be here now.
-            if let (Some((element, key)), Some(note)) = (&*shown.borrow(), note.cast::<HtmlElement>())
-                && let Some(text) = words.find(key)
+            if let (Some((element, about)), Some(note)) = (&*shown.borrow(), note.cast::<HtmlElement>())
+                && let About::Term(_) = about
+                && let Some(text) = say(about)
             {
-                place(&note, element, text);
+                place(&note, element, about, &text, (0, 0));
             }
             let listen = |kind: &'static str| {
-                let (note, words, shown, pointer) = (note.clone(), words.clone(), shown.clone(), pointer.clone());
+                let (note, say, shown, pointer) = (note.clone(), Rc::clone(&say), shown.clone(), pointer.clone());
                 let handle = move |event: &Event| {
                     if !pointer.borrow_mut().counts(kind, event) {
                         return;
                     }
                     let Some(note) = note.cast::<HtmlElement>() else { return };
-                    let at = found(event).filter(|_| kind != "keydown" && kind != "wheel");
-                    match at.as_ref().and_then(|(element, key)| Some((element, words.find(key)?))) {
-                        Some((element, text)) => place(&note, element, text),
+                    let at = found(kind, event).filter(|_| !matches!(kind, "keydown" | "wheel" | "pointerdown"));
+                    let about = |at: &Option<(Element, About)>| at.as_ref().map(|(_, about)| about.clone());
+                    // From a segment's line to its label: the card stays where it is.
+                    if kind == "pointerover" && about(&at) == about(&shown.borrow()) && matches!(about(&at), Some(About::Segment(_))) {
+                        return;
+                    }
+                    match at.as_ref().and_then(|(element, about)| Some((element, about, say(about)?))) {
+                        Some((element, about, text)) => place(&note, element, about, &text, pointer.borrow().at),
                         None => drop(note.style().set_property("display", "none")),
                     }
                     shown.replace(at);
                 };
                 browser::document().map(|document| EventListener::new(&document, kind, handle))
             };
-            let listeners = ["pointermove", "pointerover", "focusin", "click", "keydown", "wheel"].map(listen);
+            let listeners = ["pointermove", "pointerover", "pointerdown", "focusin", "click", "keydown", "keyup", "wheel"].map(listen);
             move || drop(listeners)
         });
     }

@@ -5,6 +5,7 @@ pub(in crate::ui) mod bits;
 pub(in crate::ui) mod fate;
 pub(in crate::ui) mod fault;
 pub(in crate::ui) mod fold;
+pub(in crate::ui) mod heading;
 pub(in crate::ui) mod icon;
 pub(in crate::ui) mod ladder;
 pub(in crate::ui) mod link;
@@ -16,7 +17,7 @@ pub(in crate::ui) mod term;
 pub(in crate::ui) mod who;
 
 pub use bits::Bits;
-pub use ladder::Ladder;
+pub use ladder::{Ladder, card};
 pub use link::rfc_link;
 pub use tabs::Tabs;
 

@@ -59,7 +59,7 @@ fn item(props: &PaneProps, step: StepId, item: &Item) -> El {
 }
 
 /// What set the step off.
-fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
+pub(super) fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
     let name = |id| run.segment(id).map_or(String::new(), |s| s.name.to_string());
     let at = who_in_text(words, side_of(run, step)).to_owned();
     match step.kind {

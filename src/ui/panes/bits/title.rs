@@ -2,7 +2,7 @@
 
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
-use crate::sim::{Fate, LossCause};
+use crate::sim::Fate;
 use crate::ui::el::{El, div, el, span};
 use crate::ui::panes::fate;
 use crate::ui::panes::icon::edited_note;
@@ -50,29 +50,11 @@ fn flags(packet: &Packet) -> String {
 fn fate(words: &Words, fate: Fate) -> String {
     let Some(said) = fate::fate(words, fate) else { return String::new() };
     let cause = match fate {
-        Fate::Lost(_, cause) => words.find(cause_key(cause)),
+        Fate::Lost(_, cause) => words.find(fate::cause_key(cause)),
         _ => None,
     };
     match cause {
         Some(cause) => [", ", &said, " (", cause, ")"].concat(),
         None => [", ", &said].concat(),
-    }
-}
-
-/// The key of what a segment died of.
-fn cause_key(cause: LossCause) -> &'static str {
-    match cause {
-        LossCause::Chance => "fate.cause.chance",
-        LossCause::Dropped => "fate.cause.dropped",
-        LossCause::NoRoute => "fate.cause.no-route",
-        LossCause::Ttl => "fate.cause.ttl",
-        LossCause::BadHeader => "fate.cause.bad-header",
-        LossCause::Queue => "fate.cause.queue",
-        LossCause::Outage => "fate.cause.outage",
-        LossCause::Burst => "fate.cause.burst",
-        LossCause::Filtered => "fate.cause.filtered",
-        LossCause::TooBig => "fate.cause.too-big",
-        LossCause::Unplugged => "fate.cause.unplugged",
-        LossCause::HostDown => "fate.cause.host-down",
     }
 }

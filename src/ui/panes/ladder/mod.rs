@@ -1,6 +1,7 @@
 //! The ladder pane: the exchange as a sequence diagram. Geometry comes from `layout::ladder`; here it is drawn, as much of
 //! it as is seen, and as much as has happened.
 
+mod card;
 mod drawing;
 mod gestures;
 mod head;
@@ -13,6 +14,7 @@ mod size;
 mod svg;
 mod table;
 
+pub use card::card;
 pub use size::use_seen;
 
 use super::PaneProps;

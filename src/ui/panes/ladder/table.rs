@@ -2,13 +2,14 @@
 
 use super::shared::Shared;
 use crate::layout::Side;
-use crate::layout::heading::{Heading, icmp_key};
+use crate::layout::heading::Heading;
 use crate::layout::timeline::Segment;
 use crate::locale::{Key, Words, panes as key};
 use crate::sim::SegmentId;
 use crate::tcp::Seq;
 use crate::ui::el::{El, div, el};
 use crate::ui::panes::fate::fate_told;
+use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, instant, seq_text};
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
@@ -62,7 +63,7 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
     let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
     let iss = [Iss::of(0, segment.iss[0]), Iss::of(1, segment.iss[1])];
-    let what = match segment.heading {
+    let said = match segment.heading {
         Heading::Tcp(tcp) => {
             let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);
             // Without the flag the number means nothing.
@@ -74,16 +75,11 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
             let (flags, len, window) = (tcp.flags.to_string(), tcp.len.to_string(), tcp.window.to_string());
             [&flags, " seq=", &seq, &ack, " len=", &len, " win=", &window].concat()
         }
-        Heading::Icmp { kind, code, .. } => {
-            let what = icmp_key(kind, code)
-                .and_then(|key| words.find(key))
-                .map_or_else(|| [kind.to_string(), code.to_string()].join("/"), str::to_owned);
-            ["ICMP ", &what].concat()
-        }
+        Heading::Icmp { .. } => what(words, &segment.heading),
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
     let fate = fate_told(words, segment.fate, told.emit(segment.id));
-    let cells = [segment.name.to_string(), who(words, side).to_owned(), instant(words, segment.sent), what, fate];
+    let cells = [segment.name.to_string(), who(words, side).to_owned(), instant(words, segment.sent), said, fate];
     el("div")
         .key(segment.id)
         .set("id", row_id(segment.id))

@@ -1,0 +1,98 @@
+//! The card about a segment that is pointed at: what its bytes say in short, when it went and came, what it died of, what caused it.
+
+use crate::draw::Markup;
+use crate::layout::ladder::options::options_text;
+use crate::layout::ladder::{Mark, Marks};
+use crate::layout::timeline::Segment;
+use crate::layout::{Side, Timeline};
+use crate::locale::{Words, panes as key};
+use crate::sim::{Fate, SegmentId};
+use crate::tcp::Seq;
+use crate::ui::panes::fate::{cause_key, fate_told};
+use crate::ui::panes::heading::what;
+use crate::ui::panes::numbers::{Iss, instant, seq_text};
+use crate::ui::panes::who::{owner, who_in_text};
+use crate::ui::panes::why::stimulus;
+use crate::ui::state::{Part, RunHandle, View};
+use crate::wire::Flags;
+
+/// The card as markup; none behind the first door, and none of what is still to come.
+pub fn card(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Option<String> {
+    let row = run.segment(id).filter(|row| view.shows(row.cause) && view.opens(Part::Labels) && !view.lecture)?;
+    let timeline = run.timeline(view.connection);
+    let segment = timeline.segments.iter().find(|s| s.id == id)?;
+    let mut m = Markup::new();
+    head(&mut m, segment, words);
+    fields(&mut m, &timeline, segment, view, words);
+    let told = row.ended_by.is_none_or(|step| view.shows(step));
+    m.open("p").text(&way(segment, told, words)).close("p");
+    if let Some(step) = run.step(row.cause) {
+        let cause = stimulus(words, run, &step);
+        m.open("p").class(&["muted"]).text(&words.fill(key::CARD_CAUSE, &[("cause", &cause)])).close("p");
+    }
+    Some(m.finish())
+}
+
+fn head(m: &mut Markup, segment: &Segment, words: &Words) {
+    let side = u8::from(segment.side == Side::Right);
+    m.open("p").class(&["card-head"]);
+    m.open("b").class(&[owner(side)]).text(&segment.name.to_string()).close("b");
+    m.text(" ").open("b").text(&what(words, &segment.heading)).close("b");
+    let marks = Marks::of(segment).without(Mark::Lost).without(Mark::Discarded).without(Mark::Reset);
+    for word in marks.specs().filter_map(|spec| words.find(spec.key)) {
+        m.text(" ").open("span").text(word).close("span");
+    }
+    if !segment.midway {
+        m.text(" ").open("span").class(&["muted"]);
+        m.text(&[who_in_text(words, side), " → ", who_in_text(words, 1 - side)].concat()).close("span");
+    }
+    m.close("p");
+}
+
+/// The fields of its header; a number that bytes follow comes with that of the last of them.
+fn fields(m: &mut Markup, timeline: &Timeline, segment: &Segment, view: &View, words: &Words) {
+    let Some(tcp) = segment.heading.tcp() else { return };
+    let number = |side: Side, value: u32| {
+        let iss = Iss::of(u8::from(side == Side::Right), *side.pick(&segment.iss));
+        seq_text(Seq(value), iss, view.numbers)
+    };
+    let counts = u32::from(tcp.flags.has(Flags::SYN)) + u32::from(tcp.flags.has(Flags::FIN));
+    let takes = tcp.len.saturating_add(counts);
+    let mut seq = number(segment.side, tcp.seq);
+    if takes > 1 {
+        seq = [seq, number(segment.side, tcp.seq.wrapping_add(takes - 1))].join("–");
+    }
+    let peer = segment.side.other();
+    let ack = tcp.flags.has(Flags::ACK).then(|| number(peer, tcp.ack));
+    let options = options_text(timeline.options_of(segment), |value| number(peer, value));
+    let rows = [
+        ("seq", Some(seq)),
+        ("ack", ack),
+        ("len", Some(words.number(u64::from(tcp.len)))),
+        ("win", Some(words.number(u64::from(tcp.window)))),
+        (words.text(key::LOOK_OPTIONS), Some(options).filter(|text| !text.is_empty())),
+    ];
+    m.open("dl");
+    for (at, (name, value)) in rows.into_iter().enumerate().filter_map(|(at, (name, value))| Some((at, (name, value?)))) {
+        // The options have a line of their own.
+        let class = [if at == 4 { "wide" } else { "" }];
+        m.open("dt").class(&class).text(name).close("dt");
+        m.open("dd").class(&class).text(&value).close("dd");
+    }
+    m.close("dl");
+}
+
+/// When it left, what became of it and when, and how long that took.
+fn way(segment: &Segment, told: bool, words: &Words) -> String {
+    let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, segment.sent))]);
+    let mut way = [&sent, ", ", &fate_told(words, segment.fate, told)].concat();
+    let more = match segment.fate {
+        Fate::Arrived(t) | Fate::Discarded(t) => words.fill(key::CARD_TOOK, &[("span", &words.span(t.since(segment.sent)))]),
+        Fate::Lost(_, cause) => words.find(cause_key(cause)).unwrap_or_default().to_owned(),
+        Fate::InFlight => String::new(),
+    };
+    if told && !more.is_empty() {
+        way.push_str(&[" (", &more, ")"].concat());
+    }
+    way
+}

@@ -1,7 +1,7 @@
 //! Timelines built by hand, for tests: the run that the design's picture shows, and runs drawn at random.
 
 use super::heading::{Heading, TcpHeading};
-use super::timeline::{CallMark, EndInfo, Segment, Side, StateSpan, Timeline, TimerRun};
+use super::timeline::{CallMark, EndInfo, Segment, Side, StateSpan, Timeline, TimerRun, Way};
 use crate::base::Time;
 use crate::scenario::SegmentName;
 use crate::sim::{AppAct, Fate, LossCause, Origin, TimerEnd};
@@ -70,6 +70,7 @@ impl Builder {
             heading: Heading::Tcp(heading),
             options: (0, 0),
             own: true,
+            way: Way::default(),
             iss,
         });
         self

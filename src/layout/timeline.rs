@@ -4,8 +4,8 @@
 use super::heading::Heading;
 use crate::base::order;
 use crate::base::{Span, Time};
-use crate::scenario::SegmentName;
-use crate::sim::{AppAct, EndId, Fate, LossCause, Origin, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
+use crate::scenario::{Kind, SegmentName, Target};
+use crate::sim::{AppAct, EndId, Fate, LossCause, Origin, Outcome, RecordKind, SegmentId, SegmentRow, StepId, TimerEnd, TimerSpan, Trace};
 use crate::tcp::{SendKind, Seq, State, TimerKind};
 use crate::wire::Addr;
 
@@ -60,6 +60,17 @@ impl Side {
     }
 }
 
+/// What befalls a segment on its way, besides its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// A bit of it was flipped.
+    pub corrupted: bool,
+    /// One that left the same end later arrived before it.
+    pub overtaken: bool,
+    /// An intervention held it back.
+    pub delayed: bool,
+}
+
 /// A segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -89,6 +100,8 @@ pub struct Segment {
     pub options: (u32, u8),
     /// Whether an end of this connection sent it, or it is a copy of what one sent.
     pub own: bool,
+    /// What befell it on its way.
+    pub way: Way,
     /// The initial sequence numbers that its own count from, where known.
     pub iss: [Option<Seq>; 2],
 }
@@ -157,6 +170,19 @@ pub struct CallMark {
     pub step: StepId,
 }
 
+/// A time during which the link of an end carries nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// Whose link.
+    pub side: Side,
+    /// First instant.
+    pub from: Time,
+    /// First instant after it; the run's end, at the latest.
+    pub to: Time,
+    /// Whether it is the end's cable that is pulled out.
+    pub cable: bool,
+}
+
 /// What stands at the head of a rail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EndInfo {
@@ -185,6 +211,8 @@ pub struct Timeline {
     pub timers: Vec<TimerRun>,
     /// Calls, by time.
     pub calls: Vec<CallMark>,
+    /// Outages of the links of both ends.
+    pub outages: Vec<Outage>,
     /// Every instant at which something happens, sorted.
     pub events: Vec<Time>,
     /// When the last thing happened.
@@ -227,7 +255,61 @@ impl Timeline {
         timeline.timers = (0..).zip(trace.timers()).filter(|(_, t)| t.end.connection == connection).map(timer).collect();
         timeline.read_steps(trace, connection);
         order::sort_by_key(&mut timeline.segments, |s| s.sent);
+        timeline.read_outages(trace, hosts);
+        timeline.find_overtaken();
+        timeline.find_delayed(trace);
         timeline
+    }
+
+    fn read_outages(&mut self, trace: &Trace, hosts: [u16; 2]) {
+        let end = self.end;
+        for side in Side::BOTH {
+            let host = trace.scenario().hosts.get(usize::from(*side.pick(&hosts)));
+            let mut outages: Vec<Outage> = Vec::new();
+            for (from, to) in host.into_iter().flat_map(|h| h.uplink.outages.spans().chain(h.downlink.outages.spans())) {
+                let outage = Outage { side, from: Time::ZERO + from, to: (Time::ZERO + to).min(end), cable: false };
+                // Both directions at once are one outage.
+                if outage.from < end && !outages.contains(&outage) {
+                    outages.push(outage);
+                }
+            }
+            let mut pulled = None;
+            for call in self.calls.iter().filter(|c| c.side == side) {
+                match call.act {
+                    AppAct::Unplug => pulled = pulled.or(Some(call.time)),
+                    AppAct::Plug => outages.extend(pulled.take().map(|from| Outage { side, from, to: call.time, cable: true })),
+                    _ => {}
+                }
+            }
+            outages.extend(pulled.map(|from| Outage { side, from, to: end, cable: true }));
+            self.outages.append(&mut outages);
+        }
+    }
+
+    fn find_overtaken(&mut self) {
+        let mut first = [Time(u64::MAX); 2];
+        for segment in self.segments.iter_mut().rev().filter(|s| s.own) {
+            if let Fate::Arrived(arrived) | Fate::Discarded(arrived) = segment.fate {
+                let first = segment.side.pick_mut(&mut first);
+                segment.way.overtaken = *first < arrived;
+                *first = arrived.min(*first);
+            }
+        }
+    }
+
+    /// An intervention that is aimed at many does not say at which: those that took so much longer than the quickest.
+    fn find_delayed(&mut self, trace: &Trace) {
+        let took = |s: &Segment| s.ended().filter(|_| !s.lost()).map(|end| end.since(s.sent));
+        let quickest = self.segments.iter().filter_map(took).min().unwrap_or_default();
+        for (intervention, outcome) in trace.scenario().interventions.iter().zip(trace.outcomes()) {
+            let (Kind::Delay(by), Outcome::Applied { .. }) = (&intervention.kind, outcome) else { continue };
+            for segment in &mut self.segments {
+                segment.way.delayed |= match intervention.target {
+                    Target::Segment(name) => segment.name == name,
+                    _ => took(segment).is_some_and(|took| took >= quickest + *by),
+                };
+            }
+        }
     }
 
     fn read_steps(&mut self, trace: &Trace, connection: u16) {
@@ -314,6 +396,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         heading,
         options: (0, 0),
         own: row.end.is_some() || matches!(row.origin, Origin::Copy(_)),
+        way: Way { corrupted: row.flipped.is_some(), ..Way::default() },
         iss: Side::BOTH.map(|end| if end == side { own } else { peer }),
     })
 }

@@ -233,6 +233,7 @@ keys! {
     LEGEND_TIMER_EXPIRED = "legend.timer-expired";
     LEGEND_TIMER_DELAYED = "legend.timer-delayed";
     LEGEND_TIMER_2MSL = "legend.timer-2msl";
+    LEGEND_OUTAGE = "legend.outage";
     LEGEND_PLAYHEAD = "legend.playhead";
     KEYS_TITLE = "legend.keys";
     KEYS_LETTERS = "legend.letters";

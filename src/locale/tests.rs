@@ -1,6 +1,7 @@
 //! No language lacks a message, and no file holds one that nobody says.
 
 use super::{Words, lab, languages, panes, shell};
+use crate::layout::ladder::marks::TABLE;
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
 use crate::scenario::settings::{GROUPS as SETTING_GROUPS, PROFILES, SETTINGS};
@@ -20,6 +21,7 @@ fn wanted() -> BTreeSet<String> {
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
         .chain(FAULT_IDS.iter().map(|id| format!("fault.{id}")))
         .chain(GROUPS.iter().map(|g| format!("group.{g}")))
+        .chain(TABLE.iter().map(|m| format!("mark.{}", m.id)))
         .collect()
 }
 

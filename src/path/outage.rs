@@ -16,6 +16,10 @@ pub struct Outages([(Span, Span); MOST]);
 pub struct OutagesError;
 
 impl Outages {
+    /// From, inclusive, to, exclusive, of each.
+    pub fn spans(&self) -> impl Iterator<Item = (Span, Span)> {
+        self.0.iter().copied().filter(|(from, to)| from < to)
+    }
     /// Whether the link carries nothing at this time.
     pub fn cover(&self, time: Time) -> bool {
         let at = time.since(Time::ZERO);
@@ -26,7 +30,7 @@ impl Outages {
 /// `2s..5s,10s..12s`.
 impl fmt::Display for Outages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (from, to)) in self.0.iter().filter(|(from, to)| from < to).enumerate() {
+        for (i, (from, to)) in self.spans().enumerate() {
             write!(f, "{}{from}..{to}", if i == 0 { "" } else { "," })?;
         }
         Ok(())

@@ -22,10 +22,10 @@ pub fn ends(pane: &Pane, ends: &[EndInfo; 2], names: [&str; 2]) -> String {
     m.finish()
 }
 
-/// Hatches for the rails in TIME-WAIT.
+/// Hatches for the rails in TIME-WAIT, and for links that are out.
 pub fn definitions() -> String {
     let mut m = Markup::new();
-    for (owner, turn) in [("client", "rotate(45)"), ("server", "rotate(-45)")] {
+    for (owner, turn) in [("client", "rotate(45)"), ("server", "rotate(-45)"), ("outage", "rotate(45)")] {
         let named = |suffix: &str| ["hatch-", owner, suffix].concat();
         m.open("pattern").set("id", &named("")).size(6.0, 6.0).set("patternUnits", "userSpaceOnUse").set("patternTransform", turn);
         m.open("rect").class(&[&named("-ground")]).size(6.0, 6.0).end();

@@ -2,16 +2,16 @@
 
 use crate::draw::Markup;
 use crate::draw::markup::turned;
-use crate::layout::Side;
 use crate::layout::decimal::decimal;
 use crate::layout::ladder::label::{ASCENT, DESCENT};
 use crate::layout::ladder::{Anchor, Arrow, Label, Point, Role, Run};
+use crate::layout::Words;
 use crate::sim::SegmentId;
 
 /// The pencil of an edited segment, 12 × 12.
 pub const PENCIL: &str = "M1.5 10.5 2.3 7.6 8.4 1.5 10.5 3.6 4.4 9.7ZM7 2.9 9.1 5";
 
-pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, lost: &str, text: f64) {
+pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, say: &dyn Words, text: f64) {
     if arrow.label.is_none() && arrow.lost_word.is_none() {
         return;
     }
@@ -25,10 +25,10 @@ pub(super) fn label(m: &mut Markup, arrow: &Arrow, chosen: bool, lost: &str, tex
     if let Some(at) = arrow.pencil {
         pencil(m, arrow.id, at, arrow.label.as_ref().map_or((1.0, 0.0), |l| l.turn), text);
     }
-    if let Some(at) = arrow.lost_word {
+    if let Some((at, spec)) = arrow.lost_word.zip(arrow.marks.cut()) {
         let anchor = if arrow.side == Side::Left { Anchor::Start } else { Anchor::End };
         m.open("text").class(&["note", "cross-word"]).count("data-id", arrow.id).at(at).set("text-anchor", anchor.css());
-        m.px("font-size", 11.0 * text).text(lost).close("text");
+        m.px("font-size", 11.0 * text).text(&say.say(spec.key, &[])).close("text");
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Picked {
 /// The layers, lowest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layers {
-    /// The ruler.
+    /// The ruler, and outages.
     pub ticks: String,
     /// The stripe under the chosen arrow.
     pub stripe: String,
@@ -68,10 +68,12 @@ fn layer(draw: impl FnOnce(&mut Markup)) -> String {
 
 /// Draws what a window shows.
 pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> Layers {
-    let lost = words.say("ladder.lost", &[]);
     let chosen = view.arrows.iter().find(|a| picked.segment == Some(a.id));
     Layers {
-        ticks: layer(|m| ruler::ticks(m, view, pane)),
+        ticks: layer(|m| {
+            view.outages.iter().for_each(|o| ruler::outage(m, o));
+            ruler::ticks(m, view, pane);
+        }),
         stripe: layer(|m| {
             if let Some(arrow) = chosen {
                 m.polygon(&["stripe", arrow.side.owner()], &stripe(arrow, pane.text));
@@ -89,6 +91,6 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
             rails::calls(m, &view.triangles, Side::Right);
             view.notes.iter().for_each(|n| rails::note(m, n));
         }),
-        labels: layer(|m| view.arrows.iter().for_each(|a| labels::label(m, a, picked.segment == Some(a.id), &lost, pane.text))),
+        labels: layer(|m| view.arrows.iter().for_each(|a| labels::label(m, a, picked.segment == Some(a.id), words, pane.text))),
     }
 }

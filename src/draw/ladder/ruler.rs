@@ -1,10 +1,10 @@
-//! The ruler and the folds.
+//! The ruler, the folds and the outages.
 
 use super::labels::runs;
 use crate::draw::Markup;
 use crate::draw::markup::run_through;
 use crate::layout::ladder::fold::zigzag;
-use crate::layout::ladder::{FoldBand, Pane, Point, View};
+use crate::layout::ladder::{FoldBand, OutageBand, Pane, Point, View};
 
 pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
     let mut marks = String::new();
@@ -20,6 +20,14 @@ pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
         run_through(&mut marks, &[Point::new(pane.ruler, view.rail.0), Point::new(pane.ruler, view.rail.1)]);
     }
     m.path_if(&["tick"], &marks);
+}
+
+/// A link that carries nothing.
+pub(super) fn outage(m: &mut Markup, band: &OutageBand) {
+    m.rect(&["outage"], Point::new(band.x, band.top), band.width, band.bottom - band.top).end();
+    if let Some((at, name)) = &band.name {
+        m.open("text").class(&["note", "outage-name"]).at(*at).px("font-size", band.size).text(&name.text).close("text");
+    }
 }
 
 /// Silence, folded.

@@ -4,7 +4,7 @@ use super::axis::{Axis, Frame, Unit, times};
 use super::curve::Curve;
 use super::{Bar, BarKind, Chart, Column, LOW, TALL, queue, throughput};
 use crate::base::Time;
-use crate::layout::ladder::{Mark, Marks};
+use crate::layout::ladder::Marks;
 use crate::layout::time_scale::TimeScale;
 use crate::layout::timeline::{Segment, Side, Timeline};
 use crate::sim::{Sample, SegmentId, StepId, Trace};
@@ -182,7 +182,7 @@ fn sequence(input: &Input<'_>, size: (f64, f64)) -> Chart {
     let axis = draft.chart.axis.clone();
     for (segment, from, to) in input.data().filter(|(_, from, _)| *from as f64 <= axis.max) {
         let marks = Marks::of(segment);
-        let again = marks.has(Mark::Retransmission) || marks.has(Mark::FastRetransmission);
+        let again = marks.dashed();
         let (top, bottom) = (axis.y((to as f64).min(axis.max)), axis.y(from as f64));
         draft.chart.bars.push(Bar {
             id: segment.id,

@@ -231,10 +231,10 @@ pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin
             let part = between((scale.y(now) - row.top) / full, 0.0, 1.0);
             arrow.to = Point::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
             arrow.moving = true;
-            arrow.marks = marks.without(Mark::Lost).without(Mark::Discarded);
+            arrow.marks = marks.on_the_way();
         }
     }
-    if arrow.marks.has(Mark::Lost) {
+    if arrow.marks.cut().is_some() {
         arrow.lost_at = Some(arrow.to);
     } else if (arrow.to.x - arrow.from.x).abs() > 2.0 * HEAD.0 {
         arrow.head = Some(head(arrow.from, arrow.to));

@@ -2,7 +2,7 @@
 
 use super::label::{Form, Role, Run, Wording};
 use super::look::Choice;
-use super::marks::{Mark, Marks, Place};
+use super::marks::{Marks, Place};
 use crate::layout::timeline::Segment;
 use crate::tcp::Seq;
 use crate::wire::Flags;
@@ -25,8 +25,7 @@ impl Wording<'_> {
             runs.push(Run { text: names, role: Role::Name });
         }
         if let (Some(flags), true) = (kinds.flags, detail >= 1) {
-            // Lost ones are marked where they died.
-            let marks = if kinds.one_kind { Marks::of(first).without(Mark::Lost) } else { Marks::default() };
+            let marks = if kinds.one_kind { Marks::of(first) } else { Marks::default() };
             self.push_marks(&mut runs, marks, Place::Front);
             let text = if kinds.pushed { self.flag_text(flags) } else { format!("[PSH,]{}", self.flag_text(flags)) };
             runs.push(Run { text, role: Role::Flags });
@@ -47,7 +46,7 @@ impl Wording<'_> {
             if at > 0 {
                 runs.push(Run { text: " · ".into(), role: Role::Name });
             }
-            runs.extend(self.segment(segment, Marks::of(segment).without(Mark::Lost), Form::Compact));
+            runs.extend(self.segment(segment, Marks::of(segment), Form::Compact));
         }
         runs
     }

@@ -238,7 +238,7 @@ impl Wording<'_> {
         if tcp.len > 0 && !self.look.has(Choice::NoLen) {
             parts.push(if compact && !self.look.has(Choice::NoSeq) { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });
         }
-        if self.look.has(Choice::Win) || marks.has(Mark::WindowUpdate) || (tcp.window == 0 && !tcp.flags.has(Flags::RST)) {
+        if self.look.has(Choice::Win) || marks.has(Mark::WindowUpdate) {
             parts.push(format!("win={}", tcp.window));
         }
         if form == Form::Whole {

@@ -24,9 +24,17 @@ const HEAD_ROOM: f64 = 18.0;
 /// From a label to a line that would cross it.
 const PAD: f64 = 5.0;
 /// From where the router's own packet sets out to a label behind it: past a ✕ and its word.
-const BEHIND: f64 = 46.0;
+const BEHIND: f64 = 78.0;
 /// Room kept for the word "lost" in any language.
 const WORD: f64 = 28.0;
+/// Room kept for the longer one of what died in the router.
+const ROUTER_WORD: f64 = 62.0;
+
+/// Room kept for the word beside the ✕ of a segment.
+const fn word_room(segment: &Segment) -> f64 {
+    if segment.died_midway() { ROUTER_WORD } else { WORD }
+}
+
 /// Steeper lines carry level labels: the tangent of 38 degrees.
 const STEEP: f64 = 0.781_3;
 /// Lines looked at for one label; where there are more, they cross it whatever is done.
@@ -44,7 +52,8 @@ impl Scene {
         let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
         let group = self.members(at, row.count, now);
         let wording = self.wording(words);
-        let marks = Marks::of(first).without(Mark::Lost);
+        let way = now.is_some_and(|t| first.ended().is_none_or(|end| end > t));
+        let marks = if way { Marks::of(first).on_the_way() } else { Marks::of(first) };
         let forms: Vec<Vec<Run>> = if group.len() > 1 {
             [2, 1, 0].map(|detail| wording.group(&group, detail)).into()
         } else {
@@ -130,7 +139,7 @@ impl Scene {
             if segment.lost() {
                 // The ✕, and the word beside it: their box's two diagonals.
                 let at = self.lost_word(other, segment.side, b);
-                let out = if segment.side == Side::Left { WORD } else { -WORD } * text;
+                let out = if segment.side == Side::Left { word_room(segment) } else { -word_room(segment) } * text;
                 let [near, far] = [b.up(6.0 * text), Point::new(at.x + out, at.y + 2.0 * text)];
                 let [low, high] = [b.up(-6.0 * text), Point::new(at.x + out, at.y - 9.0 * text)];
                 taken.add(frame.crossing(near, far, top, bottom), PAD * text);
@@ -156,6 +165,7 @@ impl Scene {
         let text = self.pane.text;
         let out = if side == Side::Left { 1.0 } else { -1.0 };
         let places = [-3.0, 11.0].map(|dy| Point::new(cut.x + out * 10.0 * text, cut.y + dy * text));
+        let room = self.timeline.segments.get(at).map_or(WORD, word_room) * text;
         let mut free = [true; 2];
         let mut seen = 0;
         self.index.query(cut.y - 12.0 * text, cut.y + 13.0 * text, |other| {
@@ -168,7 +178,7 @@ impl Scene {
             for (place, free) in places.iter().zip(&mut free) {
                 let frame = Frame::new(*place, Point::new(place.x + out, place.y), true);
                 let crossing = frame.crossing(a, b, -9.5 * text, 2.5 * text);
-                *free &= crossing.is_none_or(|(from, to)| to < 0.0 || from > WORD * text);
+                *free &= crossing.is_none_or(|(from, to)| to < 0.0 || from > room);
             }
         });
         let [above, below] = places;

@@ -1,4 +1,5 @@
-//! What an arrow can carry besides its fields. A new mark is one line of the table here, and its word in the locales.
+//! What an arrow can carry besides its fields. A new mark is one line of the table here, and two texts in the locales: its word, and
+//! what the legend says of it (`mark.` and its id).
 
 use super::label::Role;
 use crate::layout::timeline::Segment;
@@ -9,18 +10,30 @@ use crate::wire::Flags;
 /// A mark of an arrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Died on the way.
+    /// Died on a link.
     Lost,
+    /// Died in the router: no route, no time left, too big, or not let through.
+    DiedInRouter,
     /// Arrived, then discarded.
     Discarded,
+    /// The path changed a bit of it.
+    Corrupted,
+    /// It arrived after one that left later.
+    Reordered,
+    /// It was held back.
+    Delayed,
     /// The reader changed its bytes.
     Edited,
     /// Retransmission after a timeout.
     Retransmission,
     /// Retransmission after duplicate acknowledgments.
     FastRetransmission,
+    /// Retransmission within fast recovery.
+    RecoveryRetransmission,
     /// A duplicate acknowledgment.
     DuplicateAck,
+    /// It tells of a window that is closed.
+    ZeroWindow,
     /// A probe into a closed window.
     WindowProbe,
     /// A keep-alive probe.
@@ -74,17 +87,25 @@ pub struct MarkSpec {
 }
 
 /// Every mark.
-pub static TABLE: [MarkSpec; 14] = [
-    row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, Segment::lost),
+pub static TABLE: [MarkSpec; 20] = [
+    row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, |s| s.lost() && !s.died_midway()),
+    row(Mark::DiedInRouter, "router-loss", None, "ladder.router-loss", Place::Cut, Role::Loss, false, Segment::died_midway),
     row(Mark::Discarded, "discarded", Some("✕"), "ladder.discarded", Place::Silent, Role::Loss, false, |s| {
         matches!(s.fate, Fate::Discarded(_))
     }),
+    row(Mark::Corrupted, "corrupted", None, "ladder.corrupted", Place::Back, Role::Loss, false, |s| s.way.corrupted && !s.lost()),
+    row(Mark::Reordered, "reordered", None, "ladder.reordered", Place::Back, Role::Name, false, |s| s.way.overtaken),
+    row(Mark::Delayed, "delayed", None, "ladder.delayed", Place::Back, Role::Edit, false, |s| s.way.delayed),
     row(Mark::Edited, "edited", Some("✎"), "ladder.edited", Place::Silent, Role::Edit, false, |s| s.edited),
-    row(Mark::Retransmission, "retx", None, "ladder.retx", Place::Back, Role::Flags, true, |s| {
-        matches!(s.kind, SendKind::Timeout | SendKind::Recovery)
-    }),
+    row(Mark::Retransmission, "retx", None, "ladder.retx", Place::Back, Role::Flags, true, |s| s.kind == SendKind::Timeout),
     row(Mark::FastRetransmission, "fast-retx", None, "ladder.fast-retx", Place::Back, Role::Flags, true, |s| s.kind == SendKind::Fast),
+    row(Mark::RecoveryRetransmission, "recovery-retx", None, "ladder.recovery-retx", Place::Back, Role::Flags, true, |s| {
+        s.kind == SendKind::Recovery
+    }),
     row(Mark::DuplicateAck, "dup", None, "ladder.dup", Place::Front, Role::Name, false, |s| s.duplicate),
+    row(Mark::ZeroWindow, "zero-window", None, "ladder.zero-window", Place::Back, Role::Name, false, |s| {
+        s.heading.tcp().is_some_and(|t| t.window == 0 && !t.flags.has(Flags::RST))
+    }),
     row(Mark::WindowProbe, "probe", None, "ladder.probe", Place::Back, Role::Name, false, |s| s.kind == SendKind::WindowProbe),
     row(Mark::KeepAlive, "keep-alive", None, "ladder.keep-alive", Place::Back, Role::Name, false, |s| s.kind == SendKind::KeepAlive),
     row(Mark::ChallengeAck, "challenge", None, "ladder.challenge", Place::Front, Role::Name, false, |s| s.kind == SendKind::ChallengeAck),
@@ -115,17 +136,17 @@ const fn row(
 
 /// A set of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u16);
+pub struct Marks(u32);
 
 impl Marks {
     /// The marks of a segment.
     pub fn of(segment: &Segment) -> Marks {
-        let bits = TABLE.iter().filter(|spec| (spec.applies)(segment)).map(|spec| 1 << spec.mark as u16);
+        let bits = TABLE.iter().filter(|spec| (spec.applies)(segment)).map(|spec| 1 << spec.mark as u32);
         Marks(bits.fold(0, |a, b| a | b))
     }
     /// Whether it holds a mark.
     pub const fn has(self, mark: Mark) -> bool {
-        self.0 & (1 << mark as u16) != 0
+        self.0 & (1 << mark as u32) != 0
     }
     /// Its rows of the table.
     pub fn specs(self) -> impl Iterator<Item = &'static MarkSpec> {
@@ -134,7 +155,22 @@ impl Marks {
     /// Without one mark.
     #[must_use]
     pub const fn without(self, mark: Mark) -> Marks {
-        Marks(self.0 & !(1 << mark as u16))
+        Marks(self.0 & !(1 << mark as u32))
+    }
+    /// Those that a segment has while it is on its way: what becomes of it is still to come.
+    #[must_use]
+    pub fn on_the_way(self) -> Marks {
+        use Mark::{Corrupted, Delayed, DiedInRouter, Discarded, Lost, Reordered};
+        [Lost, DiedInRouter, Discarded, Corrupted, Reordered, Delayed].into_iter().fold(self, Marks::without)
+    }
+    /// The one whose word stands beside the ✕.
+    pub fn cut(self) -> Option<&'static MarkSpec> {
+        self.specs().find(|spec| spec.place == Place::Cut)
+    }
+    /// The keys of its words, where what became of it is told elsewhere.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let elsewhere = |spec: &MarkSpec| spec.place == Place::Cut || matches!(spec.mark, Mark::Discarded | Mark::Reset);
+        self.specs().filter(move |spec| !elsewhere(spec)).map(|spec| spec.key)
     }
     /// Whether the arrow is dashed.
     pub fn dashed(self) -> bool {

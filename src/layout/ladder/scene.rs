@@ -7,6 +7,7 @@ use super::ghost::{Ghost, Ghosts};
 use super::gutter::{self, Note, Triangle};
 use super::label::{FlagStyle, Numbers, Wording};
 use super::look::Look;
+use super::outage::{self, OutageBand};
 use super::pane::{Pane, Shape};
 use super::ruler::{Playhead, Ruler, Tick};
 use super::timer::{self, Bar, TimerBar};
@@ -90,6 +91,8 @@ pub struct View {
     pub ghosts: Vec<Ghost>,
     /// Segments, by departure.
     pub arrows: Vec<Arrow>,
+    /// Times at which a link carries nothing.
+    pub outages: Vec<OutageBand>,
     /// Both rails' upper and lower ends, px.
     pub rail: (f64, f64),
 }
@@ -110,6 +113,7 @@ pub struct Scene {
     bars: Vec<Bar>,
     bar_index: Intervals,
     notes: [Vec<gutter::Row>; 2],
+    outages: Vec<outage::Row>,
     rail: (f64, f64),
 }
 
@@ -167,8 +171,9 @@ impl Scene {
             Shape::Phone => [Vec::new(), Vec::new()],
             _ => Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text)),
         };
+        let outages = outage::rows(&timeline.outages, &scale);
         let ruler = Ruler::new(&scale, timeline.end, &pane);
-        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, rail }
+        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, outages, rail }
     }
 
     /// Height of the whole, px.
@@ -239,6 +244,8 @@ impl Scene {
         self.bar_index.query(above, below, |at| {
             view.bars.extend(self.bars.get(at).and_then(|b| timer::draw(b, &self.pane, &self.scale, origin, now)));
         });
+        let seen = self.outages.iter().filter(|o| o.top <= below && o.bottom >= above);
+        view.outages.extend(seen.filter_map(|o| self.draw_outage(o, origin, now, words)));
         for side in Side::BOTH {
             self.view_bands(&mut view, side, (above, below), origin, now);
             let notes = side.pick(&self.notes);

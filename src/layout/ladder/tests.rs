@@ -3,8 +3,9 @@
 use super::*;
 use crate::base::Time;
 use crate::layout::sample::{any_timeline, bulk, ms, post, post_with_loss};
+use crate::layout::timeline::Outage;
 use crate::layout::{English, Side, Timeline};
-use crate::sim::Origin;
+use crate::sim::{Fate, LossCause, Origin};
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -47,7 +48,7 @@ fn a_label_says_what_the_bytes_say() {
     assert_eq!(text(&view, "s1"), "s1 SYN,ACK  seq=0 ack=1");
     assert_eq!(text(&view, "c3"), "c3 PSH,ACK  seq=1 ack=1 len=412");
     assert_eq!(text(&view, "s3"), "s3 dup ACK  seq=1 ack=413");
-    assert_eq!(text(&view, "c6"), "c6 PSH,ACK  seq=413 ack=1 len=1000 retx");
+    assert_eq!(text(&view, "c6"), "c6 PSH,ACK  seq=413 ack=1 len=1000 RTO retx");
     let phone = whole(&scene(post_with_loss(), 390.0));
     assert_eq!(text(&phone, "c4"), "PSH,ACK seq=413 +1000");
 }
@@ -284,4 +285,42 @@ fn labels_have_the_columns_that_were_asked_for() {
     assert_eq!(text(""), "c3 PSH,ACK  seq=1 ack=1 len=412");
     assert_eq!(text("win,no-ack"), "c3 PSH,ACK  seq=1 len=412 win=64240");
     assert_eq!(text("no-seq,no-ack,no-len"), "c3 PSH,ACK");
+}
+
+#[test]
+fn what_befell_a_segment_is_told_once_its_way_is_over() {
+    let mut run = post_with_loss();
+    let lossy = |cause| Fate::Lost(ms(200.0), cause);
+    if let Some(segment) = run.segments.iter_mut().find(|s| s.name.to_string() == "c3") {
+        segment.way = crate::layout::timeline::Way { corrupted: true, delayed: true, overtaken: true };
+    }
+    if let Some(segment) = run.segments.iter_mut().find(|s| s.name.to_string() == "c4") {
+        segment.fate = lossy(LossCause::Ttl);
+    }
+    let scene = scene(run, 831.0);
+    let label = |now: Option<Time>| scene.arrow(3, 0.0, now, &English).and_then(|a| a.label).map(|l| l.text()).unwrap_or_default();
+    assert_eq!(label(None), "c3 PSH,ACK  seq=1 ack=1 len=412 corrupted out of order delayed");
+    assert_eq!(label(Some(ms(130.0))), "c3 PSH,ACK  seq=1 ack=1 len=412", "it is on its way");
+    let cut = |now: Option<Time>| scene.arrow(4, 0.0, now, &English).and_then(|a| a.marks.cut()).map(|spec| spec.id);
+    assert_eq!((cut(None), cut(Some(ms(190.0)))), (Some("router-loss"), None));
+}
+
+#[test]
+fn an_outage_is_a_band_that_goes_no_further_than_what_has_happened() {
+    let mut run = post_with_loss();
+    let outage = |side| Outage { side, from: ms(160.0), to: ms(400.0), cable: false };
+    run.outages = vec![outage(Side::Left), outage(Side::Right)];
+    let scene = scene(run, 831.0);
+    let bands = |now: Option<f64>| {
+        let all = Window { top: 0.0, bottom: scene.height(), origin: 0.0 };
+        scene.view(all, now.map(ms), &English).outages
+    };
+    let [whole] = &bands(None)[..] else { panic!("both links are one band") };
+    assert!((whole.width - scene.pane().span()).abs() < 1e-9);
+    assert!((whole.top - scene.scale().y(ms(160.0))).abs() < 1e-9 && (whole.bottom - scene.scale().y(ms(400.0))).abs() < 1e-9);
+    assert_eq!(whole.name.as_ref().map(|(_, run)| run.text.as_str()), Some("link out · 240 ms"));
+    assert!(bands(Some(100.0)).is_empty());
+    let [part] = &bands(Some(200.0))[..] else { panic!("it has begun") };
+    assert!((part.bottom - scene.scale().y(ms(200.0))).abs() < 1e-9);
+    assert!(part.name.as_ref().is_none_or(|(_, run)| run.text == "link out"), "its end is still to come");
 }

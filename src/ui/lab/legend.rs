@@ -2,15 +2,17 @@
 
 use super::dialog::{modal, sheet};
 use crate::draw::Markup;
+use crate::layout::ladder::Role;
+use crate::layout::ladder::marks::TABLE;
 use crate::locale::{Key, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{el, tick};
 use crate::ui::state::Action;
 use yew::Html;
 
-/// Every mark, drawn in 56 × 20 px.
+/// What is drawn, in 56 × 20 px. Marks that are words come from their own table.
 #[rustfmt::skip]
-const MARKS: [(Key, &str); 19] = [
+const MARKS: [(Key, &str); 20] = [
     (shell::LEGEND_SEGMENT, r#"<path class="a client" d="M4 4 50 15"/><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
     (shell::LEGEND_SELECTED, r#"<path class="hl" d="M4 1 52 12v8L4 9z"/><path class="a client thick" d="M4 5 50 16"/>"#),
     (shell::LEGEND_LOST, r#"<path class="a client" d="M4 5 34 11"/><path class="x" d="M30 7l8 8m0-8l-8 8"/>"#),
@@ -29,6 +31,7 @@ const MARKS: [(Key, &str); 19] = [
     (shell::LEGEND_TIMER_EXPIRED, r#"<path class="timer" d="M28 2v13"/><path class="fire" d="M28 11l4 4-4 4-4-4z"/>"#),
     (shell::LEGEND_TIMER_DELAYED, r#"<path class="timer dotted" d="M28 2v16"/>"#),
     (shell::LEGEND_TIMER_2MSL, r#"<path class="timer thin" d="M26 2v16M30 2v16"/>"#),
+    (shell::LEGEND_OUTAGE, r#"<path class="fold" d="M0 2h56v16H0z"/><path class="timer thin" d="M4 18 20 2M16 18 32 2M28 18 44 2M40 18 56 2"/>"#),
     (shell::LEGEND_PLAYHEAD, r#"<path class="ph" d="M2 10h52"/>"#),
 ];
 
@@ -62,6 +65,18 @@ fn lists(ui: &Shell) -> [String; 2] {
     for (key, drawing) in MARKS {
         marks.constant(r#"<li><svg class="legend-mark" width="56" height="20" viewBox="0 0 56 20" aria-hidden="true" focusable="false">"#);
         marks.constant(drawing).constant("</svg><span>").text(ui.words.text(key)).constant("</span></li>");
+    }
+    // Those that are words stand here as they do on the labels.
+    for spec in TABLE.iter().filter(|spec| spec.symbol.is_none()) {
+        let say = |key: &str| ui.words.find(key).unwrap_or_default();
+        let role = match spec.role {
+            Role::Loss => "loss",
+            Role::Edit => "edit",
+            Role::Flags => "flags",
+            _ => "",
+        };
+        marks.constant("<li>").open("span").class(&["legend-word", role]).text(say(spec.key)).close("span");
+        marks.constant("<span>").text(say(&["mark.", spec.id].concat())).constant("</span></li>");
     }
     marks.close("ul");
     keys.open("dl").class(&["keys"]);

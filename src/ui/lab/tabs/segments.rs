@@ -2,7 +2,7 @@
 
 use crate::layout::Side;
 use crate::layout::heading::Heading;
-use crate::layout::ladder::{Mark, Marks};
+use crate::layout::ladder::Marks;
 use crate::layout::timeline::Segment;
 use crate::locale::{Words, panes as key};
 use crate::tcp::Seq;
@@ -94,7 +94,7 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
     };
     let told = run.segment(segment.id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step));
     let fate = fate_told(words, segment.fate, told);
-    let note = note(words, segment);
+    let note = note(words, segment, told);
     let cells = [instant(words, segment.sent), flags, seq, ack, len, window, note, fate];
     let cells = (1u64..).zip(cells).map(|(n, text)| {
         let lost = n == 8 && told && segment.lost();
@@ -110,8 +110,8 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
 }
 
 /// The marks of its arrow, in words; what became of it has a column of its own.
-fn note(words: &Words, segment: &Segment) -> String {
-    let marks = Marks::of(segment).without(Mark::Lost).without(Mark::Discarded).without(Mark::Reset);
-    let said: Vec<&str> = marks.specs().filter_map(|spec| words.find(spec.key)).collect();
+fn note(words: &Words, segment: &Segment, told: bool) -> String {
+    let marks = if told { Marks::of(segment) } else { Marks::of(segment).on_the_way() };
+    let said: Vec<&str> = marks.words().filter_map(|key| words.find(key)).collect();
     said.join(", ")
 }

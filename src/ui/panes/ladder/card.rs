@@ -1,8 +1,8 @@
 //! The card about a segment that is pointed at: what its bytes say in short, when it went and came, what it died of, what caused it.
 
 use crate::draw::Markup;
+use crate::layout::ladder::Marks;
 use crate::layout::ladder::options::options_text;
-use crate::layout::ladder::{Mark, Marks};
 use crate::layout::timeline::Segment;
 use crate::layout::{Side, Timeline};
 use crate::locale::{Words, panes as key};
@@ -22,9 +22,9 @@ pub fn card(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Optio
     let timeline = run.timeline(view.connection);
     let segment = timeline.segments.iter().find(|s| s.id == id)?;
     let mut m = Markup::new();
-    head(&mut m, segment, words);
-    fields(&mut m, &timeline, segment, view, words);
     let told = row.ended_by.is_none_or(|step| view.shows(step));
+    head(&mut m, segment, told, words);
+    fields(&mut m, &timeline, segment, view, words);
     m.open("p").text(&way(segment, told, words)).close("p");
     if let Some(step) = run.step(row.cause) {
         let cause = stimulus(words, run, &step);
@@ -33,13 +33,14 @@ pub fn card(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Optio
     Some(m.finish())
 }
 
-fn head(m: &mut Markup, segment: &Segment, words: &Words) {
+fn head(m: &mut Markup, segment: &Segment, told: bool, words: &Words) {
     let side = u8::from(segment.side == Side::Right);
     m.open("p").class(&["card-head"]);
     m.open("b").class(&[owner(side)]).text(&segment.name.to_string()).close("b");
     m.text(" ").open("b").text(&what(words, &segment.heading)).close("b");
-    let marks = Marks::of(segment).without(Mark::Lost).without(Mark::Discarded).without(Mark::Reset);
-    for word in marks.specs().filter_map(|spec| words.find(spec.key)) {
+    let marks = Marks::of(segment);
+    let marks = if told { marks } else { marks.on_the_way() };
+    for word in marks.words().filter_map(|key| words.find(key)) {
         m.text(" ").open("span").text(word).close("span");
     }
     if !segment.midway {

@@ -25,6 +25,10 @@ keys! {
     LOOK_OPTIONS = "look.options";
     CARD_CAUSE = "card.cause";
     CARD_TOOK = "card.took";
+    LOOK_BESIDE = "look.beside";
+    LOOK_WINDOWS = "look.windows";
+    CARD_FLIGHT = "card.flight";
+    CARD_WINDOWS = "card.windows";
     LOOK_HIDDEN = "look.hidden";
     LOOK_SHOW_ALL = "look.show-all";
     LADDER_COMPARE = "ladder.compare";

@@ -234,6 +234,10 @@ keys! {
     LEGEND_TIMER_DELAYED = "legend.timer-delayed";
     LEGEND_TIMER_2MSL = "legend.timer-2msl";
     LEGEND_OUTAGE = "legend.outage";
+    LEGEND_FLIGHT = "legend.flight";
+    LEGEND_SEND_WINDOW = "legend.send-window";
+    LEGEND_CONGESTION_WINDOW = "legend.congestion-window";
+    LEGEND_RECEIVE_WINDOW = "legend.receive-window";
     LEGEND_PLAYHEAD = "legend.playhead";
     KEYS_TITLE = "legend.keys";
     KEYS_LETTERS = "legend.letters";

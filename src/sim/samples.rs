@@ -11,10 +11,11 @@ use crate::tcp::{Reason, Rule, Value, Variable};
 const MOST: u32 = 6_000;
 
 /// What is looked at, in the order of [`Sample::values`].
-const LOOKED_AT: [Variable; 9] = [
+const LOOKED_AT: [Variable; 10] = [
     Variable::SndUna,
     Variable::SndNxt,
     Variable::SndWnd,
+    Variable::RcvWnd,
     Variable::Cwnd,
     Variable::Ssthresh,
     Variable::Flight,

@@ -22,7 +22,7 @@ use super::language;
 use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
-use super::panes::{Bits, Ladder, PaneProps, Tabs, card};
+use super::panes::{About, Bits, Ladder, PaneProps, Tabs, card};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
@@ -31,7 +31,6 @@ use super::state::{Action, AppState, History, Hover, HoverHandle, Pane, Part, Ru
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
-use crate::sim::SegmentId;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -281,15 +280,15 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
     });
 }
 
-/// The card about a segment, as the page stands when it is asked for.
+/// The card about something on the ladder, as the page stands when it is asked for.
 #[hook]
-fn use_card(props: &PageProps) -> Callback<SegmentId, Option<String>> {
+fn use_card(props: &PageProps) -> Callback<About, Option<String>> {
     let state = use_mut_ref(|| props.state.clone());
     state.replace(props.state.clone());
     let asked = use_memo((), move |()| {
-        Callback::from(move |id| {
+        Callback::from(move |about| {
             let Snapshot(state) = &*state.borrow();
-            card(state.run.as_ref()?, &state.view, &state.words, id)
+            card(state.run.as_ref()?, &state.view, &state.words, about)
         })
     });
     (*asked).clone()

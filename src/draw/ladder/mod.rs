@@ -8,11 +8,13 @@ mod pieces;
 mod rails;
 mod ruler;
 mod timers;
+mod windows;
 
 pub use arrows::stripe;
 pub use ends::{definitions, ends};
 pub use labels::PENCIL;
 pub use pieces::pieces;
+pub use windows::window_column;
 
 use super::Markup;
 use crate::layout::ladder::{Pane, View};

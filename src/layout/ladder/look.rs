@@ -1,4 +1,4 @@
-//! What the reader wants to see of the ladder: which segments, and which columns of their labels.
+//! What the reader wants to see of the ladder: which segments, which columns of their labels, whether windows.
 
 use crate::layout::heading::Heading;
 use crate::layout::timeline::{Segment, Side};
@@ -26,12 +26,14 @@ pub enum Choice {
     Win,
     /// Labels with the options.
     Options,
+    /// The windows of both ends beside the rails.
+    Windows,
 }
 
-use Choice::{NoAck, NoAcks, NoLen, NoSeq, NoStrangers, Options, ToClient, ToServer, Win};
+use Choice::{NoAck, NoAcks, NoLen, NoSeq, NoStrangers, Options, ToClient, ToServer, Win, Windows};
 
 /// Every choice by its name in addresses. Those that hide segments come first.
-pub const CHOICES: [(Choice, &str); 9] = [
+pub const CHOICES: [(Choice, &str); 10] = [
     (NoAcks, "no-acks"),
     (NoStrangers, "no-strangers"),
     (ToServer, "to-server"),
@@ -41,6 +43,7 @@ pub const CHOICES: [(Choice, &str); 9] = [
     (NoLen, "no-len"),
     (Win, "win"),
     (Options, "options"),
+    (Windows, "windows"),
 ];
 
 /// Those that hide segments.

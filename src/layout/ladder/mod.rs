@@ -20,6 +20,7 @@ pub mod place;
 pub mod ruler;
 pub mod scene;
 pub mod timer;
+pub mod windows;
 
 pub use arrow::{Arrow, Stroke};
 pub use band::{BandStyle, InsideName, StateBand};

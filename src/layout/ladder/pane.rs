@@ -84,7 +84,8 @@ const RAIL: f64 = 14.0;
 
 impl Pane {
     /// The columns for a width and a text scale; `shape` overrides what the width says.
-    pub fn new(width: f64, text: f64, shape: Option<Shape>) -> Pane {
+    /// `beside` is kept free in each gutter, px at text scale 1, but on a phone.
+    pub fn new(width: f64, text: f64, shape: Option<Shape>, beside: f64) -> Pane {
         let width = width.max(160.0);
         let text = between(text, 0.5, 4.0);
         let room = width / text;
@@ -100,6 +101,8 @@ impl Pane {
             Shape::Embed => (156.0, 140.0, 52.0),
             Shape::Wide => (162.0, 149.0, 54.0),
         };
+        let beside = if shape == Shape::Phone { 0.0 } else { beside };
+        let (left, right) = (left + beside, right + beside);
         let rail_width = RAIL * text;
         let rails = [left * text, width - right * text - rail_width];
         Pane { width, shape, rails, rail_width, ruler: ruler * text, text }

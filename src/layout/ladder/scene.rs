@@ -6,11 +6,12 @@ use super::fold::{self, FoldBand};
 use super::ghost::{Ghost, Ghosts};
 use super::gutter::{self, Note, Triangle};
 use super::label::{FlagStyle, Numbers, Wording};
-use super::look::Look;
+use super::look::{Choice, Look};
 use super::outage::{self, OutageBand};
 use super::pane::{Pane, Shape};
 use super::ruler::{Playhead, Ruler, Tick};
 use super::timer::{self, Bar, TimerBar};
+use super::windows;
 use crate::base::order;
 use crate::base::{Span, Time};
 use crate::layout::intervals::Intervals;
@@ -114,7 +115,7 @@ pub struct Scene {
     bar_index: Intervals,
     notes: [Vec<gutter::Row>; 2],
     outages: Vec<outage::Row>,
-    rail: (f64, f64),
+    pub(super) rail: (f64, f64),
 }
 
 /// Labels nearer than this join, px at text scale 1.
@@ -141,7 +142,8 @@ fn filtered(timeline: &Timeline, look: Look, rows: &mut Vec<arrow::Row>) -> Time
 impl Scene {
     /// Lays out a run, and the previous run where it differs.
     pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
-        let pane = Pane::new(options.width, options.text, options.shape);
+        let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
+        let pane = Pane::new(options.width, options.text, options.shape, beside);
         let text = pane.text;
         let crossing = timeline.crossing();
         let scale_options = ScaleOptions {

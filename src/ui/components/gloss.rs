@@ -5,9 +5,9 @@
 use crate::layout::ladder::Point;
 use crate::layout::ladder::card::card_place;
 use crate::locale::Words;
-use crate::sim::SegmentId;
 use crate::ui::browser;
 use crate::ui::el::div;
+use crate::ui::panes::About as Card;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -19,8 +19,8 @@ use yew::prelude::*;
 pub struct GlossProps {
     /// The language.
     pub words: Words,
-    /// The card of a segment, as markup.
-    pub card: Callback<SegmentId, Option<String>>,
+    /// The card of a segment, or of an end's windows, as markup.
+    pub card: Callback<Card, Option<String>>,
 }
 
 /// What the box is about.
@@ -28,8 +28,8 @@ pub struct GlossProps {
 enum About {
     /// A term: the key of the text about it.
     Term(String),
-    /// A segment.
-    Segment(SegmentId),
+    /// Something on the ladder.
+    Card(Card),
 }
 
 /// The ladder, where the keyboard goes through it.
@@ -42,12 +42,15 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     if by_key && element.matches(LADDER).unwrap_or(false) {
         element = element.query_selector(".ladder-canvas .segment.selected").ok()??;
     } else {
-        element = element.closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id]").ok()??;
+        element = element.closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id], .ladder-canvas [data-window]").ok()??;
     }
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
         let hovers = event.dyn_ref::<PointerEvent>().is_some_and(|p| p.pointer_type() != "touch");
-        return ((hovers && kind == "pointerover") || by_key).then(|| Some((element, About::Segment(id.parse().ok()?))))?;
+        return ((hovers && kind == "pointerover") || by_key).then(|| Some((element, About::Card(Card::Segment(id.parse().ok()?)))))?;
+    }
+    if let Some(end) = element.get_attribute("data-window") {
+        return Some((element, About::Card(Card::Windows(u8::from(end != "client")))));
     }
     let key = match element.get_attribute("data-gloss") {
         Some(key) => key,
@@ -61,10 +64,12 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
     let style = note.style();
     let _ = style.set_property("display", "block");
     let window = (browser::window_width().unwrap_or_default(), browser::window_height().unwrap_or_default());
-    let at = if let About::Segment(_) = about {
+    let at = if let About::Card(_) = about {
         note.set_inner_html(said);
         let own = note.get_bounding_client_rect();
-        arrow(element, pointer).map(|(line, pointer)| card_place(line, pointer, (own.width(), own.height()), window))
+        let rests = Point::new(f64::from(pointer.0), f64::from(pointer.1));
+        let (line, pointer) = arrow(element, rests).unwrap_or(((rests, rests), rests));
+        Some(card_place(line, pointer, (own.width(), own.height()), window))
     } else {
         note.set_text_content(Some(said));
         let (term, own) = (element.get_bounding_client_rect(), note.get_bounding_client_rect());
@@ -80,7 +85,7 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
 }
 
 /// A segment's arrow in px of the window, and where the pointer is on it; near its beginning where a key chose it.
-fn arrow(element: &Element, pointer: (i32, i32)) -> Option<((Point, Point), Point)> {
+fn arrow(element: &Element, pointer: Point) -> Option<((Point, Point), Point)> {
     let canvas = element.closest(".ladder-canvas").ok()??;
     let id = element.get_attribute("data-id")?;
     let line = canvas.query_selector(&[".segment[data-id=\"", &id, "\"] .arrow"].concat()).ok()??;
@@ -90,7 +95,6 @@ fn arrow(element: &Element, pointer: (i32, i32)) -> Option<((Point, Point), Poin
         Point::new(origin.left() + number("x1")?, origin.top() + number("y1")?),
         Point::new(origin.left() + number("x2")?, origin.top() + number("y2")?),
     );
-    let pointer = Point::new(f64::from(pointer.0), f64::from(pointer.1));
     let on = !element.matches(".selected").unwrap_or(false) || canvas.closest(LADDER).is_ok_and(|l| l.is_none());
     let near = Point::new(from.x + (to.x - from.x) * 0.4, from.y + (to.y - from.y) * 0.4);
     Some(((from, to), if on { pointer } else { near }))
@@ -134,7 +138,7 @@ pub fn Gloss(props: &GlossProps) -> Html {
             let (words, card) = (words.clone(), card.clone());
             let say = Rc::new(move |about: &About| match about {
                 About::Term(key) => words.find(key).map(str::to_owned),
-                About::Segment(id) => card.emit(*id),
+                About::Card(of) => card.emit(*of),
             });
             // A text that had to be fetched may be here now.
             if let (Some((element, about)), Some(note)) = (&*shown.borrow(), note.cast::<HtmlElement>())
@@ -153,7 +157,7 @@ pub fn Gloss(props: &GlossProps) -> Html {
                     let at = found(kind, event).filter(|_| !matches!(kind, "keydown" | "wheel" | "pointerdown"));
                     let about = |at: &Option<(Element, About)>| at.as_ref().map(|(_, about)| about.clone());
                     // From a segment's line to its label: the card stays where it is.
-                    if kind == "pointerover" && about(&at) == about(&shown.borrow()) && matches!(about(&at), Some(About::Segment(_))) {
+                    if kind == "pointerover" && about(&at) == about(&shown.borrow()) && matches!(about(&at), Some(About::Card(_))) {
                         return;
                     }
                     match at.as_ref().and_then(|(element, about)| Some((element, about, say(about)?))) {

@@ -12,7 +12,7 @@ use yew::Html;
 
 /// What is drawn, in 56 × 20 px. Marks that are words come from their own table.
 #[rustfmt::skip]
-const MARKS: [(Key, &str); 20] = [
+const MARKS: [(Key, &str); 24] = [
     (shell::LEGEND_SEGMENT, r#"<path class="a client" d="M4 4 50 15"/><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
     (shell::LEGEND_SELECTED, r#"<path class="hl" d="M4 1 52 12v8L4 9z"/><path class="a client thick" d="M4 5 50 16"/>"#),
     (shell::LEGEND_LOST, r#"<path class="a client" d="M4 5 34 11"/><path class="x" d="M30 7l8 8m0-8l-8 8"/>"#),
@@ -32,6 +32,10 @@ const MARKS: [(Key, &str); 20] = [
     (shell::LEGEND_TIMER_DELAYED, r#"<path class="timer dotted" d="M28 2v16"/>"#),
     (shell::LEGEND_TIMER_2MSL, r#"<path class="timer thin" d="M26 2v16M30 2v16"/>"#),
     (shell::LEGEND_OUTAGE, r#"<path class="fold" d="M0 2h56v16H0z"/><path class="timer thin" d="M4 18 20 2M16 18 32 2M28 18 44 2M40 18 56 2"/>"#),
+    (shell::LEGEND_FLIGHT, r#"<rect class="b3" x="12" y="2" width="32" height="16"/>"#),
+    (shell::LEGEND_SEND_WINDOW, r#"<path class="a client" d="M28 2v16"/>"#),
+    (shell::LEGEND_CONGESTION_WINDOW, r#"<path class="ph" d="M28 2v16"/>"#),
+    (shell::LEGEND_RECEIVE_WINDOW, r#"<path class="timer dotted" d="M28 2v16"/>"#),
     (shell::LEGEND_PLAYHEAD, r#"<path class="ph" d="M2 10h52"/>"#),
 ];
 

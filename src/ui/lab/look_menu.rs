@@ -61,6 +61,7 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
             ],
         )
         .class("look-columns"),
+        section(key::LOOK_BESIDE, vec![line(Choice::Windows, true, said(key::LOOK_WINDOWS))]),
     ]
 }
 

@@ -1,23 +1,70 @@
-//! The card about a segment that is pointed at: what its bytes say in short, when it went and came, what it died of, what caused it.
+//! The card about what is pointed at on the ladder. Of a segment: what its bytes say in short, when it went and came, what it died of, what caused it.
 
+use crate::base::Time;
 use crate::draw::Markup;
 use crate::layout::ladder::Marks;
 use crate::layout::ladder::options::options_text;
 use crate::layout::timeline::Segment;
 use crate::layout::{Side, Timeline};
 use crate::locale::{Words, panes as key};
-use crate::sim::{Fate, SegmentId};
-use crate::tcp::Seq;
+use crate::sim::{EndId, Fate, SegmentId};
+use crate::tcp::{Seq, Variable};
 use crate::ui::panes::fate::{cause_key, fate_told};
 use crate::ui::panes::heading::what;
-use crate::ui::panes::numbers::{Iss, instant, seq_text};
+use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
 use crate::ui::panes::who::{owner, who_in_text};
 use crate::ui::panes::why::stimulus;
 use crate::ui::state::{Part, RunHandle, View};
 use crate::wire::Flags;
 
-/// The card as markup; none behind the first door, and none of what is still to come.
-pub fn card(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Option<String> {
+/// What a card can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A segment.
+    Segment(SegmentId),
+    /// The windows of an end, at the cursor: 0 is the client.
+    Windows(u8),
+}
+
+/// The card as markup; none where there is nothing to tell.
+pub fn card(run: &RunHandle, view: &View, words: &Words, about: About) -> Option<String> {
+    match about {
+        About::Segment(id) => of_segment(run, view, words, id),
+        About::Windows(side) => of_windows(run, view, words, side),
+    }
+}
+
+/// The bytes of an end at the cursor, and the windows over them.
+fn of_windows(run: &RunHandle, view: &View, words: &Words, side: u8) -> Option<String> {
+    const TOLD: [(Variable, &str); 6] = [
+        (Variable::SndUna, "SND.UNA"),
+        (Variable::SndNxt, "SND.NXT"),
+        (Variable::Flight, ""),
+        (Variable::SndWnd, "SND.WND"),
+        (Variable::Cwnd, "cwnd"),
+        (Variable::RcvWnd, "RCV.WND"),
+    ];
+    let end = EndId { connection: view.connection, side };
+    let all = run.variables_after(view.cursor);
+    let (_, values) = all.iter().find(|(e, _)| *e == end)?;
+    let origin = Origin::of(run, end);
+    let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
+    let mut m = Markup::new();
+    let title = words.fill(key::CARD_WINDOWS, &[("who", who_in_text(words, side)), ("time", &instant(words, time))]);
+    m.open("p").class(&["card-head"]).open("b").class(&[owner(side)]).text(&title).close("b");
+    m.close("p");
+    m.open("dl");
+    for (variable, name) in TOLD {
+        let Some((_, value)) = values.iter().find(|(v, _)| *v == variable) else { continue };
+        m.open("dt").text(if name.is_empty() { words.text(key::CARD_FLIGHT) } else { name }).close("dt");
+        m.open("dd").text(&value_text(words, view.numbers, origin, *value)).close("dd");
+    }
+    m.close("dl");
+    Some(m.finish())
+}
+
+/// None behind the first door, and none of what is still to come.
+fn of_segment(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Option<String> {
     let row = run.segment(id).filter(|row| view.shows(row.cause) && view.opens(Part::Labels) && !view.lecture)?;
     let timeline = run.timeline(view.connection);
     let segment = timeline.segments.iter().find(|s| s.id == id)?;

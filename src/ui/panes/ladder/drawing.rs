@@ -7,9 +7,10 @@ use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::{STEP, Seen};
 use super::svg::px;
+use super::windows::{self, WindowsLayer};
 use crate::base::Time;
 use crate::draw::ladder::{LAYERS, Picked, definitions, pieces};
-use crate::layout::ladder::{Arrow, Point, Window};
+use crate::layout::ladder::{Arrow, Choice, Point, Shape, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::el::el;
@@ -78,6 +79,11 @@ pub fn Drawing(props: &Props) -> Html {
     let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() };
     let moving =
         playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing };
+    let beside = (view.look.has(Choice::Windows) && pane.shape != Shape::Phone).then(|| {
+        let seen = (window.top, window.bottom);
+        let (run, scene, view, now, words) = (run.clone(), scene.clone(), view.clone(), *now, words.clone());
+        part::<WindowsLayer>(windows::Props { run, scene, view, now, seen, words })
+    });
     let done = gestures::Props {
         run: run.clone(),
         scene: scene.clone(),
@@ -94,6 +100,7 @@ pub fn Drawing(props: &Props) -> Html {
         .attr("aria-hidden", "true")
         .child(el("defs").drawn(definitions()).child(el("clipPath").attr("id", "ladder-cut").child(edge)))
         .child(layer(clip, ticks))
+        .child(el("g").set_some("clip-path", clip).html(beside.unwrap_or_default()))
         .child(el("g").html(part::<HoverLayer>(pointed)))
         .child(layer(clip, stripe))
         .child(layer(view.hides().then_some("url(#ladder-cut)"), before))

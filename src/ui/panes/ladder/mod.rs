@@ -13,8 +13,9 @@ mod shown;
 mod size;
 mod svg;
 mod table;
+mod windows;
 
-pub use card::card;
+pub use card::{About, card};
 pub use size::use_seen;
 
 use super::PaneProps;

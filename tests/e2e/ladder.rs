@@ -10,6 +10,9 @@ pub const TESTS: &[Test] = tests![
     the_menu_of_the_ladder_needs_no_mouse,
     a_segment_that_is_pointed_at_has_a_card,
     the_card_tells_nothing_of_the_future,
+    windows_stand_beside_the_rails_where_they_are_wanted,
+    an_outage_is_drawn_and_named,
+    every_mark_stands_in_the_legend,
 ];
 
 /// Opens the menu and ticks a box of it.
@@ -145,4 +148,61 @@ async fn the_card_tells_nothing_of_the_future(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=learn&reveal=0").await?;
     point_at(lab, "c1").await?;
     is(lab, "a new reader is not met by it", &format!("{CARD} === ''")).await
+}
+
+async fn windows_stand_beside_the_rails_where_they_are_wanted(lab: &Lab) -> Outcome {
+    lab.open("#/slow-start?level=lab").await?;
+    let columns = "document.querySelectorAll('.ladder-canvas .windows').length";
+    is(lab, "none by itself", &format!("{columns} === 0 && {COUNT} > 0")).await?;
+    tick(lab, "windows").await?;
+    is(lab, "one beside each rail", &format!("{columns} === 2")).await?;
+    is(lab, "the address says so", "location.hash.includes('ladder=windows')").await?;
+    let send = "document.querySelector('.ladder-canvas .windows.client .window-flight').getAttribute('d')";
+    is(lab, "what is in flight", &format!("{send}.length > 100")).await?;
+    key(lab, Key::End).await?;
+    let ground = lab.hook(".ladder-canvas .windows.client .window-ground").await?;
+    lab.driver.action_chain().move_to_element_center(&ground).perform().await?;
+    for wanted in ["SND.UNA", "SND.NXT", "SND.WND", "RCV.WND", "cwnd", "in flight"] {
+        is(lab, wanted, &format!("{CARD}.includes('{wanted}')")).await?;
+    }
+    // Nothing of the future.
+    lab.open("#/slow-start?level=lab&ladder=windows&reveal=1").await?;
+    is(lab, "no window is known before the connection", "!document.querySelector('.ladder-canvas .window-congestion')").await
+}
+
+async fn an_outage_is_drawn_and_named(lab: &Lab) -> Outcome {
+    lab.open("#/outage?level=lab").await?;
+    lab.hook(".ladder-canvas .outage").await?;
+    is(lab, "it has a name", "document.querySelector('.ladder-canvas .outage-name').textContent.includes('link out')").await?;
+    let inside = "(() => { const box = document.querySelector('.ladder-canvas .outage').getBoundingClientRect();
+        return [...document.querySelectorAll('.ladder-canvas .cross')].map((c) => c.getBoundingClientRect().top)
+            .some((y) => y > box.top && y < box.bottom); })()";
+    is(lab, "what it drops lies within", inside).await?;
+    lab.open("#/outage?level=learn").await?;
+    is(lab, "it is still to come", "!document.querySelector('.ladder-canvas .outage')").await
+}
+
+async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?level=lab").await?;
+    lab.press("?").await?;
+    for word in [
+        "in router",
+        "corrupted",
+        "out of order",
+        "delayed",
+        "RTO retx",
+        "fast retx",
+        "dup",
+        "zero window",
+        "window probe",
+        "keep-alive",
+        "challenge",
+        "forged",
+    ] {
+        is(lab, word, &format!("[...document.querySelectorAll('.legend-word')].some((w) => w.innerText === '{word}' && w.nextElementSibling.innerText.length > 8)")).await?;
+    }
+    key(lab, Key::Escape).await?;
+    lab.open("#/http-post?level=lab&delay=c4:300ms").await?;
+    let label = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join('|')";
+    is(lab, "it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await
 }

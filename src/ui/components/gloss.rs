@@ -84,20 +84,19 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
     let _ = style.set_property("top", &px(at.y));
 }
 
-/// A segment's arrow in px of the window, and where the pointer is on it; near its beginning where a key chose it.
+/// A segment's arrow in px of the window, and where the pointer is on it; near its middle where a key chose it. An arrow falls from its
+/// sender's side, so the box around it says where it runs.
 fn arrow(element: &Element, pointer: Point) -> Option<((Point, Point), Point)> {
     let canvas = element.closest(".ladder-canvas").ok()??;
     let id = element.get_attribute("data-id")?;
     let line = canvas.query_selector(&[".segment[data-id=\"", &id, "\"] .arrow"].concat()).ok()??;
-    let origin = canvas.get_bounding_client_rect();
-    let number = |name: &str| line.get_attribute(name).and_then(|n| n.parse::<f64>().ok());
-    let (from, to) = (
-        Point::new(origin.left() + number("x1")?, origin.top() + number("y1")?),
-        Point::new(origin.left() + number("x2")?, origin.top() + number("y2")?),
-    );
-    let on = !element.matches(".selected").unwrap_or(false) || canvas.closest(LADDER).is_ok_and(|l| l.is_none());
-    let near = Point::new(from.x + (to.x - from.x) * 0.4, from.y + (to.y - from.y) * 0.4);
-    Some(((from, to), if on { pointer } else { near }))
+    let around = line.get_bounding_client_rect();
+    let (left, right) = (around.left(), around.right());
+    let (x1, x2) = if line.closest(".client").is_ok_and(|c| c.is_some()) { (left, right) } else { (right, left) };
+    let (from, to) = (Point::new(x1, around.top()), Point::new(x2, around.bottom()));
+    let by_key = element.matches(".selected").unwrap_or(false) && canvas.closest(LADDER).is_ok_and(|l| l.is_some());
+    let near = Point::new(f64::midpoint(x1, x2), f64::midpoint(from.y, to.y));
+    Some(((from, to), if by_key { near } else { pointer }))
 }
 
 /// Where the pointer is, and where it was when a key closed the box: what moves under a pointer that rests opens nothing.

@@ -44,11 +44,11 @@ fn of_windows(run: &RunHandle, view: &View, words: &Words, side: u8) -> Option<S
         (Variable::Cwnd, "cwnd"),
         (Variable::RcvWnd, "RCV.WND"),
     ];
-    let end = EndId { connection: view.connection, side };
-    let all = run.variables_after(view.cursor);
+    let (end, step) = (EndId { connection: view.connection, side }, view.cursor?);
+    let all = run.variables_after(Some(step));
     let (_, values) = all.iter().find(|(e, _)| *e == end)?;
-    let origin = Origin::of(run, end);
-    let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
+    let origin = Origin::of(run, end, step);
+    let time = run.step(step).map_or(Time::ZERO, |s| s.time);
     let mut m = Markup::new();
     let title = words.fill(key::CARD_WINDOWS, &[("who", who_in_text(words, side)), ("time", &instant(words, time))]);
     m.open("p").class(&["card-head"]).open("b").class(&[owner(side)]).text(&title).close("b");

@@ -5,7 +5,7 @@ use crate::draw::markup::turned;
 use crate::layout::decimal::decimal;
 use crate::layout::ladder::label::{ASCENT, DESCENT};
 use crate::layout::ladder::{Anchor, Arrow, Label, Point, Role, Run};
-use crate::layout::Words;
+use crate::layout::{Side, Words};
 use crate::sim::SegmentId;
 
 /// The pencil of an edited segment, 12 × 12.

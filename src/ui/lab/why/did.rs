@@ -3,8 +3,9 @@
 use super::end_name;
 use crate::locale::{Key, Words, fill, panes as key};
 use crate::sim::{AppAct, EndId, Origin, RecordKind, Trace};
-use crate::tcp::{AppEvent, TimerKind};
+use crate::tcp::AppEvent;
 use crate::ui::panes::numbers::instant;
+use crate::ui::panes::stimulus::timer_name;
 
 /// A consequence in words.
 pub fn did(words: &Words, run: &Trace, end: Option<EndId>, kind: RecordKind) -> String {
@@ -72,17 +73,4 @@ fn told(words: &Words, who: &str, event: AppEvent) -> String {
         AppEvent::Network(_) => (key::DID_TOLD_NETWORK, 0),
     };
     fill(words.text(key), &[("who", who), ("n", &n.to_string())])
-}
-
-/// A timer by name.
-pub fn timer_name(words: &Words, kind: TimerKind) -> &str {
-    words.text(match kind {
-        TimerKind::Retransmission => key::WHY_TIMER_RETRANSMISSION,
-        TimerKind::Persist => key::WHY_TIMER_PERSIST,
-        TimerKind::DelayedAck => key::WHY_TIMER_DELAYED_ACK,
-        TimerKind::KeepAlive => key::WHY_TIMER_KEEP_ALIVE,
-        TimerKind::TimeWait => key::WHY_TIMER_TIME_WAIT,
-        TimerKind::UserTimeout => key::WHY_TIMER_USER_TIMEOUT,
-        TimerKind::SwsOverride => key::WHY_TIMER_SWS_OVERRIDE,
-    })
 }

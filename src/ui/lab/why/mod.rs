@@ -6,16 +6,16 @@ mod links;
 mod reason;
 
 use crate::locale::{Words, panes as key};
-use crate::sim::{EndId, Item, Step, StepId, StepKind, Trace};
+use crate::sim::{EndId, Item, StepId};
 use crate::ui::el::{El, div, el, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::fold::fold;
 use crate::ui::panes::numbers::Origin;
+use crate::ui::panes::stimulus::stimulus;
 use crate::ui::panes::who::who_in_text;
 use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
 use did::did;
-pub(super) use did::timer_name;
 use yew::prelude::*;
 
 /// The pane.
@@ -56,31 +56,6 @@ fn item(props: &PaneProps, step: StepId, item: &Item) -> El {
         Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
         Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
     }
-}
-
-/// What set the step off.
-pub(super) fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
-    let name = |id| run.segment(id).map_or(String::new(), |s| s.name.to_string());
-    let at = who_in_text(words, side_of(run, step)).to_owned();
-    match step.kind {
-        StepKind::Arrival(id) => words.fill(key::WHY_STEP_ARRIVAL, &[("segment", &name(id)), ("who", &at)]),
-        StepKind::Death(id) => words.fill(key::WHY_STEP_DEATH, &[("segment", &name(id))]),
-        StepKind::Timer(end, kind) => words.fill(
-            key::WHY_STEP_TIMER,
-            &[("timer", timer_name(words, kind)), ("who", end.map_or(at.as_str(), |e| who_in_text(words, e.side)))],
-        ),
-        StepKind::Forwarding(id) => words.fill(key::WHY_STEP_FORWARDING, &[("segment", &name(id))]),
-        StepKind::Reassembly => words.fill(key::WHY_STEP_REASSEMBLY, &[("who", &at)]),
-        StepKind::Application(end) => words.fill(key::WHY_STEP_APPLICATION, &[("who", who_in_text(words, end.side))]),
-        StepKind::Forge(_) => words.text(key::WHY_STEP_FORGE).to_owned(),
-    }
-}
-
-/// The side of the host that a step happens at.
-fn side_of(run: &Trace, step: &Step) -> u8 {
-    let scenario = run.scenario();
-    let left = scenario.connections.first().map(|c| c.ends[0].host);
-    u8::from(left != Some(step.host))
 }
 
 /// An end by name.

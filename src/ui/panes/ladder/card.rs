@@ -12,8 +12,8 @@ use crate::tcp::{Seq, Variable};
 use crate::ui::panes::fate::{cause_key, fate_told};
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
+use crate::ui::panes::stimulus::stimulus;
 use crate::ui::panes::who::{owner, who_in_text};
-use crate::ui::panes::why::stimulus;
 use crate::ui::state::{Part, RunHandle, View};
 use crate::wire::Flags;
 

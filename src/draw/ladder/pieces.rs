@@ -11,7 +11,7 @@ const HEIGHT: f64 = 160.0;
 pub fn pieces(view: View, pane: &Pane, picked: Picked, words: &dyn Words) -> Vec<(i32, Layers)> {
     let View { ticks, bands, folds, bars, triangles, notes, ghosts, arrows, rail, tick_size, outages } = view;
     let mut cut = Vec::new();
-    cut.push((i32::MIN, View { bands, folds, rail, outages, ..View::default() }));
+    cut.push((i32::MIN, View { bands, folds, outages, rail, ..View::default() }));
     deal(&mut cut, ticks, |t| t.y, |v| &mut v.ticks);
     deal(&mut cut, bars, |b| b.top, |v| &mut v.bars);
     deal(&mut cut, triangles, |t| t.points[0].y, |v| &mut v.triangles);

@@ -22,12 +22,12 @@ use super::language;
 use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
-use super::panes::{About, Bits, Ladder, PaneProps, Tabs, card};
+use super::panes::{Bits, Ladder, PaneProps, Tabs};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
+use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -282,13 +282,16 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
 
 /// The card about something on the ladder, as the page stands when it is asked for.
 #[hook]
-fn use_card(props: &PageProps) -> Callback<About, Option<String>> {
-    let state = use_mut_ref(|| props.state.clone());
+fn use_card(props: &PageProps) -> Callback<CardOf, Option<String>> {
+    let (state, dispatch) = (use_mut_ref(|| props.state.clone()), props.dispatch.clone());
     state.replace(props.state.clone());
     let asked = use_memo((), move |()| {
         Callback::from(move |about| {
             let Snapshot(state) = &*state.borrow();
-            card(state.run.as_ref()?, &state.view, &state.words, about)
+            let (run, view) = (state.run.as_ref()?, &state.view);
+            // A new reader is not met by it, and in the last row nobody points.
+            let wanted = view.opens(Part::Labels) && !view.lecture;
+            wanted.then(|| view.lab.draw(&dispatch, |here| lab::card(here, run, view, &state.words, about)))??
         })
     });
     (*asked).clone()

@@ -7,7 +7,7 @@ use crate::layout::ladder::card::card_place;
 use crate::locale::Words;
 use crate::ui::browser;
 use crate::ui::el::div;
-use crate::ui::panes::About as Card;
+use crate::ui::state::CardOf;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub struct GlossProps {
     /// The language.
     pub words: Words,
     /// The card of a segment, or of an end's windows, as markup.
-    pub card: Callback<Card, Option<String>>,
+    pub card: Callback<CardOf, Option<String>>,
 }
 
 /// What the box is about.
@@ -29,7 +29,7 @@ enum About {
     /// A term: the key of the text about it.
     Term(String),
     /// Something on the ladder.
-    Card(Card),
+    Card(CardOf),
 }
 
 /// The ladder, where the keyboard goes through it.
@@ -47,10 +47,10 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
         let hovers = event.dyn_ref::<PointerEvent>().is_some_and(|p| p.pointer_type() != "touch");
-        return ((hovers && kind == "pointerover") || by_key).then(|| Some((element, About::Card(Card::Segment(id.parse().ok()?)))))?;
+        return ((hovers && kind == "pointerover") || by_key).then(|| Some((element, About::Card(CardOf::Segment(id.parse().ok()?)))))?;
     }
     if let Some(end) = element.get_attribute("data-window") {
-        return Some((element, About::Card(Card::Windows(u8::from(end != "client")))));
+        return Some((element, About::Card(CardOf::Windows(u8::from(end != "client")))));
     }
     let key = match element.get_attribute("data-gloss") {
         Some(key) => key,

@@ -5,6 +5,7 @@
 
 mod bits;
 mod branches;
+mod card;
 mod dialog;
 mod embed_dialog;
 mod endpoints;
@@ -20,15 +21,18 @@ mod scenarios;
 mod share_dialog;
 mod tabs;
 mod why;
+mod windows;
 
 use super::context::Shell;
 use super::el::{El, div};
 use super::library;
 use super::panes::PaneProps;
 use super::panes::bits::packet::Packet;
+use super::panes::ladder::Shared;
 use super::part::part;
-use super::state::{Action, AppState, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
+use super::state::{Action, AppState, CardOf, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
 use super::story::Moment;
+use crate::base::Time;
 use crate::locale::Words;
 use crate::ui::lab_part::Here;
 use crate::wire::field::Field;
@@ -98,6 +102,18 @@ pub fn changes(_: Here, ui: &Shell, run: &RunHandle, view: &View, doc: &Doc) -> 
 #[inline(never)]
 pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Html {
     lecture::sentence(ui, run, view, moments).into()
+}
+
+/// The card about what is pointed at on the ladder, as markup.
+#[inline(never)]
+pub fn card(_: Here, run: &RunHandle, view: &View, words: &Words, about: CardOf) -> Option<String> {
+    card::card(run, view, words, about)
+}
+
+/// The windows of both ends beside the rails, up to an instant and between two heights.
+#[inline(never)]
+pub fn windows(_: Here, run: RunHandle, scene: Shared, view: Rc<View>, (now, seen): (Option<Time>, (f64, f64)), words: Words) -> Html {
+    part::<windows::WindowsLayer>(windows::Props { run, scene, view, now, seen, words })
 }
 
 /// The list of all scenarios.

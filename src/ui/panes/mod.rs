@@ -18,7 +18,7 @@ pub(in crate::ui) mod term;
 pub(in crate::ui) mod who;
 
 pub use bits::Bits;
-pub use ladder::{About, Ladder, card};
+pub use ladder::Ladder;
 pub use link::rfc_link;
 pub use tabs::Tabs;
 

@@ -18,6 +18,15 @@ pub enum Hovered {
     Step(StepId),
 }
 
+/// What a card can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardOf {
+    /// A segment.
+    Segment(SegmentId),
+    /// The windows of an end, at the cursor: 0 is the client.
+    Windows(u8),
+}
+
 /// The value of the context.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hover(pub Option<Hovered>);

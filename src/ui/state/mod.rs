@@ -27,7 +27,7 @@ pub use draft::{ChecksumMode, Draft, complaint};
 pub use fingerprint::fingerprint;
 pub use fit::fit;
 pub use handle::RunHandle;
-pub use hover::{Hover, HoverHandle, Hovered};
+pub use hover::{CardOf, Hover, HoverHandle, Hovered};
 pub use menu::{ForgeDraft, Menu, MenuOf};
 pub use notice::{Complaint, Notice};
 pub use reduce::{AppState, History, Job};

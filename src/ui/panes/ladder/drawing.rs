@@ -7,13 +7,13 @@ use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
 use super::size::{STEP, Seen};
 use super::svg::px;
-use super::windows::{self, WindowsLayer};
 use crate::base::Time;
 use crate::draw::ladder::{LAYERS, Picked, definitions, pieces};
 use crate::layout::ladder::{Arrow, Choice, Point, Shape, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::el::el;
+use crate::ui::lab;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle, View};
@@ -82,7 +82,7 @@ pub fn Drawing(props: &Props) -> Html {
     let beside = (view.look.has(Choice::Windows) && pane.shape != Shape::Phone).then(|| {
         let seen = (window.top, window.bottom);
         let (run, scene, view, now, words) = (run.clone(), scene.clone(), view.clone(), *now, words.clone());
-        part::<WindowsLayer>(windows::Props { run, scene, view, now, seen, words })
+        view.lab.draw(act, |here| lab::windows(here, run, scene, Rc::clone(&view), (now, seen), words)).unwrap_or_default()
     });
     let done = gestures::Props {
         run: run.clone(),

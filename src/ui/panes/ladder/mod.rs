@@ -1,7 +1,6 @@
 //! The ladder pane: the exchange as a sequence diagram. Geometry comes from `layout::ladder`; here it is drawn, as much of
 //! it as is seen, and as much as has happened.
 
-mod card;
 mod drawing;
 mod gestures;
 mod head;
@@ -13,9 +12,8 @@ mod shown;
 mod size;
 mod svg;
 mod table;
-mod windows;
 
-pub use card::{About, card};
+pub use shared::Shared;
 pub use size::use_seen;
 
 use super::PaneProps;
@@ -30,7 +28,6 @@ use crate::ui::part::part;
 use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
 use hover::segment_of;
-use shared::Shared;
 use std::rc::Rc;
 use table::{Rows, row_id};
 use web_sys::Element;

@@ -1,6 +1,7 @@
 //! The card about what is pointed at on the ladder. Of a segment: what its bytes say in short, when it went and came, what it died of, what caused it.
 
 use crate::base::Time;
+use super::why::stimulus;
 use crate::draw::Markup;
 use crate::layout::ladder::Marks;
 use crate::layout::ladder::options::options_text;
@@ -14,23 +15,14 @@ use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
 use crate::ui::panes::stimulus::stimulus;
 use crate::ui::panes::who::{owner, who_in_text};
-use crate::ui::state::{Part, RunHandle, View};
+use crate::ui::state::{CardOf, Part, RunHandle, View};
 use crate::wire::Flags;
 
-/// What a card can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// A segment.
-    Segment(SegmentId),
-    /// The windows of an end, at the cursor: 0 is the client.
-    Windows(u8),
-}
-
 /// The card as markup; none where there is nothing to tell.
-pub fn card(run: &RunHandle, view: &View, words: &Words, about: About) -> Option<String> {
+pub fn card(run: &RunHandle, view: &View, words: &Words, about: CardOf) -> Option<String> {
     match about {
-        About::Segment(id) => of_segment(run, view, words, id),
-        About::Windows(side) => of_windows(run, view, words, side),
+        CardOf::Segment(id) => of_segment(run, view, words, id),
+        CardOf::Windows(side) => of_windows(run, view, words, side),
     }
 }
 
@@ -63,9 +55,9 @@ fn of_windows(run: &RunHandle, view: &View, words: &Words, side: u8) -> Option<S
     Some(m.finish())
 }
 
-/// None behind the first door, and none of what is still to come.
+/// None of what is still to come.
 fn of_segment(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Option<String> {
-    let row = run.segment(id).filter(|row| view.shows(row.cause) && view.opens(Part::Labels) && !view.lecture)?;
+    let row = run.segment(id).filter(|row| view.shows(row.cause))?;
     let timeline = run.timeline(view.connection);
     let segment = timeline.segments.iter().find(|s| s.id == id)?;
     let mut m = Markup::new();

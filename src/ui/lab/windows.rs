@@ -1,12 +1,12 @@
 //! The windows of both ends beside the rails, where the reader wants them.
 
-use super::shared::Shared;
 use crate::base::Time;
 use crate::draw::ladder::window_column;
 use crate::layout::ladder::windows::Windows;
 use crate::locale::Words;
 use crate::sim::samples;
 use crate::ui::el::raw;
+use crate::ui::panes::ladder::Shared;
 use crate::ui::state::{RunHandle, View};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -114,72 +114,72 @@ async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
     let before = lab.script(&format!("return {sizes}")).await?;
     point_at(lab, "c3").await?;
     for wanted in ["c3", "client → server", "1–1000", "len", "1,000", "sent ", "arrives ", "on the way", "Cause: "] {
-        is(lab, wanted, &format!("{CARD}.includes('{wanted}')")).await?;
+        lab.is(wanted, &format!("{CARD}.includes('{wanted}')")).await?;
     }
     let covers = "(() => { const box = document.querySelector('.gloss-box').getBoundingClientRect();
         const line = document.querySelector('.ladder svg [data-seg=c3] .arrow'); const svg = line.ownerSVGElement.getBoundingClientRect();
         const at = (n, part) => Number(line.getAttribute(n + 1)) + (line.getAttribute(n + 2) - line.getAttribute(n + 1)) * part;
         return [...Array(50).keys()].some((n) => { const x = svg.left + at('x', n / 49), y = svg.top + at('y', n / 49);
             return x > box.left && x < box.right && y > box.top && y < box.bottom; }); })()";
-    is(lab, "it does not cover the arrow", &format!("!{covers}")).await?;
+    lab.is("it does not cover the arrow", &format!("!{covers}")).await?;
     assert_eq!(lab.script(&format!("return {sizes}")).await?, before, "nothing moves");
     point_at(lab, "c4").await?;
-    is(lab, "what it died of", &format!("{CARD}.includes('you dropped it')")).await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "Esc closes it", &format!("{CARD} === ''")).await?;
+    lab.is("what it died of", &format!("{CARD}.includes('you dropped it')")).await?;
+    lab.key(Key::Escape).await?;
+    lab.is("Esc closes it", &format!("{CARD} === ''")).await?;
     point_at(lab, "c5").await?;
-    is(lab, "it opens elsewhere", &format!("{CARD}.includes('c5')")).await?;
+    lab.is("it opens elsewhere", &format!("{CARD}.includes('c5')")).await?;
     let head = lab.hook(".ladder-head").await?;
     lab.driver.action_chain().move_to_element_center(&head).perform().await?;
-    is(lab, "leaving closes it", &format!("{CARD} === ''")).await?;
+    lab.is("leaving closes it", &format!("{CARD} === ''")).await?;
     // The keyboard has it too.
     lab.script("document.querySelector('.ladder-scroll').focus({ focusVisible: true })").await?;
-    key(lab, Key::Down).await?;
-    is(lab, "the chosen segment's card", &format!("{CARD}.includes(document.querySelector('.segment.selected')?.dataset.seg)")).await?;
-    key(lab, Key::Escape).await?;
-    is(lab, "and Esc closes it", &format!("{CARD} === ''")).await
+    lab.key(Key::Down).await?;
+    lab.is("the chosen segment's card", &format!("{CARD}.includes(document.querySelector('.segment.selected')?.dataset.seg)")).await?;
+    lab.key(Key::Escape).await?;
+    lab.is("and Esc closes it", &format!("{CARD} === ''")).await
 }
 
 async fn the_card_tells_nothing_of_the_future(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&reveal=1").await?;
-    key(lab, Key::Down).await?;
+    lab.key(Key::Down).await?;
     point_at(lab, "c1").await?;
-    is(lab, "it is on its way", &format!("{CARD}.includes('on its way') && !{CARD}.includes('arrives')")).await?;
+    lab.is("it is on its way", &format!("{CARD}.includes('on its way') && !{CARD}.includes('arrives')")).await?;
     lab.open("#/http-post?level=learn&reveal=0").await?;
     point_at(lab, "c1").await?;
-    is(lab, "a new reader is not met by it", &format!("{CARD} === ''")).await
+    lab.is("a new reader is not met by it", &format!("{CARD} === ''")).await
 }
 
 async fn windows_stand_beside_the_rails_where_they_are_wanted(lab: &Lab) -> Outcome {
     lab.open("#/slow-start?level=lab").await?;
     let columns = "document.querySelectorAll('.ladder-canvas .windows').length";
-    is(lab, "none by itself", &format!("{columns} === 0 && {COUNT} > 0")).await?;
+    lab.is("none by itself", &format!("{columns} === 0 && {DRAWN} > 0")).await?;
     tick(lab, "windows").await?;
-    is(lab, "one beside each rail", &format!("{columns} === 2")).await?;
-    is(lab, "the address says so", "location.hash.includes('ladder=windows')").await?;
+    lab.is("one beside each rail", &format!("{columns} === 2")).await?;
+    lab.is("the address says so", "location.hash.includes('ladder=windows')").await?;
     let send = "document.querySelector('.ladder-canvas .windows.client .window-flight').getAttribute('d')";
-    is(lab, "what is in flight", &format!("{send}.length > 100")).await?;
-    key(lab, Key::End).await?;
+    lab.is("what is in flight", &format!("{send}.length > 100")).await?;
+    lab.key(Key::End).await?;
     let ground = lab.hook(".ladder-canvas .windows.client .window-ground").await?;
     lab.driver.action_chain().move_to_element_center(&ground).perform().await?;
     for wanted in ["SND.UNA", "SND.NXT", "SND.WND", "RCV.WND", "cwnd", "in flight"] {
-        is(lab, wanted, &format!("{CARD}.includes('{wanted}')")).await?;
+        lab.is(wanted, &format!("{CARD}.includes('{wanted}')")).await?;
     }
     // Nothing of the future.
     lab.open("#/slow-start?level=lab&ladder=windows&reveal=1").await?;
-    is(lab, "no window is known before the connection", "!document.querySelector('.ladder-canvas .window-congestion')").await
+    lab.is("no window is known before the connection", "!document.querySelector('.ladder-canvas .window-congestion')").await
 }
 
 async fn an_outage_is_drawn_and_named(lab: &Lab) -> Outcome {
     lab.open("#/outage?level=lab").await?;
     lab.hook(".ladder-canvas .outage").await?;
-    is(lab, "it has a name", "document.querySelector('.ladder-canvas .outage-name').textContent.includes('link out')").await?;
+    lab.is("it has a name", "document.querySelector('.ladder-canvas .outage-name').textContent.includes('link out')").await?;
     let inside = "(() => { const box = document.querySelector('.ladder-canvas .outage').getBoundingClientRect();
         return [...document.querySelectorAll('.ladder-canvas .cross')].map((c) => c.getBoundingClientRect().top)
             .some((y) => y > box.top && y < box.bottom); })()";
-    is(lab, "what it drops lies within", inside).await?;
+    lab.is("what it drops lies within", inside).await?;
     lab.open("#/outage?level=learn").await?;
-    is(lab, "it is still to come", "!document.querySelector('.ladder-canvas .outage')").await
+    lab.is("it is still to come", "!document.querySelector('.ladder-canvas .outage')").await
 }
 
 async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
@@ -199,10 +199,10 @@ async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
         "challenge",
         "forged",
     ] {
-        is(lab, word, &format!("[...document.querySelectorAll('.legend-word')].some((w) => w.innerText === '{word}' && w.nextElementSibling.innerText.length > 8)")).await?;
+        lab.is(word, &format!("[...document.querySelectorAll('.legend-word')].some((w) => w.innerText === '{word}' && w.nextElementSibling.innerText.length > 8)")).await?;
     }
-    key(lab, Key::Escape).await?;
+    lab.key(Key::Escape).await?;
     lab.open("#/http-post?level=lab&delay=c4:300ms").await?;
     let label = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join('|')";
-    is(lab, "it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await
+    lab.is("it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await
 }

@@ -1,7 +1,6 @@
 //! The card about what is pointed at on the ladder. Of a segment: what its bytes say in short, when it went and came, what it died of, what caused it.
 
 use crate::base::Time;
-use super::why::stimulus;
 use crate::draw::Markup;
 use crate::layout::ladder::Marks;
 use crate::layout::ladder::options::options_text;
@@ -10,12 +9,12 @@ use crate::layout::{Side, Timeline};
 use crate::locale::{Words, panes as key};
 use crate::sim::{EndId, Fate, SegmentId};
 use crate::tcp::{Seq, Variable};
+use crate::ui::lab::stimulus::stimulus;
 use crate::ui::panes::fate::{cause_key, fate_told};
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
-use crate::ui::panes::stimulus::stimulus;
 use crate::ui::panes::who::{owner, who_in_text};
-use crate::ui::state::{CardOf, Part, RunHandle, View};
+use crate::ui::state::{CardOf, RunHandle, View};
 use crate::wire::Flags;
 
 /// The card as markup; none where there is nothing to tell.

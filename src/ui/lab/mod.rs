@@ -19,6 +19,7 @@ mod parameter;
 mod parameters;
 mod scenarios;
 mod share_dialog;
+mod stimulus;
 mod tabs;
 mod why;
 mod windows;

@@ -11,7 +11,6 @@ pub(in crate::ui) mod ladder;
 pub(in crate::ui) mod link;
 pub(in crate::ui) mod narrow;
 pub(in crate::ui) mod numbers;
-pub(in crate::ui) mod stimulus;
 pub(in crate::ui) mod switch;
 mod tabs;
 pub(in crate::ui) mod term;

@@ -4,8 +4,8 @@ use crate::base::Time;
 use crate::locale::{Words, panes as key};
 use crate::sim::{StepId, TimerSpan};
 use crate::ui::el::{El, div, el};
+use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::numbers::instant;
-use crate::ui::panes::stimulus::timer_name;
 use crate::ui::panes::who::who;
 use crate::ui::state::RunHandle;
 

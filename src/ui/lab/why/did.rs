@@ -4,8 +4,8 @@ use super::end_name;
 use crate::locale::{Key, Words, fill, panes as key};
 use crate::sim::{AppAct, EndId, Origin, RecordKind, Trace};
 use crate::tcp::AppEvent;
+use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::numbers::instant;
-use crate::ui::panes::stimulus::timer_name;
 
 /// A consequence in words.
 pub fn did(words: &Words, run: &Trace, end: Option<EndId>, kind: RecordKind) -> String {

@@ -1,9 +1,9 @@
 //! What set a step off, in words.
 
-use super::who::who_in_text;
 use crate::locale::{Words, panes as key};
 use crate::sim::{Step, StepKind, Trace};
 use crate::tcp::TimerKind;
+use crate::ui::panes::who::who_in_text;
 
 /// What set the step off.
 pub fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {

@@ -22,7 +22,7 @@ use super::language;
 use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
-use super::panes::{Bits, Ladder, PaneProps, Tabs};
+use super::panes::{Ladder, PaneProps, Tabs};
 use super::part::part;
 use super::player;
 use super::playhead::Playhead;
@@ -354,7 +354,7 @@ fn Page(props: &PageProps) -> Html {
         .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments)).flatten()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
-        .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, part::<Bits>, &pane))
+        .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, bits, &pane))
         .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, why, &told))
         .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));
     let drawer =
@@ -404,6 +404,11 @@ const fn stage_name(pane: Pane) -> &'static str {
         Pane::Why => "why",
         Pane::Endpoints => "tabs",
     }
+}
+
+fn bits(props: PaneProps) -> Html {
+    let (lab, dispatch) = (props.view.lab, props.dispatch.clone());
+    lab.draw(&dispatch, |here| lab::bits(here, props)).unwrap_or_default()
 }
 
 fn why(props: PaneProps) -> Html {

@@ -25,19 +25,16 @@ mod why;
 mod windows;
 
 use super::context::Shell;
-use super::el::{El, div};
+use super::el::div;
 use super::library;
 use super::panes::PaneProps;
-use super::panes::bits::packet::Packet;
 use super::panes::ladder::Shared;
 use super::part::part;
-use super::state::{Action, AppState, CardOf, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
+use super::state::{AppState, CardOf, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
 use super::story::Moment;
 use crate::base::Time;
 use crate::locale::Words;
 use crate::ui::lab_part::Here;
-use crate::wire::field::Field;
-use std::ops::Range;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html};
 
@@ -50,6 +47,12 @@ pub fn tab(_: Here, tab: Tab, props: PaneProps) -> Html {
         Tab::Charts => part::<tabs::Charts>(props),
         Tab::Segments => part::<tabs::Segments>(props),
     }
+}
+
+/// The header of the chosen segment.
+#[inline(never)]
+pub fn bits(_: Here, props: PaneProps) -> Html {
+    part::<bits::Bits>(props)
 }
 
 /// The reasons.
@@ -121,40 +124,4 @@ pub fn windows(_: Here, run: RunHandle, scene: Shared, view: Rc<View>, (now, see
 #[inline(never)]
 pub fn scenarios(_: Here, ui: Shell, slug: AttrValue, onclose: Callback<()>) -> Html {
     part::<scenarios::List>(scenarios::ListProps { ui, slug, onclose })
-}
-
-/// The bytes of a segment: `selected` are those of the chosen field, `hovered` of what the pointer is over, `columns` stand in a line.
-#[inline(never)]
-pub fn hex(_: Here, packet: Packet, [selected, hovered]: [Range<usize>; 2], columns: usize, words: Words, act: Callback<Action>) -> Html {
-    part::<bits::hex::Hex>(bits::hex::Props { packet, selected, hovered, columns, words, act })
-}
-
-/// Its checksums, word by word.
-#[inline(never)]
-pub fn sums(_: Here, packet: &Packet, words: &Words) -> Html {
-    div("sums").drawn(bits::sums::tables(packet, words)).into()
-}
-
-/// Its data, to be edited.
-#[inline(never)]
-pub fn data(_: Here, packet: Packet, words: Words, act: Callback<Action>) -> Html {
-    part::<bits::data::Data>(bits::data::Props { packet, words, act })
-}
-
-/// The value of a field, to be edited.
-#[inline(never)]
-pub fn field(_: Here, place: El, field: &'static Field, packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
-    bits::editor::editor(place, field, packet, words, act)
-}
-
-/// What can be done to one of the options.
-#[inline(never)]
-pub fn option(_: Here, row: El, name: &str, options: &[u8], at: usize, words: &Words, act: &Callback<Action>) -> El {
-    row.child(bits::options::acts(words, name, options, at, act))
-}
-
-/// What can be done to all of them.
-#[inline(never)]
-pub fn options(_: Here, options: &[u8], title: String, words: &Words, act: &Callback<Action>) -> El {
-    bits::options::editor(words, options, title, act)
 }

@@ -1,7 +1,6 @@
 //! The diagram panes. Each gets [`PaneProps`] and nothing else; what it does, it dispatches as an `Action`. How a pane
 //! works is told in `src/ui/README.md`.
 
-pub(in crate::ui) mod bits;
 pub(in crate::ui) mod fate;
 pub(in crate::ui) mod fault;
 pub(in crate::ui) mod fold;
@@ -9,14 +8,12 @@ pub(in crate::ui) mod heading;
 pub(in crate::ui) mod icon;
 pub(in crate::ui) mod ladder;
 pub(in crate::ui) mod link;
-pub(in crate::ui) mod narrow;
 pub(in crate::ui) mod numbers;
 pub(in crate::ui) mod switch;
 mod tabs;
 pub(in crate::ui) mod term;
 pub(in crate::ui) mod who;
 
-pub use bits::Bits;
 pub use ladder::Ladder;
 pub use link::rfc_link;
 pub use tabs::Tabs;

@@ -1,10 +1,10 @@
 //! The data, as text or as bytes.
 
 use super::editor::{TypedProps, What, typed};
+use super::options::spaced;
+use super::packet::Packet;
 use crate::locale::{Key, Words, panes as key};
 use crate::ui::el::{div, press, span};
-use crate::ui::panes::bits::options::spaced;
-use crate::ui::panes::bits::packet::Packet;
 use crate::ui::state::Action;
 use crate::wire::edit::write_text;
 use yew::prelude::*;

@@ -1,11 +1,11 @@
 //! What is typed: the value of the chosen field (decimal, 0x hexadecimal, a dotted address; for a flag a box to tick), the options, the
 //! data as text or as bytes.
 
+use super::packet::Packet;
+use super::text;
 use crate::locale::{Words, panes as key};
 use crate::ui::components::banner::say;
 use crate::ui::el::{El, div, el, span, tick, value_of};
-use crate::ui::panes::bits::packet::Packet;
-use crate::ui::panes::bits::text;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Complaint, complaint};
 use crate::wire::EditError;

@@ -1,9 +1,9 @@
 //! The bytes, 16 a line, linked both ways with the fields.
 
+use super::packet::Packet;
+use super::text::digits;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, number_of, press, span};
-use crate::ui::panes::bits::packet::Packet;
-use crate::ui::panes::bits::text::digits;
 use crate::ui::state::{Action, HoverHandle, Hovered};
 use std::ops::Range;
 use yew::prelude::*;

@@ -1,12 +1,18 @@
-//! What edits the options: moves them, removes them, adds some, takes all of them as text.
+//! TCP options, one by one, each with what it means.
 
 use super::editor::{TypedProps, What, replace, typed};
-use crate::locale::Words;
-use crate::ui::el::{El, div, press, span};
-use crate::ui::state::Action;
+use super::packet::Packet;
+use super::text::digits;
+use crate::locale::{Words, panes as key};
+use crate::ui::el::{El, div, el, press, span};
+use crate::ui::state::{Action, FieldId, Hovered};
+use crate::wire::TcpOption;
 use crate::wire::edit::{pieces, write_options};
-use crate::wire::option::MAX_LEN;
+use crate::wire::option::{MAX_LEN, places};
 use yew::Callback;
+
+/// The options as a choice: they are no field of the map, since they have no fixed place.
+pub const OPTIONS: FieldId = "tcp.options";
 
 /// What can be put at the end: the last part of its locale key, and its bytes.
 const MORE: [(&str, &[u8]); 6] = [
@@ -19,34 +25,67 @@ const MORE: [(&str, &[u8]); 6] = [
     ("tcp.option.unknown", &[254, 4, 0, 0]),
 ];
 
-/// What adds options, and all of them as text.
-pub fn editor(words: &Words, options: &[u8], title: String, act: &Callback<Action>) -> El {
+/// The list, a row of the grid each; while it is chosen, options are moved, removed and added, and all of them can be typed.
+pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
+    let bytes = packet.option_bytes();
+    let all = pieces(bytes);
     let name = |id: &'static str| words.find(&["field.", id].concat()).unwrap_or(id);
-    let whole = pieces(options).concat();
-    let more = MORE.iter().map(|(id, option)| {
-        press("chip")
-            .key(*id)
-            .attr("data-add", id)
-            .flag("disabled", whole.len() + option.len() > MAX_LEN)
-            .does(act, replace("opts", &[whole.as_slice(), option].concat()))
-            .text(["+ ", name(id)].concat())
+    let title = name(OPTIONS).to_owned();
+    let size = if bytes.is_empty() { words.text(key::BITS_OPTIONS_NONE).to_owned() } else { [&bytes.len().to_string(), " B"].concat() };
+    let head = press("options-head")
+        .state("aria-expanded", selected)
+        .attr("data-do", "options")
+        .does(act, Action::SelectField((!selected).then_some(OPTIONS)))
+        .child(span("cell-name").text(title.clone()))
+        .child(span("muted").text([" ", &size].concat()));
+    let mut at = packet.ip_len() as u32 + 20;
+    let rows = places(bytes, 0..bytes.len()).into_iter().enumerate().map(|(index, placed)| {
+        let first = at;
+        at += placed.range.len() as u32;
+        let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
+        let (id, value) = match &placed.option {
+            Some(option) => describe(words, option),
+            None => ("tcp.option.rest", spaced(bytes.get(placed.range).unwrap_or_default())),
+        };
+        let help = words.find(&["field.", id, ".help"].concat()).unwrap_or_default().to_owned();
+        let row = el("li")
+            .key(index)
+            .class("option")
+            .class_if(selected, "selected")
+            .points(hover, Hovered::Byte(first))
+            .attr("data-field", id)
+            .child(span("cell-name").text(name(id).to_owned()))
+            .child(el("code").class_if(changed, "changed").text(value))
+            .child(span("meaning").text(help));
+        if selected { row.child(acts(words, name(id), &all, index, act)) } else { row.does(act, Action::SelectField(Some(OPTIONS))) }
     });
-    let typed = typed(TypedProps {
-        what: What::Options,
-        shown: write_options(options),
-        other: String::new(),
-        name: title,
-        words: words.clone(),
-        act: act.clone(),
-    });
-    div("row").child(div("editor").all(more)).html(typed)
+    let list = el("ul").label(title.clone()).all(rows);
+    div("options").child(head).child(list).maybe(selected.then(|| {
+        let whole = all.concat();
+        let more = MORE.iter().map(|(id, option)| {
+            press("chip")
+                .key(*id)
+                .attr("data-add", id)
+                .flag("disabled", whole.len() + option.len() > MAX_LEN)
+                .does(act, replace("opts", &[whole.as_slice(), option].concat()))
+                .text(["+ ", name(id)].concat())
+        });
+        let typed = typed(TypedProps {
+            what: What::Options,
+            shown: write_options(bytes),
+            other: String::new(),
+            name: title,
+            words: words.clone(),
+            act: act.clone(),
+        });
+        div("row").child(div("editor").all(more)).html(typed)
+    }))
 }
 
 /// Moves and removes one of the options; padding is neither.
-pub fn acts(words: &Words, name: &str, options: &[u8], at: usize, act: &Callback<Action>) -> El {
-    let all = pieces(options);
+fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Action>) -> El {
     let button = |id: &'static str, sign: &'static str, able: bool, change: &dyn Fn(&mut Vec<&[u8]>)| {
-        let mut changed = all.clone();
+        let mut changed = all.to_vec();
         if able {
             change(&mut changed);
         }
@@ -64,4 +103,27 @@ pub fn acts(words: &Words, name: &str, options: &[u8], at: usize, act: &Callback
         .child(button("remove", "×", there, &|all| {
             all.remove(at);
         }))
+}
+
+/// Bytes as pairs of digits.
+pub fn spaced(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| digits(u32::from(*byte), 2)).collect();
+    bytes.join(" ")
+}
+
+/// The locale key of an option's name, and its value.
+fn describe(words: &Words, option: &TcpOption) -> (&'static str, String) {
+    match option {
+        TcpOption::EndOfList => ("tcp.option.end", "kind 0".to_owned()),
+        TcpOption::NoOperation => ("tcp.option.nop", "kind 1".to_owned()),
+        TcpOption::MaximumSegmentSize(mss) => ("tcp.option.mss", mss.to_string()),
+        TcpOption::WindowScale(shift) => ("tcp.option.window_scale", format!("<< {shift}")),
+        TcpOption::SackPermitted => ("tcp.option.sack_permitted", words.text(key::VALUE_YES).to_owned()),
+        TcpOption::Sack(blocks) => {
+            let blocks: Vec<String> = blocks.iter().map(|(left, right)| format!("{left}–{right}")).collect();
+            ("tcp.option.sack", blocks.join(", "))
+        }
+        TcpOption::Timestamps { value, echo } => ("tcp.option.timestamps", format!("{value} / {echo}")),
+        TcpOption::Unknown { kind, data } => ("tcp.option.unknown", ["kind ", &kind.to_string(), ": ", &spaced(data)].concat()),
+    }
 }

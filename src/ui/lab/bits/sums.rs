@@ -1,9 +1,9 @@
 //! How a checksum is computed, word by word, as on paper.
 
+use super::packet::Packet;
+use super::text::{self, digits, hex};
 use crate::draw::Markup;
 use crate::locale::{Words, fill};
-use crate::ui::panes::bits::packet::Packet;
-use crate::ui::panes::bits::text::{self, digits, hex};
 use crate::wire::field::{Layer, fields, ipv4};
 use crate::wire::summation;
 use crate::wire::summation::{Summation, Word};

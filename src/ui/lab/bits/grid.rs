@@ -2,11 +2,9 @@
 
 use super::options::OPTIONS;
 use super::packet::Packet;
-use super::{bitrow, cell, options, text};
+use super::{bitrow, cell, editor, options, text};
 use crate::locale::Words;
 use crate::ui::el::{El, div, el, press, span};
-use crate::ui::lab;
-use crate::ui::lab_part::LabPart;
 use crate::ui::state::{Action, FieldId, Hovered, Numbers};
 use crate::wire::Addr;
 use crate::wire::field::{Field, Layer, fields, ipv4};
@@ -29,8 +27,6 @@ pub struct Props {
     pub columns: usize,
     /// Number mode.
     pub numbers: Numbers,
-    /// What edits.
-    pub lab: LabPart,
     /// Words.
     pub words: Words,
     /// Where the pointer's whereabouts go.
@@ -55,7 +51,7 @@ pub fn Grid(props: &Props) -> Html {
     let packet = props.packet.as_ref();
     let options = packet
         .filter(|p| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20)
-        .map(|packet| options::options(packet, props.selected == Some(OPTIONS), props.lab, &props.words, &props.hover, &props.act));
+        .map(|packet| options::options(packet, props.selected == Some(OPTIONS), &props.words, &props.hover, &props.act));
     let mut inside = div("grid")
         .class_if(packet.is_some_and(|p| p.side == 1), "from-server")
         .node(&grid)
@@ -121,9 +117,9 @@ fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> El {
     let cells = row.iter().map(|field| field_cell(props, layer, field, first));
     let chosen = row.iter().find(|f| props.selected == Some(f.id)).copied();
     let below = props.packet.as_ref().zip(chosen).filter(|(packet, field)| packet.value(field).is_some()).map(|(packet, field)| {
-        let Props { columns, words, act, lab, .. } = props;
-        let bits = || div("row").child(bitrow::bit_row(field, packet, *columns, words, act));
-        lab.draw(act, |here| lab::field(here, bits(), field, packet, words, act)).unwrap_or_else(bits)
+        let Props { columns, words, act, .. } = props;
+        let bits = bitrow::bit_row(field, packet, *columns, words, act);
+        editor::editor(div("row").child(bits), field, packet, words, act)
     });
     div("row").child(div("row").all(cells)).maybe(below)
 }

@@ -389,7 +389,7 @@ fn Page(props: &PageProps) -> Html {
         .child(div("drawer-place").html(drawer.unwrap_or_default()))
         .html(dock)
         .child(live(words, run, view))
-        .html(part::<Gloss>(GlossProps { words: words.clone(), card }))
+        .html(part::<Gloss>(GlossProps { words: words.clone(), card, at: (state.run.clone(), view.cursor) }))
         .child(div("").maybe(blank(&ui, view)))
         .child(div("").html(dialog.unwrap_or_default()))
         .child(div("").html(open.unwrap_or_default()))

@@ -23,10 +23,13 @@ async fn tick(lab: &Lab, choice: &str) -> Outcome {
     lab.is("the menu is closed", "!document.querySelector('.whatif')").await
 }
 
+/// The name of the chosen segment: an expression.
+const CHOSEN: &str = "document.querySelector('.ladder [role=row][aria-selected=true]')?.firstElementChild.innerText";
+
 async fn segments_are_hidden_by_choice_and_shown_again(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
     let all = lab.script(&format!("return {DRAWN}")).await?.as_u64().unwrap_or_default();
-    let place = "document.querySelector('.ladder svg [data-seg=c4] .arrow').getAttribute('y1')";
+    let place = "document.querySelector('.ladder svg .hit[data-seg=c4]').getAttribute('y1')";
     let before = lab.script(&format!("return {place}")).await?;
     tick(lab, "no-acks").await?;
     lab.is("fewer are drawn", &format!("{DRAWN} < {all}")).await?;
@@ -58,7 +61,7 @@ async fn segments_are_hidden_by_choice_and_shown_again(lab: &Lab) -> Outcome {
 
 async fn a_step_by_segment_passes_the_hidden_ones(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&ladder=to-client").await?;
-    let chosen = "document.querySelector('.ladder svg .segment.selected')?.dataset.seg";
+    let chosen = CHOSEN;
     for name in ["s1", "s2", "s3"] {
         lab.key(Key::Down).await?;
         lab.is(name, &format!("{chosen} === '{name}'")).await?;
@@ -103,7 +106,7 @@ const CARD: &str =
 
 /// Puts the pointer on the middle of a segment's arrow.
 async fn point_at(lab: &Lab, name: &str) -> Outcome {
-    let arrow = lab.hook(&format!(".ladder svg [data-seg={name}] .hit")).await?;
+    let arrow = lab.hook(&format!(".ladder svg .hit[data-seg={name}]")).await?;
     lab.driver.action_chain().move_to_element_center(&arrow).perform().await?;
     Ok(())
 }
@@ -113,11 +116,11 @@ async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
     let sizes = "[...document.querySelectorAll('.ladder, .side, .dock')].map((e) => e.getBoundingClientRect().height).join()";
     let before = lab.script(&format!("return {sizes}")).await?;
     point_at(lab, "c3").await?;
-    for wanted in ["c3", "client → server", "1–1000", "len", "1,000", "sent ", "arrives ", "on the way", "Cause: "] {
+    for wanted in ["c3", "client → server", "1–1000", "len\\n1000", "sent ", "arrives ", "on the way", "Cause: "] {
         lab.is(wanted, &format!("{CARD}.includes('{wanted}')")).await?;
     }
     let covers = "(() => { const box = document.querySelector('.gloss-box').getBoundingClientRect();
-        const line = document.querySelector('.ladder svg [data-seg=c3] .arrow'); const svg = line.ownerSVGElement.getBoundingClientRect();
+        const line = document.querySelector('.ladder svg .hit[data-seg=c3]'); const svg = line.ownerSVGElement.getBoundingClientRect();
         const at = (n, part) => Number(line.getAttribute(n + 1)) + (line.getAttribute(n + 2) - line.getAttribute(n + 1)) * part;
         return [...Array(50).keys()].some((n) => { const x = svg.left + at('x', n / 49), y = svg.top + at('y', n / 49);
             return x > box.left && x < box.right && y > box.top && y < box.bottom; }); })()";
@@ -135,7 +138,7 @@ async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
     // The keyboard has it too.
     lab.script("document.querySelector('.ladder-scroll').focus({ focusVisible: true })").await?;
     lab.key(Key::Down).await?;
-    lab.is("the chosen segment's card", &format!("{CARD}.includes(document.querySelector('.segment.selected')?.dataset.seg)")).await?;
+    lab.is("the chosen segment's card", &format!("{CARD}.includes({CHOSEN})")).await?;
     lab.key(Key::Escape).await?;
     lab.is("and Esc closes it", &format!("{CARD} === ''")).await
 }
@@ -159,7 +162,9 @@ async fn windows_stand_beside_the_rails_where_they_are_wanted(lab: &Lab) -> Outc
     lab.is("the address says so", "location.hash.includes('ladder=windows')").await?;
     let send = "document.querySelector('.ladder-canvas .windows.client .window-flight').getAttribute('d')";
     lab.is("what is in flight", &format!("{send}.length > 100")).await?;
-    lab.key(Key::End).await?;
+    for _ in 0..6 {
+        lab.key(Key::Down).await?;
+    }
     let ground = lab.hook(".ladder-canvas .windows.client .window-ground").await?;
     lab.driver.action_chain().move_to_element_center(&ground).perform().await?;
     for wanted in ["SND.UNA", "SND.NXT", "SND.WND", "RCV.WND", "cwnd", "in flight"] {

@@ -6,7 +6,7 @@ use crate::words;
 use std::fs;
 
 /// What a first visit may download at most, in bytes; a kB is 1000 of them.
-const FIRST: usize = 310_000;
+const FIRST: usize = 300_000;
 /// What it should stay below, so that later work has room. Above it the build says by how much, every time.
 const AIM: usize = 280_000;
 /// What a first visit and the lab part may be together. Above it the build says by how much, every time.

@@ -12,7 +12,7 @@ const LEAST: f64 = 160.0;
 
 pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
     for arrow in arrows {
-        m.open("line").class(&["hit"]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
+        m.open("line").class(&["hit", arrow.side.owner()]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
         m.span(arrow.from, Point::new(reach(arrow), arrow.to.y)).end();
     }
     let mut ways = String::new();

@@ -7,7 +7,7 @@ use crate::layout::ladder::card::card_place;
 use crate::locale::Words;
 use crate::ui::browser;
 use crate::ui::el::div;
-use crate::ui::state::CardOf;
+use crate::ui::state::{CardOf, RunHandle};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,6 +21,8 @@ pub struct GlossProps {
     pub words: Words,
     /// The card of a segment, or of an end's windows, as markup.
     pub card: Callback<CardOf, Option<String>>,
+    /// What a card tells of besides: the run, and the step at the cursor. When they change, so does an open card.
+    pub at: (Option<RunHandle>, Option<u32>),
 }
 
 /// What the box is about.
@@ -40,7 +42,7 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     let mut element = event.target()?.dyn_into::<Element>().ok()?;
     let by_key = kind == "keyup" || kind == "focusin";
     if by_key && element.matches(LADDER).unwrap_or(false) {
-        element = element.query_selector(".ladder-canvas .segment.selected").ok()??;
+        element = element.query_selector("[role=row][aria-selected=true]").ok()??;
     } else {
         element = element.closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id], .ladder-canvas [data-window]").ok()??;
     }
@@ -64,11 +66,11 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
     let style = note.style();
     let _ = style.set_property("display", "block");
     let window = (browser::window_width().unwrap_or_default(), browser::window_height().unwrap_or_default());
-    let at = if let About::Card(_) = about {
+    let at = if let About::Card(of) = about {
         note.set_inner_html(said);
         let own = note.get_bounding_client_rect();
         let rests = Point::new(f64::from(pointer.0), f64::from(pointer.1));
-        let (line, pointer) = arrow(element, rests).unwrap_or(((rests, rests), rests));
+        let (line, pointer) = arrow(element, *of, rests).unwrap_or(((rests, rests), rests));
         Some(card_place(line, pointer, (own.width(), own.height()), window))
     } else {
         note.set_text_content(Some(said));
@@ -84,17 +86,20 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
     let _ = style.set_property("top", &px(at.y));
 }
 
-/// A segment's arrow in px of the window, and where the pointer is on it; near its middle where a key chose it. An arrow falls from its
-/// sender's side, so the box around it says where it runs.
-fn arrow(element: &Element, pointer: Point) -> Option<((Point, Point), Point)> {
-    let canvas = element.closest(".ladder-canvas").ok()??;
-    let id = element.get_attribute("data-id")?;
-    let line = canvas.query_selector(&[".segment[data-id=\"", &id, "\"] .arrow"].concat()).ok()??;
+fn hide(note: &HtmlElement) {
+    let _ = note.style().set_property("display", "none");
+}
+
+/// A segment's arrow in px of the window, and where the pointer is on it; near its middle where a key chose it.
+fn arrow(element: &Element, of: CardOf, pointer: Point) -> Option<((Point, Point), Point)> {
+    let CardOf::Segment(id) = of else { return None };
+    let line = browser::document()?.query_selector(&[".ladder-canvas .hit[data-id=\"", &id.to_string(), "\"]"].concat()).ok()??;
     let around = line.get_bounding_client_rect();
+    // It falls from its sender's side.
     let (left, right) = (around.left(), around.right());
-    let (x1, x2) = if line.closest(".client").is_ok_and(|c| c.is_some()) { (left, right) } else { (right, left) };
+    let (x1, x2) = if line.matches(".client").unwrap_or(false) { (left, right) } else { (right, left) };
     let (from, to) = (Point::new(x1, around.top()), Point::new(x2, around.bottom()));
-    let by_key = element.matches(".selected").unwrap_or(false) && canvas.closest(LADDER).is_ok_and(|l| l.is_some());
+    let by_key = element.matches("[role=row]").unwrap_or(false);
     let near = Point::new(f64::midpoint(x1, x2), f64::midpoint(from.y, to.y));
     Some(((from, to), if by_key { near } else { pointer }))
 }
@@ -131,21 +136,29 @@ pub fn Gloss(props: &GlossProps) -> Html {
     let note = use_node_ref();
     let shown = use_mut_ref(|| None::<(Element, About)>);
     let pointer = use_mut_ref(Pointer::default);
+    let GlossProps { words, card, at } = props;
+    let say = {
+        let (words, card) = (words.clone(), card.clone());
+        Rc::new(move |about: &About| match about {
+            About::Term(key) => words.find(key).map(str::to_owned),
+            About::Card(of) => card.emit(*of),
+        })
+    };
+    {
+        // A text that had to be fetched may be here now, and a card tells of what is now.
+        let (note, say, shown, pointer) = (note.clone(), Rc::clone(&say), shown.clone(), pointer.clone());
+        use_effect_with((words.clone(), at.clone()), move |_| {
+            if let (Some((element, about)), Some(note)) = (&*shown.borrow(), note.cast::<HtmlElement>()) {
+                match say(about) {
+                    Some(text) => place(&note, element, about, &text, pointer.borrow().at),
+                    None => hide(&note),
+                }
+            }
+        });
+    }
     {
         let note = note.clone();
-        use_effect_with(props.clone(), move |GlossProps { words, card }| {
-            let (words, card) = (words.clone(), card.clone());
-            let say = Rc::new(move |about: &About| match about {
-                About::Term(key) => words.find(key).map(str::to_owned),
-                About::Card(of) => card.emit(*of),
-            });
-            // A text that had to be fetched may be here now.
-            if let (Some((element, about)), Some(note)) = (&*shown.borrow(), note.cast::<HtmlElement>())
-                && let About::Term(_) = about
-                && let Some(text) = say(about)
-            {
-                place(&note, element, about, &text, (0, 0));
-            }
+        use_effect_with((words.clone(), card.clone()), move |_| {
             let listen = |kind: &'static str| {
                 let (note, say, shown, pointer) = (note.clone(), Rc::clone(&say), shown.clone(), pointer.clone());
                 let handle = move |event: &Event| {
@@ -161,7 +174,7 @@ pub fn Gloss(props: &GlossProps) -> Html {
                     }
                     match at.as_ref().and_then(|(element, about)| Some((element, about, say(about)?))) {
                         Some((element, about, text)) => place(&note, element, about, &text, pointer.borrow().at),
-                        None => drop(note.style().set_property("display", "none")),
+                        None => hide(&note),
                     }
                     shown.replace(at);
                 };

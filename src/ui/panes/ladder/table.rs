@@ -83,6 +83,7 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
     el("div")
         .key(segment.id)
         .set("id", row_id(segment.id))
+        .set("data-id", segment.id.to_string())
         .attr("role", "row")
         .set("aria-rowindex", (index + 2).to_string())
         .state("aria-selected", *selected == Some(segment.id))

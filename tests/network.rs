@@ -92,16 +92,64 @@ fn a_datagram_in_fragments_arrives_with_the_last_of_them_or_not_at_all() {
     let trace = run("ip-fragments");
     let cut: Vec<_> = trace.all_records().filter_map(|r| if let RecordKind::Fragmented(n) = r.kind { Some(n) } else { None }).collect();
     assert_eq!(cut, [3, 3, 3]);
-    let arrivals = |name: &str| {
-        let id = trace.find(name.parse().unwrap()).unwrap();
-        (trace.steps().iter().filter(|s| s.kind == StepKind::Arrival(id)).count(), trace.segment(id).unwrap().fate)
+    let fates = |name: &str| {
+        let named = |name: &str| trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap();
+        let fates = [1, 2, 3].map(|n| named(&format!("{name}.{n}"))).map(|piece| {
+            assert!(
+                piece.origin == Origin::Fragment(named(name).id) && (piece.from, piece.to, piece.end) == (None, Some(1), named(name).end)
+            );
+            assert_eq!(piece.name.to_string().parse(), Ok(piece.name));
+            piece.fate
+        });
+        (named(name).fate, fates)
     };
-    assert!(matches!(arrivals("c3"), (3, Fate::Arrived(_))));
-    assert!(matches!(arrivals("c4"), (2, Fate::Lost(_, LossCause::Chance))));
+    assert!(matches!(fates("c3"), (Fate::Arrived(at), [Fate::Arrived(_), Fate::Arrived(_), Fate::Arrived(last)]) if at == last));
+    let (whole, [first, second, third]) = fates("c4");
+    assert!(matches!((whole, third), (Fate::Lost(at, LossCause::Chance), Fate::Lost(then, LossCause::Chance)) if at == then));
+    assert!(matches!((first, second), (Fate::Arrived(_), Fate::Arrived(_))));
+    // Their bytes are those of the whole, each with a header of its own.
+    let bytes = |name: &str| {
+        let row = trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap();
+        [row.head, row.payload.bytes()].concat().split_off(20)
+    };
+    assert_eq!(["c3.1", "c3.2", "c3.3"].map(bytes).concat(), bytes("c3"));
+    assert_eq!(trace.find("c3.4".parse().unwrap()), None);
     // A minute after the first fragment of c4, the server gives up and says so.
     let report = trace.segment(trace.find("s4".parse().unwrap()).unwrap()).unwrap();
     assert_eq!(Heading::read(report.head, report.payload.len()), Heading::Icmp { kind: 11, code: 1, mtu: 0 });
     assert_eq!(trace.step(report.cause).unwrap().kind, StepKind::Reassembly);
+}
+
+#[test]
+fn an_intervention_may_be_aimed_at_one_fragment() {
+    let fate = |trace: &Trace, name: &str| trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap().fate;
+    let calm = "ip-fragments?server.down_loss=0";
+    let plain = run(calm);
+    assert!(matches!((fate(&plain, "c4"), fate(&plain, "c4.2")), (Fate::Arrived(_), Fate::Arrived(_))));
+    let dropped = run(&format!("{calm}&drop=c4.2"));
+    assert!(matches!(
+        (fate(&dropped, "c4"), fate(&dropped, "c4.2")),
+        (Fate::Lost(_, LossCause::Dropped), Fate::Lost(_, LossCause::Dropped))
+    ));
+    assert!(matches!(fate(&dropped, "c4.3"), Fate::Arrived(_)));
+    // Late, and before one that left after it: the datagram is whole with the last of them.
+    for link in [format!("{calm}&delay=c4.2:30ms"), format!("{calm}&reorder=c4.2")] {
+        let (late, on_time) = (run(&link), fate(&plain, "c4"));
+        assert!(
+            matches!((fate(&late, "c4.2"), fate(&late, "c4"), on_time), (Fate::Arrived(a), Fate::Arrived(b), Fate::Arrived(c)) if a == b && b > c),
+            "{link}"
+        );
+    }
+    // A copy of a fragment, and one that is cut off wrong: neither harms what is whole.
+    let copied = run(&format!("{calm}&dup=c4.2"));
+    assert!(matches!(fate(&copied, "d1"), Fate::Arrived(_) | Fate::Discarded(_)) && matches!(fate(&copied, "c4"), Fate::Arrived(_)));
+    let edited = run(&format!("{calm}&edit=c4.2:ipv4.ttl=9"));
+    assert!(matches!(fate(&edited, "c4"), Fate::Arrived(_)));
+    let flipped = run(&format!("{calm}&corrupt=c4.1:1"));
+    assert!(!matches!(fate(&flipped, "c4"), Fate::Arrived(_)));
+    for name in ["c4.", "c4.0", "c4.1.1", ".1", "c.1", "c4.70000", "c04.1"] {
+        assert!(name.parse::<tcplab::scenario::SegmentName>().is_err(), "{name}");
+    }
 }
 
 #[test]

@@ -358,7 +358,7 @@ proptest! {
         let mut scenario = exchange(seed, 4_000, 3_000, &TcpConfig { msl: Span::from_secs(1), ..TcpConfig::default() }, uplink);
         let edits = EditList { edits: bits.into_iter().map(Edit::Flip).collect(), keep_checksums: keep, keep_lengths: false };
         let kind = if drop { Kind::Drop } else { Kind::Edit(edits) };
-        scenario.interventions.push(Intervention { target: Target::Segment(SegmentName { key, number }), kind, enabled: true, fingerprint: None });
+        scenario.interventions.push(Intervention { target: Target::Segment(SegmentName { key, number, piece: 0 }), kind, enabled: true, fingerprint: None });
         scenario.budget.events = 20_000;
         let trace = simulate(&Rc::new(scenario));
         prop_assert!(trace.stop() != StopCause::Unfinished);

@@ -44,6 +44,7 @@ pub(super) fn origin(origin: Origin) -> &'static str {
         Origin::Router => "router",
         Origin::Forged => "forged",
         Origin::Copy(_) => "copy",
+        Origin::Fragment(_) => "fragment",
     }
 }
 

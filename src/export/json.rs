@@ -2,8 +2,8 @@
 //!
 //! - `format`: `"tcplab-trace-1"`; `scenario`, `title`, `seed`.
 //! - `hosts[]`: `name`, `key`, `address`. `connections[]`: `ends[]`: `host` (index), `port`, `iss` (as used, or null).
-//! - `segments[]`, in the order in which they were put on their way: `name`, `origin` (`host`, `router`, `forged`, `copy`), `copy_of`
-//!   (a name, of a copy), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `incarnation`
+//! - `segments[]`, in the order in which they were put on their way: `name`, `origin` (`host`, `router`, `forged`, `copy`, `fragment`),
+//!   `copy_of` (a name, of a copy), `fragment_of` (a name, of a fragment), `from` (null where it enters at the router), `to` (indices of hosts), `end` ([connection, side] or null), `incarnation`
 //!   (0 for the first connection of that end, 1 for the next with the same number), `kind`, `nth`
 //!   (times its first number was sent before), `sent_ns`, `fate` (`arrived`, `discarded`, `lost`, `in-flight`), `cause`
 //!   (of a loss), `ended_ns`, `cause_step`, `ended_step`; `head` (hex, as it travelled), `payload_len`, `payload` (hex),
@@ -110,6 +110,8 @@ struct SegmentOut {
     origin: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fragment_of: Option<String>,
     from: Option<u16>,
     to: Option<u16>,
     end: Option<(u16, u8)>,
@@ -153,6 +155,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>) -> SegmentOut {
         name: row.name.to_string(),
         origin: ids::origin(row.origin),
         copy_of: if let Origin::Copy(of) = row.origin { trace.segment(of).map(|row| row.name.to_string()) } else { None },
+        fragment_of: if let Origin::Fragment(of) = row.origin { trace.segment(of).map(|row| row.name.to_string()) } else { None },
         from: row.from,
         to: row.to,
         end: row.end.map(pair),

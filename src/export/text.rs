@@ -124,8 +124,9 @@ impl Ladder<'_> {
                 if let Some(row) = self.trace.segment(segment).filter(|row| self.shows(self.trace.speaker(row))) {
                     let right = self.side_of_host(step.host) == 1;
                     let taken = !matches!(row.fate, Fate::Discarded(_));
-                    // One that does not end the segment is a fragment that waits for others.
-                    let what = if row.ended_by == Some(id) { "" } else { " (a fragment)" };
+                    // The last of its fragments makes a segment whole.
+                    let whole = if let Origin::Fragment(of) = row.origin { self.trace.segment(of) } else { None };
+                    let what = whole.filter(|w| w.ended_by == Some(id)).map_or(String::new(), |w| format!(", all of {}", w.name));
                     rows.push((Some(usize::from(right)), arrival(&format!("{}{what}", row.name), right, taken)));
                 }
             }
@@ -185,6 +186,7 @@ impl Ladder<'_> {
                 let mtu = if (kind, code) == (3, 4) { format!(" mtu={mtu}") } else { String::new() };
                 format!("ICMP {what}{mtu}")
             }
+            Heading::Fragment { offset, len } => format!("fragment offset={offset} len={len}"),
             Heading::Other { protocol, len } => format!("IP protocol {protocol} len={len}"),
             Heading::Nonsense { len } => format!("unreadable, {len} bytes"),
         };
@@ -203,7 +205,7 @@ impl Ladder<'_> {
             label.push_str(" · dup");
         }
         match row.origin {
-            Origin::Host => {}
+            Origin::Host | Origin::Fragment(_) => {}
             Origin::Router => label.push_str(" · from the router"),
             Origin::Forged => label.push_str(" · forged"),
             Origin::Copy(of) => {

@@ -22,6 +22,13 @@ pub enum Heading {
         /// MTU of the next hop, where it is about one.
         mtu: u16,
     },
+    /// A fragment: it waits for others, whatever it begins with.
+    Fragment {
+        /// Where in the datagram its data begins, bytes.
+        offset: u32,
+        /// Bytes of data.
+        len: u32,
+    },
     /// Another protocol over IPv4.
     Other {
         /// The protocol field.
@@ -60,6 +67,10 @@ impl Heading {
         let header = number(&ipv4::IHL) * 4;
         let (true, Some(rest)) = (number(&ipv4::VERSION) == 4 && header >= 20, head.get(header as usize..)) else { return nonsense };
         let after = total - header;
+        let offset = number(&ipv4::FRAGMENT_OFFSET) * 8;
+        if offset > 0 || number(&ipv4::MF) == 1 {
+            return Heading::Fragment { offset, len: after };
+        }
         match number(&ipv4::PROTOCOL) as u8 {
             6 => tcp_heading(rest, after).map_or(nonsense, Heading::Tcp),
             1 => icmp_heading(rest).unwrap_or(nonsense),

@@ -53,7 +53,7 @@ impl Builder {
         let heading = TcpHeading { seq: seq.wrapping_add(isn(side)), ack, flags, window: 64240, len };
         let number = side.pick_mut(&mut self.numbers);
         *number += 1;
-        let name = SegmentName { key: *side.pick(&['c', 's']), number: *number };
+        let name = SegmentName { key: *side.pick(&['c', 's']), number: *number, piece: 0 };
         let id = self.timeline.segments.len() as u32;
         let iss = self.timeline.iss;
         self.timeline.segments.push(Segment {
@@ -64,6 +64,7 @@ impl Builder {
             midway: false,
             sent: ms(at),
             fate,
+            cut: None,
             kind,
             edited: false,
             duplicate: kind == SendKind::Repeat,

@@ -4,7 +4,7 @@
 use super::ladder::{Anchor, Point};
 use super::timeline::Side;
 use crate::base::Time;
-use crate::sim::{AppAct, EndId, RecordKind, StepId, StepKind, Trace};
+use crate::sim::{AppAct, EndId, Origin, RecordKind, StepId, StepKind, Trace};
 use crate::tcp::{State, TimerKind};
 use crate::wire::Flags;
 
@@ -158,7 +158,8 @@ fn cause(trace: &Trace, stimulus: StepKind, act: Option<AppAct>, from: State, to
         (Some(AppAct::Listen | AppAct::Connect | AppAct::Close | AppAct::CloseBoth), _) => (shown(true), "CLOSE".to_owned()),
         (Some(AppAct::Send(_)), _) if from == State::Listen => (shown(true), "SEND".to_owned()),
         (_, StepKind::Arrival(id)) => {
-            let heading = trace.segment(id).map(|s| Heading::read(s.head, s.payload.len()));
+            let whole = trace.segment(id).map(|s| if let Origin::Fragment(of) = s.origin { of } else { id });
+            let heading = whole.and_then(|id| trace.segment(id)).map(|s| Heading::read(s.head, s.payload.len()));
             let flags = if let Some(Heading::Tcp(tcp)) = heading { Some(tcp.flags) } else { None };
             let reset = flags.is_some_and(|f| f.has(Flags::RST));
             let said = match flags {

@@ -88,6 +88,8 @@ pub struct Segment {
     pub sent: Time,
     /// What happened to it.
     pub fate: Fate,
+    /// When the router cut it into fragments, which go on as segments of their own.
+    pub cut: Option<Time>,
     /// What it was sent for.
     pub kind: SendKind,
     /// Whether the reader changed its bytes.
@@ -107,9 +109,10 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// When its way ended; `None` while it is still on it.
+    /// When its way ended, for one in fragments in the router; `None` while it is still on it.
     pub const fn ended(&self) -> Option<Time> {
         match self.fate {
+            _ if self.cut.is_some() => self.cut,
             Fate::InFlight => None,
             Fate::Arrived(t) | Fate::Discarded(t) | Fate::Lost(t, _) => Some(t),
         }
@@ -119,9 +122,9 @@ impl Segment {
         use LossCause::{BadHeader, Filtered, NoRoute, TooBig, Ttl};
         matches!(self.fate, Fate::Lost(_, NoRoute | Ttl | BadHeader | Filtered | TooBig))
     }
-    /// Whether it died on the way.
+    /// Whether it died on the way, in one piece.
     pub const fn lost(&self) -> bool {
-        matches!(self.fate, Fate::Lost(..))
+        self.cut.is_none() && matches!(self.fate, Fate::Lost(..))
     }
 }
 
@@ -246,6 +249,11 @@ impl Timeline {
             let options = Heading::options(row.head);
             segment.options = (timeline.options.len() as u32, options.len() as u8);
             timeline.options.extend_from_slice(options);
+            if let Origin::Fragment(whole) = segment.origin
+                && let Some(whole) = timeline.segments.iter_mut().rfind(|s| s.id == whole)
+            {
+                whole.cut = Some(segment.sent);
+            }
             timeline.segments.push(segment);
         }
         for band in trace.bands().iter().filter(|b| b.end.connection == connection) {
@@ -288,7 +296,7 @@ impl Timeline {
 
     fn find_overtaken(&mut self) {
         let mut first = [Time(u64::MAX); 2];
-        for segment in self.segments.iter_mut().rev().filter(|s| s.own) {
+        for segment in self.segments.iter_mut().rev().filter(|s| s.own && s.name.piece == 0) {
             if let Fate::Arrived(arrived) | Fate::Discarded(arrived) = segment.fate {
                 let first = segment.side.pick_mut(&mut first);
                 segment.way.overtaken = *first < arrived;
@@ -299,7 +307,8 @@ impl Timeline {
 
     /// An intervention that is aimed at many does not say at which: those that took so much longer than the quickest.
     fn find_delayed(&mut self, trace: &Trace) {
-        let took = |s: &Segment| s.ended().filter(|_| !s.lost()).map(|end| end.since(s.sent));
+        let in_one_piece = |s: &Segment| s.name.piece == 0 && s.cut.is_none() && !s.lost();
+        let took = |s: &Segment| s.ended().filter(|_| in_one_piece(s)).map(|end| end.since(s.sent));
         let quickest = self.segments.iter().filter_map(took).min().unwrap_or_default();
         for (intervention, outcome) in trace.scenario().interventions.iter().zip(trace.outcomes()) {
             let (Kind::Delay(by), Outcome::Applied { .. }) = (&intervention.kind, outcome) else { continue };
@@ -352,7 +361,7 @@ impl Timeline {
     /// them, so that an edit further down does not change the scale of what it leaves alone.
     pub fn crossing(&self) -> Span {
         let arrived = |s: &Segment| match s.fate {
-            Fate::Arrived(t) | Fate::Discarded(t) if !s.midway => Some(t.since(s.sent)),
+            Fate::Arrived(t) | Fate::Discarded(t) if !s.midway && s.cut.is_none() => Some(t.since(s.sent)),
             _ => None,
         };
         let mut first: Vec<Span> = self.segments.iter().filter_map(arrived).filter(|s| *s > Span::ZERO).take(16).collect();
@@ -390,6 +399,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         midway,
         sent: row.sent,
         fate: row.fate,
+        cut: None,
         kind: row.kind,
         edited: row.unedited.is_some(),
         duplicate: row.duplicate,

@@ -220,6 +220,7 @@ keys! {
     LADDER_ROUTER = "ladder.router";
     LADDER_FORGED = "ladder.forged";
     LADDER_COPY = "ladder.copy";
+    LADDER_FRAGMENT = "ladder.fragment";
     LADDER_TIMER_RTO = "ladder.timer.rto";
     LADDER_TIMER_PERSIST = "ladder.timer.persist";
     LADDER_TIMER_DELAYED_ACK = "ladder.timer.delayed-ack";

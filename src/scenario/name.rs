@@ -1,4 +1,4 @@
-//! Names of segments: `c3` is the third IPv4 datagram that the client host emits. Frozen: links carry them.
+//! Names of segments: `c3` is the third IPv4 datagram that the client host emits, `c3.2` its second fragment. Frozen: links carry them.
 
 use std::fmt;
 
@@ -10,11 +10,14 @@ pub struct SegmentName {
     pub key: char,
     /// From 1.
     pub number: u32,
+    /// Which fragment of it, from 1; 0 for the whole.
+    pub piece: u16,
 }
 
 impl fmt::Display for SegmentName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.key, self.number)
+        write!(f, "{}{}", self.key, self.number)?;
+        if self.piece > 0 { write!(f, ".{}", self.piece) } else { Ok(()) }
     }
 }
 
@@ -28,11 +31,12 @@ impl std::str::FromStr for SegmentName {
     fn from_str(text: &str) -> Result<Self, NameError> {
         let mut chars = text.chars();
         let key = chars.next().filter(char::is_ascii_lowercase).ok_or(NameError)?;
-        let digits = chars.as_str();
-        if !digits.bytes().all(|b| b.is_ascii_digit()) || digits.starts_with('0') {
+        let (number, piece) = chars.as_str().split_once('.').unwrap_or((chars.as_str(), ""));
+        let count = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+        if !count(number) || !count(piece) || text.ends_with('.') {
             return Err(NameError);
         }
-        let number = digits.parse().map_err(|_| NameError)?;
-        Ok(SegmentName { key, number })
+        let piece = if piece.is_empty() { 0 } else { piece.parse().map_err(|_| NameError)? };
+        Ok(SegmentName { key, number: number.parse().map_err(|_| NameError)?, piece })
     }
 }

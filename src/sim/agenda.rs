@@ -3,6 +3,7 @@
 use super::trace::{EndId, LossCause, Origin, SegmentId};
 use crate::base::Time;
 use crate::path::Forwarding;
+use crate::scenario::SegmentName;
 use crate::wire::Datagram;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -22,6 +23,8 @@ pub enum Class {
 #[derive(Clone, Debug)]
 pub struct Flight {
     pub(super) segment: SegmentId,
+    /// Its name.
+    pub(super) name: SegmentName,
     pub(super) datagram: Datagram,
     /// Who made it.
     pub(super) origin: Origin,
@@ -31,10 +34,15 @@ pub struct Flight {
     pub(super) to: Option<u16>,
     /// What the path's chance for it depends on.
     pub(super) about: [u64; 4],
-    /// Whether it is a fragment that the router cut off the segment.
-    pub(super) piece: bool,
     /// How many bare acknowledgments in a row led to it, each the answer to the one before; itself included.
     pub(super) chain: u32,
+}
+
+impl Flight {
+    /// The segment it is, or is a fragment of.
+    pub(super) fn whole(&self) -> SegmentId {
+        if let Origin::Fragment(whole) = self.origin { whole } else { self.segment }
+    }
 }
 
 /// Something that will happen.

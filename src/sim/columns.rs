@@ -19,8 +19,8 @@ pub struct Columns {
     pub(super) segments: Vec<Row>,
     heads: Vec<u8>,
     unedited: Map<SegmentId, Vec<u8>>,
-    /// Copies and what they are copies of, by the copy.
-    copies: Vec<(SegmentId, SegmentId)>,
+    /// Copies and fragments, and what they are copies or fragments of, by themselves.
+    parts: Vec<(SegmentId, SegmentId)>,
     /// Segments of which the path flipped a bit, by segment: which flip it was of all, and the bit. The last of a segment counts.
     pub(super) flips: Vec<(SegmentId, u32, u32)>,
     /// By key letter: the segment with each number.
@@ -58,6 +58,8 @@ pub struct Row {
     end: Option<EndId>,
     nth: u16,
     head_len: u16,
+    /// Which fragment it is; 0 for a whole datagram.
+    piece: u16,
     key: u8,
     kind: SendKind,
     /// What remains of its fingerprint; 0 where no host sent it.
@@ -74,7 +76,7 @@ impl Columns {
             segments: Vec::new(),
             heads: Vec::new(),
             unedited: Map::new(),
-            copies: Vec::new(),
+            parts: Vec::new(),
             flips: Vec::new(),
             names: Map::new(),
             iss: Map::new(),
@@ -101,10 +103,12 @@ impl Columns {
         if let Some(before) = d.unedited {
             self.unedited.insert(d.id, before.to_bytes());
         }
-        if let Origin::Copy(of) = d.origin {
-            self.copies.push((d.id, of));
+        if let Origin::Copy(of) | Origin::Fragment(of) = d.origin {
+            self.parts.push((d.id, of));
         }
-        self.names.entry(d.name.key, Vec::new()).push(d.id);
+        if d.name.piece == 0 {
+            self.names.entry(d.name.key, Vec::new()).push(d.id);
+        }
         self.segments.push(Row {
             sent: d.sent,
             fate: Fate::InFlight,
@@ -118,6 +122,7 @@ impl Columns {
             end: d.end,
             nth: d.identity.map_or(0, |i| i.nth),
             head_len: d.datagram.head.len() as u16,
+            piece: d.name.piece,
             key: d.name.key as u8,
             kind: d.kind,
             mark: d.identity.map_or(0, |i| mark(&print(&i, d.end.map(|end| end.connection)))),
@@ -148,15 +153,18 @@ impl Columns {
     pub(super) fn segment(&self, id: SegmentId) -> Option<SegmentRow<'_>> {
         let row = self.segments.get(id as usize)?;
         let head_at = row.head_at as usize;
+        let origin = self.origin(id, row);
+        // A fragment is sent for what the whole is.
+        let whole = if let Origin::Fragment(of) = origin { self.segments.get(of as usize)? } else { row };
         Some(SegmentRow {
             id,
-            name: SegmentName { key: char::from(row.key), number: row.number },
-            origin: self.origin(id, row.key),
+            name: SegmentName { key: char::from(row.key), number: row.number, piece: row.piece },
+            origin,
             from: row.from,
             to: row.to,
-            end: row.end,
-            kind: row.kind,
-            nth: row.nth,
+            end: whole.end,
+            kind: whole.kind,
+            nth: whole.nth,
             sent: row.sent,
             fate: row.fate,
             cause: row.cause,
@@ -192,7 +200,7 @@ impl Columns {
         }
         let ids = self.names.get(&name.key).map(Vec::as_slice).unwrap_or_default();
         let row = |id: &SegmentId| self.segments.get(*id as usize);
-        let named = ids.get((name.number as usize).wrapping_sub(1)).and_then(row);
+        let named = self.find(*name).as_ref().and_then(row);
         // Note is taken of what leaves under another name, too.
         let meant = intervention.fingerprint.as_ref().map(mark);
         let meant = meant.and_then(|meant| ids.iter().filter_map(row).find(|row| row.mark == meant));
@@ -218,7 +226,7 @@ impl Columns {
             segments,
             heads: self.heads.get(..heads)?.to_vec(),
             unedited: Map::of(self.unedited.iter().filter(|(id, _)| **id < count).map(|(id, bytes)| (*id, bytes.clone())).collect()),
-            copies: self.copies.iter().filter(|(copy, _)| *copy < count).copied().collect(),
+            parts: self.parts.iter().filter(|(part, _)| *part < count).copied().collect(),
             flips: self.flips.iter().filter(|(_, nth, _)| nth < flips).copied().collect(),
             names: Map::of(self.names.iter().map(|(key, ids)| (*key, before(ids))).filter(|(_, ids)| !ids.is_empty()).collect()),
             iss: Map::of(self.iss.iter().map(|(end, all)| (*end, until(all))).filter(|(_, all)| !all.is_empty()).collect()),
@@ -229,17 +237,27 @@ impl Columns {
         })
     }
 
-    /// Who made a segment: its name's letter says so.
-    fn origin(&self, id: SegmentId, key: u8) -> Origin {
-        match key {
+    /// Who made a segment: its name says so.
+    fn origin(&self, id: SegmentId, row: &Row) -> Origin {
+        let of =
+            || self.parts.binary_search_by_key(&id, |(part, _)| *part).ok().and_then(|at| self.parts.get(at)).map_or(id, |(_, of)| *of);
+        match row.key {
+            _ if row.piece > 0 => Origin::Fragment(of()),
             b'x' => Origin::Forged,
             b'r' => Origin::Router,
-            b'd' => {
-                let copy = self.copies.binary_search_by_key(&id, |(copy, _)| *copy).ok().and_then(|at| self.copies.get(at));
-                Origin::Copy(copy.map_or(id, |(_, of)| *of))
-            }
+            b'd' => Origin::Copy(of()),
             _ => Origin::Host,
         }
+    }
+
+    /// A segment by its name.
+    pub(super) fn find(&self, name: SegmentName) -> Option<SegmentId> {
+        let whole = self.names.get(&name.key)?.get(name.number.checked_sub(1)? as usize).copied()?;
+        if name.piece == 0 {
+            return Some(whole);
+        }
+        let is_it = |id: &SegmentId| self.segments.get(*id as usize).is_some_and(|row| row.piece == name.piece);
+        self.parts.iter().filter(|(_, of)| *of == whole).map(|(part, _)| *part).find(is_it)
     }
 
     pub(super) fn memory(&self) -> usize {

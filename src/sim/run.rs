@@ -344,14 +344,19 @@ impl Run {
             matches!(e, HostEffect::Tcp(_, Effect::Discard) | HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::NoSuchConnection)
         });
         if effects.iter().any(|e| matches!(e, HostEffect::Tcp(_, Effect::Duplicate))) {
-            recorder.duplicate(flight.segment);
+            recorder.duplicate(flight.whole());
         }
         let held = effects.iter().any(|e| matches!(e, HostEffect::Held));
         self.effects = effects;
         let fate = if taken && !held { Fate::Arrived(self.now) } else { Fate::Discarded(self.now) };
-        if self.is_over(flight, held) {
-            recorder.ended(flight.segment, id, fate);
-            self.set_off(flight.segment, Moment::Arrives);
+        if let Origin::Fragment(whole) = flight.origin {
+            let own = if held { Fate::Arrived(self.now) } else { fate };
+            self.ended(flight.segment, id, own, Moment::Arrives, recorder);
+            if self.is_over(whole, held) {
+                self.ended(whole, id, fate, Moment::Arrives, recorder);
+            }
+        } else {
+            self.ended(flight.segment, id, fate, Moment::Arrives, recorder);
         }
         self.settle(id, host, recorder);
     }
@@ -465,7 +470,7 @@ impl Run {
         let Some(count) = self.emitted.get_mut(usize::from(host)) else { return };
         *count += 1;
         let key = self.scenario.hosts.get(usize::from(host)).map_or('?', |h| h.key);
-        let name = SegmentName { key, number: *count };
+        let name = SegmentName { key, number: *count, piece: 0 };
         let about = [
             u64::from(tag.unwrap_or(u32::MAX)),
             u64::from(identity.flags.0) << 32 | u64::from(identity.seq),
@@ -500,7 +505,7 @@ impl Run {
         });
         let (_, count) = self.others.get_mut(place)?;
         *count += 1;
-        Some(SegmentName { key, number: *count })
+        Some(SegmentName { key, number: *count, piece: 0 })
     }
 
     pub(super) fn end_spec(&self, end: EndId) -> Option<&EndSpec> {

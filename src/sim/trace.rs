@@ -79,13 +79,15 @@ pub enum Origin {
     Forged,
     /// A second copy of this segment (`d1`).
     Copy(SegmentId),
+    /// The router, which cut it off this segment (`c3.1`).
+    Fragment(SegmentId),
 }
 
 impl Origin {
-    /// The letter of its segments' names; `None` for a host, which has its own.
+    /// The letter of its segments' names; `None` for a host, which has its own, and for its fragments.
     pub const fn key(self) -> Option<char> {
         match self {
-            Origin::Host => None,
+            Origin::Host | Origin::Fragment(_) => None,
             Origin::Router => Some('r'),
             Origin::Forged => Some('x'),
             Origin::Copy(_) => Some('d'),
@@ -389,7 +391,7 @@ impl Trace {
     }
     /// A segment by its name.
     pub fn find(&self, name: SegmentName) -> Option<SegmentId> {
-        self.columns.names.get(&name.key)?.get(name.number.checked_sub(1)? as usize).copied()
+        self.columns.find(name)
     }
     /// The end of a connection that a segment speaks for: the one that sent it, or the one whose addresses and ports it bears.
     pub fn speaker(&self, row: &SegmentRow<'_>) -> Option<EndId> {

@@ -7,14 +7,15 @@ use crate::scenario::{AppCall, Content, Intervention, Kind, Matcher, Target};
 use crate::sim::{EndId, SegmentId, SegmentRow, Trace};
 use crate::ui::state::ForgeDraft;
 use crate::wire::Flags;
-use crate::wire::field::{Field, tcp};
+use crate::wire::decode::ipv4_len;
+use crate::wire::field::{FLAGS_BYTE, Field, tcp};
 
 /// Bytes of payload that a forged copy begins with; more would fill the field.
 const PREFILLED: usize = 64;
 
 /// The control bits of a segment as it travels; none for what is no TCP.
 fn flags(row: &SegmentRow<'_>) -> Flags {
-    row.head.get(33).map_or(Flags::NONE, |bits| Flags(*bits))
+    row.head.get(ipv4_len(row.head) + FLAGS_BYTE).map_or(Flags::NONE, |bits| Flags(*bits))
 }
 
 /// A call of an end's application at a time.
@@ -55,9 +56,9 @@ pub fn lose_all_like(run: &Trace, id: SegmentId) -> Option<Intervention> {
 
 /// A segment that looks like this one and leaves a little after it.
 pub fn forge_like(run: &Trace, id: SegmentId) -> Option<ForgeDraft> {
-    let row = run.segment(id)?;
+    let row = run.segment(id).filter(|row| row.name.piece == 0)?;
     let end = row.end?;
-    let header = row.head.get(20..)?;
+    let header = row.head.get(ipv4_len(row.head)..)?;
     let number = |field: &'static Field| Some((field, Value { terms: vec![(false, Term::Number(field.read(header)?))] }));
     let fields = [&tcp::SEQ, &tcp::ACK, &tcp::WINDOW].into_iter().filter_map(number).collect();
     let payload = row.payload.bytes();

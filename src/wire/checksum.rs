@@ -79,6 +79,10 @@ impl Coverage {
             return Some(Coverage { field: &ipv4::CHECKSUM, pseudo_header: None, range: 0..start }).filter(|_| start <= bytes.len());
         }
         let field = transport_checksum_field(bytes).filter(|f| f.layer == layer)?;
+        // A fragment does not hold all that is summed.
+        if ipv4::MF.read(bytes)? == 1 || ipv4::FRAGMENT_OFFSET.read(bytes)? > 0 {
+            return None;
+        }
         let mut end = (ipv4::TOTAL_LENGTH.read(bytes)? as usize).min(bytes.len());
         if layer == Layer::Udp {
             let own = udp::LENGTH.read(bytes.get(start..)?)? as usize;

@@ -113,7 +113,7 @@ pub struct Row {
 /// The rows of a run; labels are joined later.
 pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
     let crossing = timeline.crossing().0;
-    let took = |s: &Segment| s.ended().filter(|_| !s.lost()).map(|t| t.since(s.sent).0);
+    let took = |s: &Segment| s.ended().filter(|_| !s.lost() && s.cut.is_none()).map(|t| t.since(s.sent).0);
     // What sets out midway has half the way to go.
     let whole_way = |s: &Segment| took(s).map(|t| if s.midway { t.saturating_mul(2) } else { t });
     let mut rows = Vec::with_capacity(timeline.segments.len());
@@ -124,7 +124,7 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
         let part = if let Some(took) = whole_way(segment) {
             *segment.side.pick_mut(&mut last) = Some(took);
             1.0
-        } else if segment.died_midway() && !segment.midway {
+        } else if (segment.died_midway() || segment.cut.is_some()) && !segment.midway {
             0.5
         } else {
             // How far a lost segment came is told by those before and after it, so that its line falls as theirs do.

@@ -34,6 +34,10 @@ impl Wording<'_> {
             }
             self.push_marks(&mut runs, marks, Place::Back);
         }
+        // Names of fragments say that they are such, and how many; the half of the way that they have is short.
+        if self.names && segments.iter().all(|s| s.name.piece > 0) {
+            return runs;
+        }
         let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
         let text = if runs.is_empty() { count } else { format!(" · {count}") };
         runs.push(Run { text, role: Role::Name });

@@ -209,6 +209,10 @@ impl Wording<'_> {
                     runs.push(Run { text: format!(" mtu={mtu}"), role: Role::Field });
                 }
             }
+            Heading::Fragment { offset, len } => {
+                runs.push(Run { text: self.words.say("ladder.fragment", &[]), role: Role::Flags });
+                runs.push(Run { text: format!(" offset={offset} len={len}"), role: Role::Field });
+            }
             Heading::Other { protocol, len } => {
                 runs.push(Run { text: format!("IP {protocol}"), role: Role::Flags });
                 runs.push(Run { text: format!(" len={len}"), role: Role::Field });

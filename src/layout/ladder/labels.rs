@@ -100,8 +100,9 @@ impl Scene {
             widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
         };
         let free = gap(whole, way * NEAR).or_else(|| gap(whole, end)).or_else(|| gap(widths.len(), end));
-        // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word.
-        let behind = widths.iter().position(|w| segment.midway && BEHIND * text + w <= way);
+        // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word. A fragment has not:
+        // there comes what it was cut off.
+        let behind = widths.iter().position(|w| segment.midway && segment.name.piece == 0 && BEHIND * text + w <= way);
         let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
         let (n, u) = free.or(behind).unwrap_or_else(|| {
             let fits = widths.iter().position(|w| start + w <= end);

@@ -91,7 +91,7 @@ pub static TABLE: [MarkSpec; 20] = [
     row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, |s| s.lost() && !s.died_midway()),
     row(Mark::DiedInRouter, "router-loss", None, "ladder.router-loss", Place::Cut, Role::Loss, false, Segment::died_midway),
     row(Mark::Discarded, "discarded", Some("✕"), "ladder.discarded", Place::Silent, Role::Loss, false, |s| {
-        matches!(s.fate, Fate::Discarded(_))
+        s.cut.is_none() && matches!(s.fate, Fate::Discarded(_))
     }),
     row(Mark::Corrupted, "corrupted", None, "ladder.corrupted", Place::Back, Role::Loss, false, |s| s.way.corrupted && !s.lost()),
     row(Mark::Reordered, "reordered", None, "ladder.reordered", Place::Back, Role::Name, false, |s| s.way.overtaken),

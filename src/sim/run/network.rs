@@ -1,13 +1,13 @@
 //! The way of a datagram: interventions, the first link, the router, the second link, and everything it may die of there.
 
 use super::{Injection, Run, Setting};
-use crate::base::Time;
+use crate::base::{Span, Time};
 use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
-use crate::scenario::Moment;
+use crate::scenario::{Moment, SegmentName};
 use crate::sim::agenda::{Event, Flight};
 use crate::sim::interventions::{Orders, Subject};
 use crate::sim::recorder::{Departure, Recorder};
-use crate::sim::trace::{EndId, Fate, LossCause, Origin, Record, RecordKind, StepId, StepKind};
+use crate::sim::trace::{EndId, Fate, LossCause, Origin, Record, RecordKind, SegmentId, StepId, StepKind};
 use crate::tcp::{Effect, Effects, Segment, SendKind, Seq, reset_for};
 use crate::wire::fragment::fragment;
 use crate::wire::icmp::error_about;
@@ -58,7 +58,7 @@ impl Run {
         let bare = identity.is_some_and(|i| i.flags == Flags::ACK && i.len == 0);
         let chain = if bare { self.chain + 1 } else { 0 };
         self.longest_chain = self.longest_chain.max(chain);
-        let flight = Box::new(Flight { segment: id, datagram, origin, from, to, about, piece: false, chain });
+        let flight = Box::new(Flight { segment: id, name, datagram, origin, from, to, about, chain });
         let copies = self.copies_of(&flight, end, sent, &orders);
         let by_chance = self.first_link(flight, passage, sent, &orders, recorder);
         for copy in by_chance.map(|copy| Setting { end, ..copy }).into_iter().chain(copies) {
@@ -119,7 +119,11 @@ impl Run {
     /// A datagram in the router: out of another link, or not.
     pub(super) fn route(&mut self, mut flight: Box<Flight>, recorder: &mut impl Recorder) {
         // What the router itself made, or makes a second time, has passed it already: its TTL stays.
-        let own = flight.from.is_none() && matches!(flight.origin, Origin::Router | Origin::Copy(_));
+        let own = match flight.origin {
+            Origin::Fragment(_) => true,
+            Origin::Router | Origin::Copy(_) => flight.from.is_none(),
+            Origin::Host | Origin::Forged => false,
+        };
         let way = match (own, flight.to) {
             (true, Some(to)) => Forwarding::To(usize::from(to)),
             (true, None) => Forwarding::NoRoute(false),
@@ -136,11 +140,50 @@ impl Run {
         recorder.record(Record { step, end: None, kind: RecordKind::Fragmented(count) });
         self.cut.push((flight.segment, count));
         for (datagram, number) in pieces.into_iter().zip(1..) {
-            let [a, b, c, d] = flight.about;
-            let piece = Flight { datagram, about: [a, b, c, d | number << 48], piece: true, ..(*flight).clone() };
-            self.hand_on(to, Box::new(piece), recorder);
+            self.piece(to, &flight, (datagram, number), step, recorder);
         }
         recorder.settled(self);
+    }
+
+    /// A fragment, the how manieth, of what is too large for the link of a host: it has a name and a row of its own, and may be aimed at.
+    fn piece(&mut self, to: usize, whole: &Flight, (mut datagram, piece): (Datagram, u16), step: StepId, recorder: &mut impl Recorder) {
+        let id = self.segments;
+        self.segments += 1;
+        let [a, b, c, d] = whole.about;
+        let (name, about) = (SegmentName { piece, ..whole.name }, [a, b, c, d | u64::from(piece) << 48]);
+        let subject = Subject { id, name, from: None, to: whole.to, connection: None, identity: None, about };
+        let orders = self.interventions.apply(&subject, &mut datagram);
+        let origin = Origin::Fragment(whole.segment);
+        recorder.record(Record { step, end: None, kind: RecordKind::Sent(id) });
+        recorder.departure(&Departure {
+            id,
+            name,
+            origin,
+            from: None,
+            to: whole.to,
+            end: None,
+            kind: SendKind::New,
+            identity: None,
+            sent: self.now,
+            cause: step,
+            datagram: &datagram,
+            unedited: orders.unedited.as_ref(),
+        });
+        for index in &orders.forges {
+            self.forge_after(*index, self.now);
+        }
+        let flight = Box::new(Flight { segment: id, name, datagram, origin, about, ..whole.clone() });
+        let copies = self.copies_of(&Flight { from: None, ..(*flight).clone() }, None, self.now, &orders);
+        if orders.dropped {
+            self.agenda.add(self.now, Event::Death(flight, LossCause::Dropped));
+        } else if orders.delay > Span::ZERO || orders.hold.is_some() {
+            self.reach_router(flight, self.now, &orders);
+        } else {
+            self.hand_on(to, flight, recorder);
+        }
+        for copy in copies {
+            self.set_out(copy, step, recorder);
+        }
     }
 
     /// Onto the link of this host.
@@ -161,7 +204,7 @@ impl Run {
 
     /// The copy that a link makes of a datagram; copies are not copied again, nor are fragments.
     fn copy_of(&mut self, flight: &Flight, passage: Passage) -> Option<Setting> {
-        if !passage.twice || flight.piece || matches!(flight.origin, Origin::Copy(_)) {
+        if !passage.twice || matches!(flight.origin, Origin::Copy(_) | Origin::Fragment(_)) {
             return None;
         }
         let origin = Origin::Copy(flight.segment);
@@ -184,20 +227,26 @@ impl Run {
 
     fn die(&mut self, flight: &Flight, cause: LossCause, recorder: &mut impl Recorder) -> StepId {
         let id = self.begin(recorder, flight.from.or(flight.to).unwrap_or(0), StepKind::Death(flight.segment));
+        let fate = Fate::Lost(self.now, cause);
+        self.ended(flight.segment, id, fate, Moment::Dies, recorder);
         // One fragment lost, all lost.
-        if self.is_over(flight, false) {
-            recorder.ended(flight.segment, id, Fate::Lost(self.now, cause));
-            self.set_off(flight.segment, Moment::Dies);
+        if let Origin::Fragment(whole) = flight.origin
+            && self.is_over(whole, false)
+        {
+            self.ended(whole, id, fate, Moment::Dies, recorder);
         }
         id
     }
 
-    /// Whether the end of this datagram, or of this fragment, is the end of the segment; `waits` where a fragment waits for others.
-    pub(super) fn is_over(&mut self, flight: &Flight, waits: bool) -> bool {
-        if !flight.piece {
-            return true;
-        }
-        let Some(index) = self.cut.iter().position(|(segment, _)| *segment == flight.segment) else { return false };
+    /// A segment arrived or died, and sets off what waits for that.
+    pub(super) fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate, moment: Moment, recorder: &mut impl Recorder) {
+        recorder.ended(segment, step, fate);
+        self.set_off(segment, moment);
+    }
+
+    /// Whether the end of one of its fragments is the end of a segment; `waits` where the fragment waits for others.
+    pub(super) fn is_over(&mut self, whole: SegmentId, waits: bool) -> bool {
+        let Some(index) = self.cut.iter().position(|(segment, _)| *segment == whole) else { return false };
         let Some((_, left)) = self.cut.get_mut(index) else { return false };
         *left -= 1;
         if waits && *left > 0 {

@@ -12,6 +12,7 @@ pub fn what(words: &Words, heading: &Heading) -> String {
             let said = icmp_key(kind, code).and_then(|key| words.find(key)).map(str::to_owned);
             ["ICMP ", &said.unwrap_or_else(|| [kind.to_string(), code.to_string()].join("/"))].concat()
         }
+        Heading::Fragment { .. } => words.find("ladder.fragment").unwrap_or_default().to_owned(),
         Heading::Other { protocol, .. } => ["IP ", &protocol.to_string()].concat(),
         Heading::Nonsense { .. } => words.find("ladder.unreadable").unwrap_or_default().to_owned(),
     }

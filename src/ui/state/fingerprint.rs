@@ -4,6 +4,7 @@ use crate::scenario::Fingerprint;
 use crate::sim::{EndId, Origin, SegmentId, StepId, Trace};
 use crate::tcp::{Seq, Value, Variable};
 use crate::wire::Flags;
+use crate::wire::decode::ipv4_len;
 use crate::wire::field::tcp;
 
 /// The fingerprint of a segment of a run; `None` where it cannot be told for sure.
@@ -11,8 +12,8 @@ pub fn fingerprint(trace: &Trace, id: SegmentId) -> Option<Fingerprint> {
     let row = trace.segment(id).filter(|row| row.origin == Origin::Host)?;
     let whole = [row.head, row.payload.bytes()].concat();
     let bytes = row.unedited.unwrap_or(&whole);
-    // As emitted: an IPv4 header of 20 bytes, and lengths that hold.
-    let header = bytes.get(20..)?;
+    // As emitted: all lengths hold.
+    let header = bytes.get(ipv4_len(bytes)..)?;
     let (seq, ack) = (tcp::SEQ.read(header)?, tcp::ACK.read(header)?);
     let flags = Flags(*header.get(13)?);
     let len = header.len().checked_sub(tcp::DATA_OFFSET.read(header)? as usize * 4)? as u32;

@@ -88,7 +88,7 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
         ],
         Heading::Udp { len } => ["UDP".to_owned(), String::new(), String::new(), len.to_string(), String::new()],
         Heading::Icmp { .. } => ["ICMP".to_owned(), String::new(), String::new(), String::new(), String::new()],
-        Heading::Other { len, .. } | Heading::Nonsense { len } => {
+        Heading::Fragment { len, .. } | Heading::Other { len, .. } | Heading::Nonsense { len } => {
             [String::new(), String::new(), String::new(), len.to_string(), String::new()]
         }
     };

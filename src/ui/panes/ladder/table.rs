@@ -76,6 +76,9 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
             [&flags, " seq=", &seq, &ack, " len=", &len, " win=", &window].concat()
         }
         Heading::Icmp { .. } => what(words, &segment.heading),
+        Heading::Fragment { offset, len } => {
+            [&what(words, &segment.heading), " offset=", &offset.to_string(), " len=", &len.to_string()].concat()
+        }
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
     let fate = fate_told(words, segment.fate, told.emit(segment.id));

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use std::rc::Rc;
 use tcplab::base::{Ppm, Span};
 use tcplab::path::{Burst, Filter, PipeConfig, RouteConfig, RouterConfig};
+use tcplab::scenario::settings::SETTINGS;
 use tcplab::scenario::{
     AppCall, ConnectionSpec, Content, EndSpec, Fingerprint, HostSpec, Intervention, Kind, Scenario, Script, ScriptStep, SegmentName,
-    Target, Trigger,
+    Target, Trigger, catalogue, check, settings,
 };
 use tcplab::sim::{EndId, Recorder, Run, Simulation, StopCause, Trace, simulate};
 use tcplab::tcp::{State, TcpConfig, Value, Variable};
@@ -143,7 +144,8 @@ fn hosts() -> impl Strategy<Value = [HostSpec; 2]> {
 
 /// Something that a reader may do.
 fn intervention() -> impl Strategy<Value = Intervention> {
-    let name = (prop::sample::select(vec!['c', 's', 'd', 'x', 'r']), 1u32..40).prop_map(|(key, number)| format!("{key}{number}"));
+    let name = (prop::sample::select(vec!['c', 's', 'd', 'x', 'r']), 1u32..40, prop::sample::select(vec!["", "", ".1", ".2"]))
+        .prop_map(|(key, number, piece)| format!("{key}{number}{piece}"));
     let act = prop::sample::select(vec![
         "drop {}",
         "delay {}: 300ms",
@@ -164,6 +166,77 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         let made: Intervention = act.replace("{}", &name).parse().unwrap();
         Intervention { enabled, ..made }
     })
+}
+
+/// A setting, of one host where it is each host's own, and a value of it or near to one: the ends of its range, what lies beyond them, its words.
+fn setting() -> impl Strategy<Value = (String, String)> {
+    let who = prop::sample::select(vec!["", "client.", "server."]);
+    (prop::sample::select(SETTINGS.iter().collect::<Vec<_>>()), who, any::<prop::sample::Index>()).prop_map(|(setting, who, pick)| {
+        let mut texts: Vec<String> = setting.words.iter().map(ToString::to_string).collect();
+        texts.extend(setting.unit.range().into_iter().flat_map(|(least, most)| [least.to_string(), most.to_string()]));
+        texts.extend(
+            ["0", "0s", "1", "1ns", "65535", "65536", "4294967295", "18446744073709551615", "3153600000s", "18446744073s", "on", "off", ""]
+                .map(str::to_owned),
+        );
+        texts.extend(["0.5/0.5", "0s..1s", "*:rst", "203.0.113.254", "strict:203.0.113.254,198.51.100.7"].map(str::to_owned));
+        (format!("{}{}", if setting.per_host() { who } else { "" }, setting.id), pick.get(&texts).clone())
+    })
+}
+
+/// A configuration as no parameter sets it: each number is nothing, one, or as large as can be.
+fn absurd() -> impl Strategy<Value = TcpConfig> {
+    (any::<[u8; 19]>(), any::<[bool; 10]>()).prop_map(|(pick, on)| {
+        let number = |i: usize| [0, 1, 2, u64::MAX, u64::MAX / 2, 536][usize::from(pick[i]) % 6];
+        let span = |i: usize| Span([0, 1, 1_000_000, u64::MAX, 3_153_600_000_000_000_000, 1_000_000_000][usize::from(pick[i]) % 6]);
+        TcpConfig {
+            mss: on[0].then_some(number(0) as u16),
+            link_mss: on[1].then_some(number(1) as u16),
+            ip_options: number(2) as u16,
+            send_buffer: number(3) as u32,
+            receive_buffer: number(4) as u32,
+            msl: span(5),
+            rto_initial: span(6),
+            rto_min: span(7),
+            rto_max: span(8),
+            rto_after_syn_loss: span(9),
+            clock_granularity: span(10),
+            r1: number(11) as u16,
+            r2: span(12),
+            r2_syn: span(13),
+            delayed_ack: span(14),
+            ack_every: number(15) as u16,
+            persist_initial: on[2].then_some(span(16)),
+            persist_max: span(17),
+            user_timeout: on[3].then_some(span(18)),
+            sws_override: span(0),
+            dup_ack_threshold: number(5) as u16,
+            keep_alive: on[4],
+            keep_alive_time: span(1),
+            keep_alive_interval: span(2),
+            keep_alive_probes: number(6) as u16,
+            ack_split: number(7) as u16,
+            ack_ahead: number(8) as u32,
+            nagle: on[5],
+            sws_sender: on[6],
+            sws_receiver: on[7],
+            time_wait: on[8],
+            shrinks_window: on[9],
+            ..TcpConfig::default()
+        }
+    })
+}
+
+/// The run of whatever passes for a scenario, cut off early, ends as it says; its trace holds no more than so many events can make.
+fn ends(mut scenario: Scenario) -> Result<(), TestCaseError> {
+    let budget = &mut scenario.budget;
+    (budget.events, budget.segments) = (budget.events.min(5_000), budget.segments.min(20_000));
+    let trace = simulate(&Rc::new(scenario));
+    prop_assert!(trace.stop() != StopCause::Unfinished);
+    prop_assert!(u64::from(trace.step_count()) <= 5_000 && trace.memory() < 64 << 20, "{} bytes", trace.memory());
+    for step in (0..trace.step_count()).step_by(97) {
+        prop_assert!(trace.explain(step).is_some());
+    }
+    Ok(())
 }
 
 /// Everything that a trace holds.
@@ -347,6 +420,36 @@ proptest! {
         let back = finish(Simulation::resume(&resumed, &old));
         let once = finish(Simulation::new(&old));
         prop_assert_eq!(columns(&back), columns(&once));
+    }
+
+    #[test]
+    fn any_configuration_is_refused_in_words_or_runs_to_a_stated_end(
+        seed in any::<u64>(), settings in prop::collection::vec(setting(), 1..9), slug in prop::sample::select(catalogue::slugs().collect::<Vec<_>>()),
+    ) {
+        let mut scenario = catalogue::find(slug).unwrap();
+        for (name, text) in settings {
+            if let Err(problem) = settings::set(&mut scenario, &name, &text) {
+                prop_assert!(problem.to_string().len() > name.len(), "{name}={text}");
+            }
+        }
+        scenario.seed = seed;
+        let problems = check::check(&scenario);
+        if problems.is_empty() {
+            ends(scenario)?;
+        }
+        prop_assert!(problems.iter().all(|p| !p.to_string().is_empty()));
+    }
+
+    #[test]
+    fn numbers_that_no_parameter_allows_harm_no_run_either(
+        seed in any::<u64>(), (up, down) in (0u32..5_000, 0u32..5_000), tcp in [absurd(), absurd()], loss in 0u32..300_000,
+    ) {
+        let uplink = PipeConfig { delay: Span::from_millis(15), loss: Ppm::new(loss), ..PipeConfig::default() };
+        let mut scenario = exchange(seed, up, down, &TcpConfig::default(), uplink);
+        for (host, tcp) in scenario.hosts.iter_mut().zip(tcp) {
+            host.tcp = tcp;
+        }
+        ends(scenario)?;
     }
 
     #[test]

@@ -214,6 +214,12 @@ fn a_desynchronised_pair_is_an_ack_storm() {
     assert!(trace.segment_count() < 150);
     let tail: Vec<_> = trace.segments().skip(trace.segment_count() as usize - 80).collect();
     assert!(tail.iter().all(|r| tcp(r).flags == Flags::ACK && tcp(r).len == 0));
+    // A path that copies makes it wider rather than longer: it is one all the same, and found before it fills the memory.
+    for link in ["dup=1", "dup=0.2", "client.dup=0.5&jitter=30ms"] {
+        let trace = run(&format!("#/ack-storm?{link}"));
+        assert_eq!(trace.stop(), StopCause::AckStorm, "{link}");
+        assert!(trace.segment_count() < 6_000, "{link}: {}", trace.segment_count());
+    }
 }
 
 /// Any intervention, honest in its checksums where `honest`.

@@ -22,6 +22,10 @@ use std::rc::Rc;
 
 /// Bare acknowledgments in a row, each the answer to the one before, that are an ACK storm. Two ends that agree send none.
 const STORM: u32 = 100;
+/// So many in a row are strange enough that [`CROWD`] of them are a storm too: one that a path which copies makes wider, not longer.
+const STRANGE: u32 = 5;
+/// See [`STRANGE`].
+const CROWD: u32 = 1_000;
 
 /// A run in progress. Its whole state is here and can be cloned: that is a checkpoint.
 #[derive(Clone, Debug)]
@@ -57,6 +61,8 @@ pub struct Run {
     pub(super) chain: u32,
     /// The longest chain so far.
     longest_chain: u32,
+    /// Acknowledgments that more than [`STRANGE`] in a row led to.
+    crowd: u32,
     stopped: Option<StopCause>,
     record_reasons: bool,
     /// Effects of the present step that are still to be worked on.
@@ -92,6 +98,8 @@ struct Setting {
     about: [u64; 4],
     /// When it sets out, where that is not now: it goes beside what waits for the link.
     beside: Option<Time>,
+    /// Of a copy: how many bare acknowledgments in a row led to it.
+    chain: u32,
 }
 
 /// An end's number as its host knows it.
@@ -167,6 +175,7 @@ impl Run {
             forged: vec![0; scenario.interventions.len()],
             chain: 0,
             longest_chain: 0,
+            crowd: 0,
             applications,
             places: places.into(),
             scenario: Rc::clone(scenario),
@@ -265,7 +274,7 @@ impl Run {
             (None, Some((deadline, host))) => (deadline, Some(host)),
             (Some((at, _)), _) => (at, None),
         };
-        if self.longest_chain >= STORM {
+        if self.longest_chain >= STORM || self.crowd >= CROWD {
             return self.finish(StopCause::AckStorm);
         }
         let budget = self.scenario.budget;
@@ -479,7 +488,7 @@ impl Run {
         ];
         let end = tag.map(end_of);
         let (origin, from) = (Origin::Host, Some(host));
-        let setting = Setting { datagram, origin, from, end, kind, identity: Some(identity), name, about, beside: None };
+        let setting = Setting { datagram, origin, from, end, kind, identity: Some(identity), name, about, beside: None, chain: 0 };
         self.set_out(setting, step, recorder);
     }
 
@@ -493,7 +502,7 @@ impl Run {
         let Some(name) = self.other_name(origin) else { return };
         let about = [1 << 32 | u64::from(name.key as u32), u64::from(name.number), 0, 0];
         let kind = SendKind::New;
-        self.set_out(Setting { datagram, origin, from, end, kind, identity: None, name, about, beside: None }, step, recorder);
+        self.set_out(Setting { datagram, origin, from, end, kind, identity: None, name, about, beside: None, chain: 0 }, step, recorder);
     }
 
     /// The next name of what no host emits.

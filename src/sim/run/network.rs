@@ -1,6 +1,6 @@
 //! The way of a datagram: interventions, the first link, the router, the second link, and everything it may die of there.
 
-use super::{Injection, Run, Setting};
+use super::{Injection, Run, STRANGE, Setting};
 use crate::base::{Span, Time};
 use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
 use crate::scenario::{Moment, SegmentName};
@@ -20,7 +20,7 @@ const ROUTER_TTL: u8 = 64;
 impl Run {
     /// A datagram sets out: interventions, the first link, and what becomes of it there.
     pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
-        let Setting { mut datagram, origin, from, end, kind, identity, name, about, beside } = setting;
+        let Setting { mut datagram, origin, from, end, kind, identity, name, about, beside, chain } = setting;
         let id = self.segments;
         self.segments += 1;
         let connection = end.map(|e| e.connection);
@@ -56,8 +56,9 @@ impl Run {
             self.forge_after(*index, sent);
         }
         let bare = identity.is_some_and(|i| i.flags == Flags::ACK && i.len == 0);
-        let chain = if bare { self.chain + 1 } else { 0 };
+        let chain = if bare { self.chain + 1 } else { chain };
         self.longest_chain = self.longest_chain.max(chain);
+        self.crowd += u32::from(chain > STRANGE);
         let flight = Box::new(Flight { segment: id, name, datagram, origin, from, to, about, chain });
         let copies = self.copies_of(&flight, end, sent, &orders);
         let by_chance = self.first_link(flight, passage, sent, &orders, recorder);
@@ -111,7 +112,7 @@ impl Run {
         let copies = (1..).zip(&orders.copies).filter_map(|(n, after)| {
             let name = self.other_name(origin)?;
             let (datagram, about, beside) = (flight.datagram.clone(), [a, b, c, d | n << 40], Some(sent + *after));
-            Some(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about, beside })
+            Some(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about, beside, chain: flight.chain })
         });
         copies.collect()
     }
@@ -212,7 +213,18 @@ impl Run {
         let [a, b, c, d] = flight.about;
         let about = [a, b, c, d | 1 << 32];
         let datagram = flight.datagram.clone();
-        Some(Setting { datagram, origin, from: None, end: None, kind: SendKind::New, identity: None, name, about, beside: None })
+        Some(Setting {
+            datagram,
+            origin,
+            from: None,
+            end: None,
+            kind: SendKind::New,
+            identity: None,
+            name,
+            about,
+            beside: None,
+            chain: flight.chain,
+        })
     }
 
     fn draws(&self, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> Draws {

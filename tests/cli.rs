@@ -40,6 +40,27 @@ fn run_prints_the_ladder_and_its_digest() {
     }
     let again = tcplab(&["run", "--url", "#/http-post?drop=c5"]);
     assert_eq!(text(&again.stdout), ladder, "a link says the same as options");
+    assert_eq!(text(&tcplab(&["run", "http-post", "--change", "drop c5"]).stdout), ladder);
+}
+
+#[test]
+fn every_intervention_can_be_made_by_an_option_and_by_a_link() {
+    for (option, link) in [
+        ("delay c4: 50ms", "delay=c4:50ms"),
+        ("dup c4: 2@10ms", "dup=c4:2@10ms"),
+        ("reorder c4: 2", "reorder=c4:2"),
+        ("corrupt c4: 3", "corrupt=c4:3"),
+        ("forge 200ms: flags=S,tcp.seq=random", "forge=200ms:flags=S,tcp.seq=random"),
+        ("call 300ms: client close", "call=300ms:client%20close"),
+        ("drop every(from=client,data)", "drop=every(from=client,data)"),
+    ] {
+        let out = tcplab(&["run", "http-post", "--change", option]);
+        assert!(out.status.success(), "{option}: {}", text(&out.stderr));
+        assert_eq!(text(&out.stdout), text(&tcplab(&["run", &format!("#/http-post?{link}")]).stdout), "{option}");
+        assert_ne!(text(&out.stdout), text(&tcplab(&["run", "http-post"]).stdout), "{option}");
+    }
+    let wrong = tcplab(&["run", "http-post", "--change", "delay c4 50ms"]);
+    assert!(!wrong.status.success() && text(&wrong.stderr).contains("--change"), "{}", text(&wrong.stderr));
 }
 
 #[test]

@@ -50,6 +50,9 @@ struct Run {
     /// Change a segment, such as c1:tcp.syn=0
     #[arg(long, value_name = "SEGMENT:EDITS")]
     edit: Vec<String>,
+    /// Make any intervention, such as "delay c3: 200ms", "dup s2", "reorder c4", "corrupt c4: 3", "forge 1s: flags=R" or "call 1s: client close"
+    #[arg(long, value_name = "INTERVENTION")]
+    change: Vec<String>,
     /// A link, from its `#` on; with a scenario as well, only what follows the link's `?` counts
     #[arg(long)]
     url: Option<String>,
@@ -183,19 +186,19 @@ impl Run {
         let mut s = self.base(&mut problems)?;
         let pairs = self.settings.iter().map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         problems.extend(settings::set_all(&mut s, pairs.map(|(name, text)| (name.trim(), text))));
-        for (verb, list) in [("drop", &self.drop), ("edit", &self.edit)] {
-            for rest in list {
-                match Intervention::from_verb_and_rest(verb, rest) {
-                    Ok(intervention) => s.interventions.push(intervention),
-                    Err(kind) => problems.push(Problem::new(format!("--{verb}"), kind)),
-                }
+        let by_verb = [("drop", &self.drop), ("edit", &self.edit)].into_iter();
+        let by_verb = by_verb.flat_map(|(verb, list)| list.iter().map(move |rest| (verb, Intervention::from_verb_and_rest(verb, rest))));
+        for (option, made) in by_verb.chain(self.change.iter().map(|text| ("change", text.parse()))) {
+            match made {
+                Ok(intervention) => s.interventions.push(intervention),
+                Err(kind) => problems.push(Problem::new(format!("--{option}"), kind)),
             }
         }
         problems.extend(check::check(&s));
         if problems.is_empty() { Ok(s) } else { Err(Stop::Input(problems)) }
     }
 
-    /// The scenario before `--set`, `--drop` and `--edit`.
+    /// The scenario before `--set`, `--drop`, `--edit` and `--change`.
     fn base(&self, problems: &mut Vec<Problem>) -> Result<Scenario, Stop> {
         let link = self.url.as_deref().or(self.scenario.as_deref().filter(|s| s.starts_with('#')));
         let named = self.scenario.as_deref().filter(|s| !s.starts_with('#'));

@@ -108,7 +108,8 @@ pub(super) fn set_field(list: &mut EditList, id: FieldId, value: u32) {
 /// Flips a bit, counted from the first of the IPv4 header: as a new value of its field, where it is in one.
 pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
     let start = transport(now);
-    let layer = ipv4::PROTOCOL.read(now).and_then(Layer::of_protocol);
+    let begins = ipv4::FRAGMENT_OFFSET.read(now) == Some(0);
+    let layer = ipv4::PROTOCOL.read(now).and_then(Layer::of_protocol).filter(|_| begins);
     let find = |layer: Layer, bit: u32| field::fields(layer).find(|f| (f.bit.into()..u32::from(f.bit) + u32::from(f.width)).contains(&bit));
     let found = match bit.checked_sub(start as u32 * 8) {
         None => find(Layer::Ipv4, bit).map(|f| (f, 0, bit)),

@@ -92,9 +92,10 @@ impl Packet {
         ip_len(&self.bytes)
     }
 
-    /// What the datagram carries, as far as there is a field map for it.
+    /// What the datagram carries, as far as there is a field map for it; a fragment other than the first has no such header.
     pub fn transport(&self) -> Option<Layer> {
-        Layer::of_protocol(ipv4::PROTOCOL.read(&self.bytes)?)
+        let begins = ipv4::FRAGMENT_OFFSET.read(&self.bytes)? == 0;
+        Layer::of_protocol(ipv4::PROTOCOL.read(&self.bytes)?).filter(|_| begins)
     }
 
     /// First byte of a header.

@@ -140,3 +140,20 @@ fn a_route_that_cannot_be_followed_is_reported_and_ends_no_connection() {
     let strict = run("source-route?client.source_route=strict:203.0.113.254");
     assert!(told(&strict).contains(&AppEvent::Connected));
 }
+
+#[test]
+fn must_16_the_option_of_a_source_route_is_room_that_text_has_not() {
+    // The path's MTU holds for all of the datagram.
+    let trace = run("source-route?server.mtu=600");
+    let len = |row: &tcplab::sim::SegmentRow<'_>| row.head.len() as u32 + row.payload.len();
+    let sizes: Vec<u32> = trace.segments().filter(|row| row.from == Some(0) && !row.payload.is_empty()).map(|row| len(&row)).collect();
+    assert!(sizes[..2] == [1500, 1500] && sizes[2..].iter().all(|n| *n <= 600) && sizes.contains(&600), "{sizes:?}");
+    // Each fragment bears a copy of it, and the datagram that they make (RFC 1122 §3.2.1.8).
+    let cut = run("source-route?server.mtu=600&client.df=off");
+    let pieces: Vec<_> = cut.segments().filter(|row| row.name.piece > 0).collect();
+    assert!(pieces.len() == 6 && pieces.iter().all(|row| row.head[20] == 131 && len(row) <= 600));
+    for trace in [trace, cut] {
+        let read: u64 = told(&trace).iter().map(|e| if let AppEvent::Readable(n) = e { u64::from(*n) } else { 0 }).sum();
+        assert_eq!(read, 2920);
+    }
+}

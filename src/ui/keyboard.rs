@@ -3,7 +3,7 @@
 
 use super::browser;
 use super::playhead::Playhead;
-use super::state::{Action, Dialog, Menu, MenuOf, Part, Tab, View};
+use super::state::{Action, Change, Dialog, Menu, MenuOf, Part, Tab, View};
 use crate::base::{Span, Time};
 use crate::scenario::Kind;
 use gloo_events::EventListener;
@@ -42,7 +42,7 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
         return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => Some(Action::Undo),
             ("y", _) | ("z", true) => Some(Action::Redo),
-            ("enter", _) => Some(Action::RunDraft),
+            ("enter", _) => Some(Change::RunDraft.into()),
             _ => None,
         };
     }

@@ -9,7 +9,7 @@ use crate::ui::components::button::{Look, button};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Dialog, ForgeDraft};
+use crate::ui::state::{Action, Change, Dialog, ForgeDraft};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -65,7 +65,7 @@ fn Forging(props: &ForgeProps) -> Html {
     let senders = props.hosts.iter().cloned().map(Some).chain([None]).map(sender);
     let error = made.as_ref().err().map(|complaint| say(&ui.words, complaint));
     let look = Look { class: "primary", action: Some("forge"), disabled: made.is_err(), ..Look::default() };
-    let does = made.clone().map_or(Action::OpenDialog(Some(Dialog::Forge)), |i| Action::AddIntervention(Box::new(i)));
+    let does = made.clone().map_or(Action::OpenDialog(Some(Dialog::Forge)), |i| Change::Add(Box::new(i)).into());
     let field = |key, input: El| el("label").class("forge-field").child(span("tag").say(&ui.words, key)).child(input);
     let inside = div("forge")
         .child(el("p").say(&ui.words, shell::FORGE_HOW))

@@ -7,7 +7,7 @@ use crate::sim::{Obstacle, Outcome, Trace};
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
-use crate::ui::state::{Action, RunHandle, View};
+use crate::ui::state::{Action, Change, RunHandle, View};
 
 /// What is done, in words, and the part of it that has no words.
 fn what(words: &Words, intervention: &Intervention) -> (String, String) {
@@ -76,13 +76,13 @@ pub fn interventions(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
         let other = result.moved();
         let aim = other.and_then(|id| Some((id, run.segment(id)?.name))).map(|(id, name)| {
             let label = words.fill(shell::AIM_AT, &[("name", &name.to_string())]);
-            button(label, &Look { class: "small", ..Look::default() }, ui.act(Action::Retarget(index, id)))
+            button(label, &Look { class: "small", ..Look::default() }, ui.act(Change::Retarget(index, id).into()))
         });
         el("li")
             .key([&index.to_string(), "-", &name].concat())
             .set("data-intervention", name)
             .attr("data-outcome", class)
-            .child(el("label").child(tick(&ui.dispatch, intervention.enabled, Action::ToggleIntervention(index))).child(what))
+            .child(el("label").child(tick(&ui.dispatch, intervention.enabled, Change::Toggle(index).into())).child(what))
             .child(span("outcome").text(if ahead { String::new() } else { said }))
             .child(span("retarget").maybe(aim))
             .child(act(ui, shell::REMOVE, &Look { class: "plain small", ..CLOSE }, Action::RemoveIntervention(index)))

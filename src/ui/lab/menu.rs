@@ -10,7 +10,7 @@ use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::library;
 use crate::ui::part::part;
-use crate::ui::state::{Action, Complaint, Menu, MenuOf, RunHandle, View};
+use crate::ui::state::{Action, Change, Complaint, Menu, MenuOf, RunHandle, View};
 use crate::ui::{browser, describe, whatif};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -97,7 +97,7 @@ fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> 
         act("corrupt", shell::MENU_CORRUPT, Kind::Corrupt(1)),
     ];
     items.extend(
-        whatif::lose_all_like(run, id).map(|i| item(ui, "lose-all", ui.text(shell::MENU_LOSE_ALL), Action::AddIntervention(Box::new(i)))),
+        whatif::lose_all_like(run, id).map(|i| item(ui, "lose-all", ui.text(shell::MENU_LOSE_ALL), Change::Add(Box::new(i)).into())),
     );
     items.push(item(ui, "edit", ui.text(shell::MENU_EDIT), Action::Select(id, None)));
     items.extend(whatif::forge_like(run, id).map(|draft| item(ui, "forge", ui.text(shell::MENU_FORGE), Action::OpenForge(draft))));
@@ -162,9 +162,7 @@ fn application(props: &MenuProps, only: Option<EndId>, time: Time) -> Vec<El> {
                 _ => ("plug", shell::MENU_PLUG),
             };
             let made = whatif::call(run, end, time, call);
-            items.extend(
-                made.map(|i| item(ui, hook, ui.text(key), Action::AddIntervention(Box::new(i))).key(format!("{hook}-{}", end.side))),
-            );
+            items.extend(made.map(|i| item(ui, hook, ui.text(key), Change::Add(Box::new(i)).into()).key(format!("{hook}-{}", end.side))));
         }
     }
     items

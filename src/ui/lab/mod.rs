@@ -6,6 +6,7 @@
 mod bits;
 mod branches;
 mod card;
+mod change;
 mod dialog;
 mod embed_dialog;
 mod endpoints;
@@ -30,7 +31,7 @@ use super::library;
 use super::panes::PaneProps;
 use super::panes::ladder::Shared;
 use super::part::part;
-use super::state::{AppState, CardOf, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
+use super::state::{AppState, CardOf, Change, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
 use super::story::Moment;
 use crate::base::Time;
 use crate::locale::Words;
@@ -106,6 +107,12 @@ pub fn changes(_: Here, ui: &Shell, run: &RunHandle, view: &View, doc: &Doc) -> 
 #[inline(never)]
 pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Html {
     lecture::sentence(ui, run, view, moments).into()
+}
+
+/// The state after a change that only the lab offers.
+#[inline(never)]
+pub fn change(_: Here, state: AppState, change: Change) -> AppState {
+    change::change(state, change)
 }
 
 /// The card about what is pointed at on the ladder, as markup.

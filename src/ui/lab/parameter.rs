@@ -10,7 +10,7 @@ use crate::ui::context::Shell;
 use crate::ui::el::{choice, div, el, span, value_of};
 use crate::ui::library;
 use crate::ui::panes::rfc_link;
-use crate::ui::state::{Action, Complaint, Doc};
+use crate::ui::state::{Change, Complaint, Doc};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -56,7 +56,7 @@ pub fn Parameter(props: &ParameterProps) -> Html {
             match library::set(&doc, &name, &text) {
                 Ok(_) => {
                     refused.set(None);
-                    dispatch.emit(Action::SetSetting(name.to_string(), text));
+                    dispatch.emit(Change::SetSetting(name.to_string(), text).into());
                 }
                 Err(wrong) => refused.set(Some((text, Complaint { place: String::new(), ..wrong }, value.clone()))),
             }
@@ -89,7 +89,7 @@ pub fn Parameter(props: &ParameterProps) -> Html {
     let back = differs.then(|| {
         let own = own.as_ref().map_or(String::new(), |own| shown(words, &props.name, own));
         let look = Look { icon: Some(Icon::Undo), bare: true, class: "plain small", action: Some("reset-setting"), ..Look::default() };
-        button(words.fill(lab::RESET, &[("value", &own)]), &look, ui.act(Action::ResetSetting(props.name.to_string())))
+        button(words.fill(lab::RESET, &[("value", &own)]), &look, ui.act(Change::ResetSetting(props.name.to_string()).into()))
     });
     let said = wrong.map(|(_, complaint, _)| say(words, complaint)).unwrap_or_default();
     // A choice that stands for much says of itself what it is.

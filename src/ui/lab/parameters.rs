@@ -9,7 +9,7 @@ use crate::ui::context::Shell;
 use crate::ui::el::{El, check, div, el, press, span, value_of};
 use crate::ui::library;
 use crate::ui::part::{part, part_of};
-use crate::ui::state::{Action, Doc, Door};
+use crate::ui::state::{Action, Change, Doc, Door};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -122,7 +122,7 @@ fn Parameters(props: &DrawerProps) -> Html {
         .child(span("tag note").say(words, lab::NOTE))
         .child(span("grow"))
         .child(el("label").class("tag").child(separate).say(words, lab::PER_HOST))
-        .child(act(ui, lab::DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Action::ResetAll))
+        .child(act(ui, lab::DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Change::ResetAll.into()))
         .child(act(ui, shell::CLOSE, &CLOSE, Action::CloseParameters));
     let profiles = settings::find("profile").filter(shown).map(|s| profiles(ui, doc, &names(doc, s, *apart)));
     div("drawer-body")
@@ -165,7 +165,7 @@ fn profiles(ui: &Shell, doc: &Doc, names: &[String]) -> El {
                 .key(profile.id)
                 .attr("data-profile", profile.id)
                 .state("aria-pressed", now == profile.id)
-                .does(&ui.dispatch, Action::SetSetting(name.clone(), profile.id.to_owned()))
+                .does(&ui.dispatch, Change::SetSetting(name.clone(), profile.id.to_owned()).into())
                 .text(word(words, profile.id))
         };
         let about = words.find(&["setting.profile.", &now].concat()).filter(|_| !now.is_empty()).unwrap_or_default().to_owned();

@@ -1,9 +1,9 @@
 //! Everything that can happen to the page.
 
-use super::{ChecksumMode, Dialog, Doc, Door, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, Part, RunHandle, Stride, Tab, Theme};
+use super::{Change, Dialog, Doc, Door, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, Part, RunHandle, Stride, Tab, Theme};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::Words;
-use crate::scenario::{Intervention, Kind};
+use crate::scenario::Kind;
 use crate::sim::{SegmentId, StepId};
 use crate::ui::lab_part::Here;
 
@@ -38,51 +38,19 @@ pub enum Action {
     /// The player started or stopped.
     Playing(bool),
 
-    // ── An edit that is not run yet; it is of the chosen segment ──
-    /// Gives a field a value.
-    DraftSetField(FieldId, u32),
-    /// Flips one bit, counted from the first bit of the IPv4 header.
-    DraftFlipBit(u32),
-    /// Applies an edit written as text, such as `tcp.syn=0`.
-    DraftSetText(String),
-    /// Keeps the checksums valid, or leaves them as they are.
-    DraftChecksum(ChecksumMode),
-    /// Leaves the data offset and lengths as they were, whatever becomes of options and data; or lets them follow.
-    DraftLengths(bool),
-    /// Forgets the edit.
-    DraftDiscard,
-    /// Makes it an intervention and runs again.
-    RunDraft,
-
     // ── What the reader does to the run ──
+    /// What only the lab offers.
+    Change(Box<Change>),
+    /// Forgets the edit that is not run yet.
+    DraftDiscard,
     /// Does something to a segment.
     Intervene(SegmentId, Kind),
-    /// Switches an intervention on or off.
-    ToggleIntervention(usize),
     /// Removes an intervention.
     RemoveIntervention(usize),
-    /// Aims an intervention at another segment (the one that moved).
-    Retarget(usize, SegmentId),
-    /// Adds an intervention as it is.
-    AddIntervention(Box<Intervention>),
-    /// Sets a parameter by name (`msl`, `client.loss`) and text. A text that is no value is reported, nothing changes.
-    SetSetting(String, String),
-    /// Sets a parameter back to the scenario's own.
-    ResetSetting(String),
-    /// Sets all parameters back, and removes the reader's interventions.
-    ResetAll,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
     Redo,
-    /// Keeps what is shown, and goes on in a branch of its own.
-    Branch,
-    /// Shows another branch.
-    SwitchBranch(usize),
-    /// Names the branch that is shown.
-    RenameBranch(String),
-    /// Throws the branch that is shown away.
-    PruneBranch,
     /// Opens a scenario of the catalogue.
     LoadScenario(String),
     /// Opens what an address says. No entry is added to the history.

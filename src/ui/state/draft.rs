@@ -67,7 +67,7 @@ impl Draft {
     }
 
     /// Makes a change of the list; where it cannot be made, says why and leaves everything as it was.
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) {
+    pub fn change(&mut self, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) {
         let mut edits = self.edits.clone();
         let made = change(&mut edits, &self.after).and_then(|()| edits.apply(&self.emitted));
         match made {
@@ -99,14 +99,14 @@ fn mode(edits: &EditList) -> ChecksumMode {
 }
 
 /// Gives a field a value.
-pub(super) fn set_field(list: &mut EditList, id: FieldId, value: u32) {
+pub fn set_field(list: &mut EditList, id: FieldId, value: u32) {
     if let Some(field) = field::field(id) {
         list.set(field, value);
     }
 }
 
 /// Flips a bit, counted from the first of the IPv4 header: as a new value of its field, where it is in one.
-pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
+pub fn flip(list: &mut EditList, now: &[u8], bit: u32) {
     let start = transport(now);
     let begins = ipv4::FRAGMENT_OFFSET.read(now) == Some(0);
     let layer = ipv4::PROTOCOL.read(now).and_then(Layer::of_protocol).filter(|_| begins);
@@ -130,7 +130,7 @@ pub(super) fn flip(list: &mut EditList, now: &[u8], bit: u32) {
 }
 
 /// Adds edits written as text.
-pub(super) fn add_text(list: &mut EditList, text: &str) -> Result<(), EditError> {
+pub fn add_text(list: &mut EditList, text: &str) -> Result<(), EditError> {
     let more: EditList = text.parse()?;
     for edit in more.edits {
         match edit {

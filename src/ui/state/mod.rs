@@ -3,11 +3,12 @@
 
 mod action;
 mod branch;
+mod change;
 mod cues;
 mod cursor;
 mod doc;
 mod door;
-mod draft;
+pub mod draft;
 mod fingerprint;
 mod fit;
 mod handle;
@@ -19,6 +20,7 @@ mod view;
 
 pub use action::Action;
 pub use branch::{Branches, MOST as MOST_BRANCHES};
+pub use change::Change;
 pub use cues::Cues;
 pub use cursor::{cursor_for, neighbour_segment, next_state, start_cursor, subject};
 pub use doc::Doc;
@@ -30,7 +32,7 @@ pub use handle::RunHandle;
 pub use hover::{CardOf, Hover, HoverHandle, Hovered};
 pub use menu::{ForgeDraft, Menu, MenuOf};
 pub use notice::{Complaint, Notice};
-pub use reduce::{AppState, History, Job};
+pub use reduce::{AppState, History, Job, Then};
 pub use view::{Dialog, Numbers, Pane, Selection, Stride, Tab, Theme, View};
 
 /// A field of a header, by the id of `wire::field` (`tcp.window`); also the value of `data-field`.

@@ -1,8 +1,8 @@
 //! The reducer.
 
 use super::{
-    Action, ChecksumMode, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for,
-    draft, fingerprint, fit, neighbour_segment, next_state, start_cursor, subject,
+    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, fingerprint, fit,
+    neighbour_segment, next_state, start_cursor, subject,
 };
 use crate::base::order;
 use crate::layout::ladder::FlagStyle;
@@ -13,10 +13,10 @@ use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::address;
 use crate::ui::browser;
+use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
 use crate::ui::library;
 use crate::ui::story::{self, Moment};
-use crate::wire::edit::{EditError, EditList};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -45,7 +45,7 @@ pub enum History {
 
 /// What the cursor does once the run that was asked for is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Then {
+pub enum Then {
     /// To the beginning: this is another scenario.
     #[default]
     Begin,
@@ -102,7 +102,9 @@ impl AppState {
         }
     }
 
-    fn view(mut self, change: impl FnOnce(&mut View)) -> AppState {
+    /// Changes how it is shown.
+    #[must_use]
+    pub fn view(mut self, change: impl FnOnce(&mut View)) -> AppState {
         change(Rc::make_mut(&mut self.view));
         self
     }
@@ -166,23 +168,9 @@ impl AppState {
         })
     }
 
-    /// The draft of the chosen segment, fresh where there is none yet.
-    fn draft(&self) -> Option<Draft> {
-        let (run, id) = (self.run.as_ref()?, self.view.segment()?);
-        let name = run.segment(id)?.name;
-        if self.draft.segment == Some(name) { Some((*self.draft).clone()) } else { Draft::of(run, id) }
-    }
-
-    fn edit(mut self, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) -> AppState {
-        let Some(mut draft) = self.draft() else { return self };
-        draft.change(change);
-        self.draft = Rc::new(draft);
-        self
-    }
-
-    /// Takes a change of what is to be run.
     /// Runs a document instead of this one, unless no address could say it: the change would be lost with the page.
-    fn commit(mut self, doc: Doc, then: Then) -> AppState {
+    #[must_use]
+    pub fn commit(mut self, doc: Doc, then: Then) -> AppState {
         let bytes = library::link(&doc, &self.link_view).len();
         if bytes > url::LIMIT {
             let kind = ProblemKind::LinkTooLong { bytes: bytes.to_string(), limit: url::LIMIT.to_string() };
@@ -196,7 +184,9 @@ impl AppState {
         self
     }
 
-    fn change(self, then: Then, change: impl FnOnce(&mut Scenario)) -> AppState {
+    /// Changes what runs; nothing where it would stay what it is.
+    #[must_use]
+    pub fn change(self, then: Then, change: impl FnOnce(&mut Scenario)) -> AppState {
         let mut now = (*self.doc.now).clone();
         change(&mut now);
         match self.doc.changed(now) {
@@ -205,7 +195,9 @@ impl AppState {
         }
     }
 
-    fn intervene(self, segment: SegmentId, kind: Kind) -> AppState {
+    /// Does something to a segment.
+    #[must_use]
+    pub fn intervene(self, segment: SegmentId, kind: Kind) -> AppState {
         let Some((name, fingerprint)) = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment)))) else {
             return self;
         };
@@ -222,35 +214,9 @@ impl AppState {
         next.view(|v| v.cues.lose &= !lost)
     }
 
-    /// Adds an intervention that is aimed at no segment by its name, if the whole can be run.
-    fn add(self, intervention: Intervention) -> AppState {
-        let mut now = (*self.doc.now).clone();
-        now.interventions.push(intervention);
-        self.take(library::sound(now))
-    }
-
-    /// Takes another scenario to run, if it could be made.
-    fn take(self, now: Result<Scenario, Complaint>) -> AppState {
-        match now {
-            Ok(now) => match self.doc.changed(now) {
-                Some(doc) => self.commit(doc, Then::Stay),
-                None => self,
-            },
-            Err(complaint) => self.notify(Notice::Change(complaint)),
-        }
-    }
-
-    /// Changes the branches; where another scenario is shown then, it runs.
-    fn with_branches(mut self, change: impl FnOnce(&Doc) -> Option<Doc>) -> AppState {
-        let Some(doc) = change(&self.doc) else { return self };
-        if doc.now != self.doc.now {
-            return self.commit(doc, Then::Stay);
-        }
-        self.doc = Rc::new(doc);
-        self
-    }
-
-    fn notify(mut self, notice: Notice) -> AppState {
+    /// Says something in the banner.
+    #[must_use]
+    pub fn notify(mut self, notice: Notice) -> AppState {
         self.notice = Some(Rc::new(notice));
         self
     }
@@ -381,67 +347,21 @@ impl AppState {
                 v.playing = on;
                 v.cues.next &= !on;
             }),
-            Action::DraftSetField(field, value) => self.edit(|list, _| {
-                draft::set_field(list, field, value);
-                Ok(())
-            }),
-            Action::DraftFlipBit(bit) => self.edit(|list, now| {
-                draft::flip(list, now, bit);
-                Ok(())
-            }),
-            Action::DraftSetText(text) => self.edit(|list, _| draft::add_text(list, &text)),
-            Action::DraftChecksum(mode) => self.edit(|list, _| {
-                list.keep_checksums = mode == ChecksumMode::Keep;
-                Ok(())
-            }),
-            Action::DraftLengths(keep) => self.edit(|list, _| {
-                list.keep_lengths = keep;
-                Ok(())
-            }),
             Action::DraftDiscard => {
                 self.draft = Rc::default();
                 self
             }
-            Action::RunDraft => {
-                let draft = Rc::clone(&self.draft);
-                let target = draft.segment.filter(|_| draft.is_dirty()).and_then(|name| self.run.as_ref()?.find(name));
-                match target {
-                    Some(segment) => self.intervene(segment, Kind::Edit(draft.edits.clone())),
-                    None => self,
-                }
-            }
+            // Where the lab part is not here, there is nothing yet that it could change.
+            Action::Change(change) => match self.view.lab {
+                LabPart::Here(here) => lab::change(here, self, *change),
+                LabPart::Away | LabPart::Missed => self,
+            },
             Action::Intervene(segment, kind) => self.intervene(segment, kind).view(|v| v.menu = None),
-            Action::AddIntervention(intervention) => self.add(*intervention).view(|v| (v.menu, v.dialog) = (None, None)),
-            Action::ToggleIntervention(index) => self.change(Then::Stay, |s| {
-                if let Some(i) = s.interventions.get_mut(index) {
-                    i.enabled = !i.enabled;
-                }
-            }),
             Action::RemoveIntervention(index) => self.change(Then::Stay, |s| {
                 if index < s.interventions.len() {
                     s.interventions.remove(index);
                 }
             }),
-            Action::Retarget(index, segment) => {
-                let found = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment))));
-                self.change(Then::Stay, |s| {
-                    if let (Some(i), Some((name, fingerprint))) = (s.interventions.get_mut(index), found) {
-                        (i.target, i.fingerprint) = (Target::Segment(name), fingerprint);
-                    }
-                })
-            }
-            Action::SetSetting(name, text) => {
-                let now = library::set(&self.doc, &name, &text);
-                self.take(now)
-            }
-            Action::ResetSetting(name) => {
-                let now = library::reset(&self.doc, &name);
-                self.take(now)
-            }
-            Action::ResetAll => {
-                let base = Rc::clone(&self.doc.base);
-                self.change(Then::Stay, |s| *s = (*base).clone())
-            }
             Action::Undo => match self.doc.undone() {
                 Some(doc) => self.commit(doc, Then::Stay),
                 None => self,
@@ -450,10 +370,6 @@ impl AppState {
                 Some(doc) => self.commit(doc, Then::Stay),
                 None => self,
             },
-            Action::Branch => self.with_branches(Doc::branched),
-            Action::SwitchBranch(to) => self.with_branches(|doc| doc.switched(to)),
-            Action::RenameBranch(name) => self.with_branches(|doc| doc.renamed(&name)),
-            Action::PruneBranch => self.with_branches(Doc::pruned),
             Action::LoadScenario(slug) => match library::open(&slug) {
                 Ok(doc) => {
                     let mut next = self.commit(doc, Then::Begin);

@@ -6,7 +6,7 @@ use super::text;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, press};
 use crate::ui::panes::link::rfc_link;
-use crate::ui::state::Action;
+use crate::ui::state::{Action, Change};
 use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -52,7 +52,7 @@ fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, a
         .key(at)
         .class_if(changed, "changed")
         .class_if((start + at) % 4 == 3, "nibble")
-        .does(act, Action::DraftFlipBit(place as u32))
+        .does(act, Change::FlipBit(place as u32).into())
         .set("data-bit", place.to_string())
         .attr("tabindex", if at == 0 { "0" } else { "-1" })
         .label([&name, ": ", value].concat())
@@ -77,7 +77,7 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
     match event.key().as_str() {
         digit @ ("0" | "1") => {
             if button.get_attribute("aria-pressed").as_deref() != Some(if digit == "1" { "true" } else { "false" }) {
-                act.emit(Action::DraftFlipBit(place as u32));
+                act.emit(Change::FlipBit(place as u32).into());
             }
             focus(neighbour(false));
         }

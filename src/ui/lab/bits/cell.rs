@@ -1,7 +1,7 @@
 //! One field of a header, as wide as its bits.
 
 use crate::ui::el::{El, el, press, span, truth};
-use crate::ui::state::{Action, FieldId, Hovered};
+use crate::ui::state::{Action, Change, FieldId, Hovered};
 use yew::prelude::*;
 
 /// What a cell shows.
@@ -45,7 +45,7 @@ pub fn cell(props: &Props) -> El {
     let onclick = move || {
         if let Some((bit, _)) = flag {
             act.emit(Action::SelectField(Some(id)));
-            act.emit(Action::DraftFlipBit(bit));
+            act.emit(Change::FlipBit(bit).into());
         } else if !empty {
             act.emit(Action::SelectField((!selected).then_some(id)));
         }

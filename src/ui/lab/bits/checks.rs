@@ -6,7 +6,7 @@ use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, el, span, switch};
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::icon::edited_note;
-use crate::ui::state::{Action, ChecksumMode};
+use crate::ui::state::{Action, Change, ChecksumMode};
 use crate::wire::fault::{Fault, Severity};
 use crate::wire::field::Layer;
 use yew::Callback;
@@ -26,7 +26,7 @@ pub fn checks(place: El, packet: &Packet, words: &Words, act: &Callback<Action>)
 
 /// Whether lengths follow what became of options and data.
 fn lengths(words: &Words, keep: bool, act: &Callback<Action>) -> El {
-    let choice = |on: bool, text| (text, keep == on, Action::DraftLengths(on));
+    let choice = |on: bool, text| (text, keep == on, Change::Lengths(on).into());
     let choices = [choice(false, key::BITS_FIX), choice(true, key::BITS_KEEP_BROKEN)];
     let named = |text: El| text.text(words.find(key::BITS_LENGTHS.id()).unwrap_or_default().to_owned());
     span("lengths").child(named(span("muted"))).child(switch(words, key::BITS_LENGTHS, act, &choices))
@@ -54,7 +54,7 @@ fn chip(words: &Words, check: &Check) -> El {
 }
 
 fn mode(words: &Words, now: ChecksumMode, act: &Callback<Action>) -> El {
-    let choice = |mode: ChecksumMode, text| (text, mode == now, Action::DraftChecksum(mode));
+    let choice = |mode: ChecksumMode, text| (text, mode == now, Change::Checksum(mode).into());
     let choices = [choice(ChecksumMode::Fix, key::BITS_FIX), choice(ChecksumMode::Keep, key::BITS_KEEP_BROKEN)];
     switch(words, key::BITS_CHECKSUM_MODE, act, &choices)
 }

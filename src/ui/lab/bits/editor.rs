@@ -7,7 +7,7 @@ use crate::locale::{Words, panes as key};
 use crate::ui::components::banner::say;
 use crate::ui::el::{El, div, el, span, tick, value_of};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Complaint, complaint};
+use crate::ui::state::{Action, Change, Complaint, complaint};
 use crate::wire::EditError;
 use crate::wire::edit::{Hex, parse_value, read_options, read_text, unhex};
 use crate::wire::field::Field;
@@ -20,7 +20,7 @@ pub fn editor(place: El, field: &'static Field, packet: &Packet, words: &Words, 
     let value = packet.value(field).unwrap_or_default();
     let name = text::name(words, field).to_owned();
     if field.width == 1 {
-        let flip = tick(act, value == 1, Action::DraftFlipBit(packet.bit(field) as u32));
+        let flip = tick(act, value == 1, Change::FlipBit(packet.bit(field) as u32).into());
         return place.child(div("editor").child(el("label").class("flag-box").child(flip).text(name)));
     }
     let (shown, other) = (text::typed(field, value), text::others(field, value));
@@ -52,7 +52,7 @@ impl What {
     /// What comes of a text.
     fn read(self, text: &str) -> Result<Action, EditError> {
         let (bytes, room) = match self {
-            What::Field(field) => return parse_value(field, text).map(|value| Action::DraftSetField(field.id, value)),
+            What::Field(field) => return parse_value(field, text).map(|value| Change::SetField(field.id, value).into()),
             What::Options => (read_options(text)?, usize::MAX),
             What::Text(room) => (read_text(text)?, room),
             What::Hex(room) => (unhex("", &text.replace([' ', '\n'], ""))?, room),
@@ -63,7 +63,7 @@ impl What {
 
 /// Replaces options or data.
 pub fn replace(what: &str, bytes: &[u8]) -> Action {
-    Action::DraftSetText([what, "=", &Hex(bytes).to_string()].concat())
+    Change::SetText([what, "=", &Hex(bytes).to_string()].concat()).into()
 }
 
 /// A field to type in.

@@ -1,0 +1,108 @@
+//! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, branches.
+
+use crate::scenario::{Kind, Scenario, Target};
+use crate::ui::library;
+use crate::ui::state::draft::{self, Draft};
+use crate::ui::state::{AppState, Change, ChecksumMode, Complaint, Doc, Notice, Then, fingerprint};
+use crate::wire::edit::{EditError, EditList};
+use std::rc::Rc;
+
+/// The state after a change.
+pub fn change(state: AppState, change: Change) -> AppState {
+    match change {
+        Change::SetField(field, value) => edit(state, |list, _| {
+            draft::set_field(list, field, value);
+            Ok(())
+        }),
+        Change::FlipBit(bit) => edit(state, |list, now| {
+            draft::flip(list, now, bit);
+            Ok(())
+        }),
+        Change::SetText(text) => edit(state, |list, _| draft::add_text(list, &text)),
+        Change::Checksum(mode) => edit(state, |list, _| {
+            list.keep_checksums = mode == ChecksumMode::Keep;
+            Ok(())
+        }),
+        Change::Lengths(keep) => edit(state, |list, _| {
+            list.keep_lengths = keep;
+            Ok(())
+        }),
+        Change::RunDraft => {
+            let draft = Rc::clone(&state.draft);
+            let target = draft.segment.filter(|_| draft.is_dirty()).and_then(|name| state.run.as_ref()?.find(name));
+            match target {
+                Some(segment) => state.intervene(segment, Kind::Edit(draft.edits.clone())),
+                None => state,
+            }
+        }
+        Change::Toggle(index) => state.change(Then::Stay, |s| {
+            if let Some(i) = s.interventions.get_mut(index) {
+                i.enabled = !i.enabled;
+            }
+        }),
+        Change::Retarget(index, segment) => {
+            let found = state.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment))));
+            state.change(Then::Stay, |s| {
+                if let (Some(i), Some((name, fingerprint))) = (s.interventions.get_mut(index), found) {
+                    (i.target, i.fingerprint) = (Target::Segment(name), fingerprint);
+                }
+            })
+        }
+        Change::Add(intervention) => {
+            let mut now = (*state.doc.now).clone();
+            now.interventions.push(*intervention);
+            take(state, library::sound(now)).view(|v| (v.menu, v.dialog) = (None, None))
+        }
+        Change::SetSetting(name, text) => {
+            let now = library::set(&state.doc, &name, &text);
+            take(state, now)
+        }
+        Change::ResetSetting(name) => {
+            let now = library::reset(&state.doc, &name);
+            take(state, now)
+        }
+        Change::ResetAll => {
+            let base = Rc::clone(&state.doc.base);
+            state.change(Then::Stay, |s| *s = (*base).clone())
+        }
+        Change::Branch => with_branches(state, Doc::branched),
+        Change::SwitchBranch(to) => with_branches(state, |doc| doc.switched(to)),
+        Change::RenameBranch(name) => with_branches(state, |doc| doc.renamed(&name)),
+        Change::PruneBranch => with_branches(state, Doc::pruned),
+    }
+}
+
+/// Changes the draft of the chosen segment, a fresh one where there is none yet.
+fn edit(mut state: AppState, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) -> AppState {
+    let Some(mut draft) = drafted(&state) else { return state };
+    draft.change(change);
+    state.draft = Rc::new(draft);
+    state
+}
+
+fn drafted(state: &AppState) -> Option<Draft> {
+    let (run, id) = (state.run.as_ref()?, state.view.segment()?);
+    let name = run.segment(id)?.name;
+    if state.draft.segment == Some(name) { Some((*state.draft).clone()) } else { Draft::of(run, id) }
+}
+
+/// Takes another scenario to run, if it could be made.
+fn take(state: AppState, now: Result<Scenario, Complaint>) -> AppState {
+    match now {
+        Ok(now) => match state.doc.changed(now) {
+            Some(doc) => state.commit(doc, Then::Stay),
+            None => state,
+        },
+        Err(complaint) => state.notify(Notice::Change(complaint)),
+    }
+}
+
+/// Changes the branches; where another scenario is shown then, it runs.
+fn with_branches(mut state: AppState, change: impl FnOnce(&Doc) -> Option<Doc>) -> AppState {
+    let Some(doc) = change(&state.doc) else { return state };
+    if doc.now != state.doc.now {
+        return state.commit(doc, Then::Stay);
+    }
+    state.doc = Rc::new(doc);
+    state
+}

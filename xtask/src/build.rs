@@ -1,7 +1,7 @@
 //! `dist/`: what Trunk makes of the page, shrunk, and the one-script form beside it.
 
 use crate::sh::{Done, cargo, command, output, root, run, target};
-use crate::{slim, split, tools, words};
+use crate::{linked, slim, split, tools, words};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,6 +24,8 @@ pub fn build() -> Done {
     let mut flags = short_paths();
     // Full names with generic arguments, and a function of its own for each of them: by these the program is split.
     flags.extend(["-Csymbol-mangling-version=v0".to_owned(), "-Zmerge-functions=disabled".to_owned()]);
+    // And by its relocations its constants.
+    flags.push("-Clink-arg=--emit-relocs".to_owned());
     trunk.env("RUSTC_BOOTSTRAP", "1");
     if own_std {
         flags.extend(["-Zunstable-options".to_owned(), "-Cpanic=immediate-abort".to_owned()]);
@@ -89,7 +91,10 @@ fn publish(page: &Path, dist: &Path) -> std::io::Result<()> {
 /// Cuts the lab part off the program, into a file of its own that the index names in a meta.
 fn lab_part(page: &Path, wasm: &Path, wasm_opt: Option<&Path>) -> Done {
     let whole = fs::read(wasm).map_err(|e| format!("{}: {e}", wasm.display()))?;
-    let parts = split::split(&whole, split::LAB)?;
+    // The glue comes with a program of its own, whose constants lie where they lay.
+    let program = linked_program();
+    let linked = fs::read(&program).map_err(|e| format!("{}: {e}", program.display()))?;
+    let parts = split::split(&whole, split::LAB, &linked::constants_of(&linked, split::LAB)?)?;
     let write = |file: &Path, bytes: &[u8]| fs::write(file, bytes).map_err(|e| format!("{}: {e}", file.display()));
     write(wasm, &parts.first)?;
     let file = page.join("lab.wasm");
@@ -127,14 +132,21 @@ fn fetched_files(page: &Path) -> std::io::Result<Vec<(String, String)>> {
     Ok(fetched)
 }
 
+/// The program as the linker wrote it.
+fn linked_program() -> PathBuf {
+    target().join("wasm32-unknown-unknown/web/web.wasm")
+}
+
 /// `fallback.js`: the same program as one classic script with the wasm and all that is fetched inside, for where `import()` is refused.
 fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) -> Done {
-    let program = target().join("wasm32-unknown-unknown/web/web.wasm");
+    let program = linked_program();
     let out = target().join("fallback");
     let mut bindgen = command("wasm-bindgen");
     bindgen.args(["--target", "no-modules", "--no-typescript", "--out-name", "web", "--out-dir"]).arg(&out).arg(&program);
     run(&mut bindgen)?;
     let wasm = out.join("web_bg.wasm");
+    let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
+    fs::write(&wasm, split::whole(&bytes)?).map_err(|e| format!("web_bg.wasm: {e}"))?;
     shrink(wasm_opt, &wasm)?;
     slim::glue(&wasm, &out.join("web.js"))?;
     let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;

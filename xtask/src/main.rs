@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod fuzz;
 mod http;
+mod linked;
 mod serve;
 mod sh;
 mod shot;

@@ -6,10 +6,11 @@
 //! `src/ui/lab_part.rs`, and [`split`] refuses a program in which the first part calls anything of the second but the lab's doors.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId, GlobalKind, ImportKind,
-    LocalFunction, MemoryId, Module, ModuleConfig, TableId,
+    ConstExpr, Data, DataId, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
+    GlobalKind, ImportKind, LocalFunction, MemoryId, Module, ModuleConfig, TableId,
 };
 
 /// What is in the lab part: every function whose name, generic arguments included, names something below one of these; and what
@@ -30,11 +31,70 @@ pub struct Parts {
     pub second: Vec<u8>,
 }
 
-/// Splits a program with the names of its functions in it. `lab` says what is in the second part.
-pub fn split(wasm: &[u8], lab: &[&str]) -> Result<Parts, String> {
+/// Splits a program with the names of its functions in it. `lab` says what is in the second part, `constants` which addresses hold
+/// what only that reads.
+pub fn split(wasm: &[u8], lab: &[&str], constants: &[Range<u32>]) -> Result<Parts, String> {
     let module = parse(wasm)?;
-    let plan = Plan::of(&module, lab)?;
-    Ok(Parts { first: first(parse(wasm)?, &plan)?, second: second(parse(wasm)?, &plan)? })
+    let plan = Plan::of(&module, lab, !constants.is_empty())?;
+    let data = Constants::of(&module, constants);
+    Ok(Parts { first: first(parse(wasm)?, &plan, &data)?, second: second(parse(wasm)?, &plan, &data)? })
+}
+
+/// A program that stays in one piece, without what the linker had to say.
+pub fn whole(wasm: &[u8]) -> Result<Vec<u8>, String> {
+    emit(parse(wasm)?)
+}
+
+/// Stretches that two constants of the second part are apart at most, to go there in one piece: a piece of its own takes as much.
+const APART: u32 = 8;
+
+/// What lies in memory for the second part alone.
+struct Constants {
+    addresses: Vec<Range<u32>>,
+    /// Pieces of memory that hold all of them, and here and there a constant of the first between them.
+    pieces: Vec<(u32, Vec<u8>)>,
+}
+
+impl Constants {
+    fn of(module: &Module, addresses: &[Range<u32>]) -> Constants {
+        let mut wanted: Vec<Range<u32>> = Vec::new();
+        for range in addresses {
+            match wanted.last_mut() {
+                Some(last) if range.start - last.end <= APART => last.end = range.end,
+                _ => wanted.push(range.clone()),
+            }
+        }
+        let pieces = wanted.iter().filter_map(|range| {
+            module.data.iter().find_map(|data| {
+                let from = range.start.checked_sub(start_of(data)?)? as usize;
+                Some((range.start, data.value.get(from..from + range.len())?.to_vec()))
+            })
+        });
+        Constants { addresses: addresses.to_vec(), pieces: pieces.collect() }
+    }
+
+    /// Leaves nothing of them in the first part: a stretch of zeros weighs nothing.
+    fn clear(&self, module: &mut Module) {
+        let all: Vec<DataId> = module.data.iter().map(Data::id).collect();
+        for id in all {
+            let data = module.data.get_mut(id);
+            let Some(start) = start_of(data) else { continue };
+            for range in &self.addresses {
+                let Some(from) = range.start.checked_sub(start).map(|from| from as usize) else { continue };
+                if let Some(bytes) = data.value.get_mut(from..from + range.len()) {
+                    bytes.fill(0);
+                }
+            }
+        }
+    }
+}
+
+/// Where a stretch of memory begins.
+fn start_of(data: &Data) -> Option<u32> {
+    match data.kind {
+        DataKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. } => Some(offset.cast_unsigned()),
+        _ => None,
+    }
 }
 
 fn parse(wasm: &[u8]) -> Result<Module, String> {
@@ -91,7 +151,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Module, lab: &[&str]) -> Result<Plan, String> {
+    fn of(module: &Module, lab: &[&str], constants: bool) -> Result<Plan, String> {
         let uses: BTreeMap<FunctionId, Uses> = module.funcs.iter_local().map(|(id, function)| (id, uses(function))).collect();
         let table = function_table(module)?;
         let slots = slots(module, table)?;
@@ -135,6 +195,9 @@ impl Plan {
         }
         let inside = second.iter().chain(&both).filter_map(|id| uses.get(id));
         let (mut globals, mut tables, mut memories) = (BTreeSet::<GlobalId>::new(), BTreeSet::from([table]), BTreeSet::<MemoryId>::new());
+        if constants {
+            memories.extend(module.memories.iter().map(|m| m.id()));
+        }
         for uses in inside {
             globals.extend(&uses.globals);
             tables.extend(&uses.tables);
@@ -196,7 +259,8 @@ fn name(module: &Module, id: FunctionId) -> String {
     name + rest
 }
 
-fn belongs(name: &str, lab: &[&str]) -> bool {
+/// Whether a function's name says that it is the lab's.
+pub fn belongs(name: &str, lab: &[&str]) -> bool {
     lab.iter().any(|path| name.contains(path))
 }
 
@@ -259,7 +323,8 @@ fn set_table_size(module: &mut Module, table: TableId, size: u64) {
 }
 
 /// The first part: of the second's functions only calls through the table are left.
-fn first(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
+fn first(mut module: Module, plan: &Plan, constants: &Constants) -> Result<Vec<u8>, String> {
+    constants.clear(&mut module);
     let table = function_table(&module)?;
     let by_index: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
     let filler = {
@@ -302,12 +367,11 @@ fn first(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
     for (id, name) in memories.iter().filter_map(|m| Some((m.id(), plan.memories.get(&m.id().index())?))) {
         exports.add(name, id);
     }
-    walrus::passes::gc::run(&mut module);
-    Ok(module.emit_wasm())
+    emit(module)
 }
 
 /// The second part: all else is imported from the first.
-fn second(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
+fn second(mut module: Module, plan: &Plan, constants: &Constants) -> Result<Vec<u8>, String> {
     let table = function_table(&module)?;
     let by_index: BTreeMap<usize, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
     module.start = None;
@@ -352,6 +416,14 @@ fn second(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
             memory.import = Some(module.imports.add(FIRST, name, ImportKind::Memory(memory.id())));
         }
     }
+    let memory = module.memories.iter().map(|m| m.id()).next();
+    if let Some(memory) = memory {
+        for (start, bytes) in &constants.pieces {
+            let offset = ConstExpr::Value(Value::I32(start.cast_signed()));
+            let id = module.data.add(DataKind::Active { memory, offset }, bytes.clone());
+            module.memories.get_mut(memory).data_segments.insert(id);
+        }
+    }
     set_table_size(&mut module, table, plan.table_size);
     let mut runs: Vec<(u64, Vec<FunctionId>)> = Vec::new();
     for (place, index) in &plan.places {
@@ -365,7 +437,17 @@ fn second(mut module: Module, plan: &Plan) -> Result<Vec<u8>, String> {
         let id = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(run));
         module.tables.get_mut(table).elem_segments.insert(id);
     }
+    emit(module)
+}
+
+/// The bytes of a part, without what nothing in it needs, nor what the linker had to say.
+fn emit(mut module: Module) -> Result<Vec<u8>, String> {
     walrus::passes::gc::run(&mut module);
+    let of_linker = |name: &str| name == "linking" || name.starts_with("reloc.");
+    let told: Vec<_> = module.customs.iter().filter(|(_, custom)| of_linker(custom.name())).map(|(id, _)| id).collect();
+    for id in told {
+        module.customs.delete(id);
+    }
     Ok(module.emit_wasm())
 }
 
@@ -418,13 +500,17 @@ mod tests {
 
     #[test]
     fn the_second_part_imports_only_what_the_first_exports_and_fills_its_places_in_the_table() {
-        let parts = split(&program(DOOR), LAB).unwrap();
+        let parts = split(&program(DOOR), LAB, std::slice::from_ref(&(1..3))).unwrap();
         let (first, second) = (Module::from_buffer(&parts.first).unwrap(), Module::from_buffer(&parts.second).unwrap());
         let (given, wanted) = (names(first.exports.iter().map(|e| e.name.as_str())), names(second.imports.iter().map(|i| i.name.as_str())));
         assert!(wanted.is_subset(&given), "{wanted:?} of {given:?}");
-        assert_eq!(wanted.len(), 3, "the shared function, the stack pointer and the table; what is small has a copy");
+        assert_eq!(wanted.len(), 4, "the shared function, the stack pointer, the table and the memory; what is small has a copy");
         assert!(second.imports.iter().all(|i| i.module == FIRST));
-        assert_eq!((second.exports.iter().count(), second.data.iter().count(), first.data.iter().count()), (0, 0, 1));
+        assert_eq!(second.exports.iter().count(), 0);
+        // "text", of which the lab has the middle.
+        let data = |m: &Module| m.data.iter().map(|d| (start_of(d).unwrap(), d.value.clone())).collect::<Vec<_>>();
+        assert_eq!(data(&first), [(0, b"t\0\0t".to_vec())]);
+        assert_eq!(data(&second), [(1, b"ex".to_vec())]);
         // One place for the function that stood in the table, one for the door.
         let sizes = [&first, &second].map(|m| m.tables.iter().map(|t| (t.initial, t.maximum)).collect::<Vec<_>>());
         assert_eq!(sizes, [vec![(2, Some(2))], vec![(2, Some(2))]]);
@@ -436,7 +522,7 @@ mod tests {
 
     #[test]
     fn a_program_that_comes_into_the_lab_past_its_doors_is_refused() {
-        let wrong = split(&program("tcplab::ui::lab::pane::draw"), LAB).err().unwrap();
+        let wrong = split(&program("tcplab::ui::lab::pane::draw"), LAB, &[]).err().unwrap();
         assert!(wrong.contains("main\n    calls tcplab::ui::lab::pane::draw"), "{wrong}");
     }
 

@@ -1,5 +1,6 @@
 //! A host: which connection a datagram is for, and the calls and timers of all of them.
 
+use super::deadlines::Deadlines;
 use super::effect::{Emission, Expired, HostEffect, Identity};
 use super::emission::Wrapper;
 use super::listeners::{Listeners, Place};
@@ -18,7 +19,7 @@ use crate::wire::source_route::is_pending;
 use crate::wire::{
     Addr, Datagram, Flags, IcmpReceived, IcmpReport, Ipv4Meta, Layer, SourceRoute, TcpReceived, Transport, destination, receive,
 };
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// What a host is made from.
@@ -59,12 +60,12 @@ pub struct Host {
     pub(super) services: Map<u32, u8>,
     /// Connections that are over, by the tags of their ends, with bytes that the application has still to read; the oldest first.
     pub(super) leftovers: Map<u32, VecDeque<Connection>>,
-    pub(super) by_tuple: BTreeMap<Tuple, usize>,
+    pub(super) by_tuple: Map<Tuple, usize>,
     /// Where the connection of each tag was put last; it may be gone, or have lost its name.
     pub(super) last_slots: Vec<usize>,
     /// Where the last segment belonged: the next one often does too.
     pub(super) last_arrived: usize,
-    pub(super) by_deadline: BTreeSet<(Time, usize)>,
+    pub(super) deadlines: Deadlines,
     /// When an end whose ISN was announced was first opened: the clock of its numbers goes on from there.
     pub(super) opened: Map<u32, Time>,
     /// Sockets that were touched in this instant and may owe an acknowledgment.
@@ -97,10 +98,10 @@ impl Host {
             free: Vec::new(),
             services: Map::new(),
             leftovers: Map::new(),
-            by_tuple: BTreeMap::new(),
+            by_tuple: Map::new(),
             last_slots: Vec::new(),
             last_arrived: usize::MAX,
-            by_deadline: BTreeSet::new(),
+            deadlines: Deadlines::default(),
             opened: Map::new(),
             touched: Vec::new(),
             last_orphan: None,
@@ -116,7 +117,7 @@ impl Host {
 
     /// The earliest deadline of any of its timers.
     pub fn deadline(&self) -> Option<Time> {
-        let timer = self.by_deadline.first().map(|(time, _)| *time);
+        let timer = self.deadlines.first().map(|(time, _)| time);
         timer.into_iter().chain(self.reassembly.deadline()).min()
     }
 
@@ -307,14 +308,14 @@ impl Host {
 
     /// Lets the timer with the earliest deadline expire, if that is not later than `now`, and says whose and which it was.
     pub fn expire(&mut self, now: Time, out: &mut Vec<HostEffect>) -> Option<Expired> {
-        let timer = self.by_deadline.first().map(|(time, _)| *time);
+        let timer = self.deadlines.first().map(|(time, _)| time);
         if let Some(wait) = self.reassembly.deadline().filter(|wait| *wait <= now && timer.is_none_or(|timer| *wait < timer)) {
             for first in self.reassembly.expire(wait) {
                 self.report(&first, IcmpReport::ReassemblyTimeExceeded, out);
             }
             return Some(Expired::Reassembly);
         }
-        let (_, slot) = self.by_deadline.first().copied().filter(|(time, _)| *time <= now)?;
+        let (_, slot) = self.deadlines.first().filter(|(time, _)| *time <= now)?;
         let mut effects = self.effects(now);
         let socket = self.sockets.get_mut(slot)?.as_mut()?;
         let fired = socket.connection.timers().next().map(|(_, kind)| Expired::Timer(socket.tag, kind));

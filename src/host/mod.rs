@@ -2,6 +2,7 @@
 //! It knows no path and no application; what it wants done it returns as effects.
 
 mod calls;
+mod deadlines;
 mod demux;
 mod effect;
 mod emission;

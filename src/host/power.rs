@@ -34,7 +34,7 @@ impl Host {
         self.services.clear();
         self.leftovers.clear();
         self.by_tuple.clear();
-        self.by_deadline.clear();
+        self.deadlines.clear();
         self.touched.clear();
     }
 

@@ -2,7 +2,6 @@
 
 use super::effect::{Identity, Tag};
 use super::listeners::Place;
-use crate::base::Time;
 use crate::tcp::{Connection, Segment, Seq};
 use crate::wire::{Addr, SourceRoute};
 
@@ -35,8 +34,6 @@ pub struct Socket {
     pub(super) route: Option<Box<SourceRoute>>,
     /// Whether it was OPENed passively, and answers along the route by which it is sent to.
     pub(super) passive: bool,
-    /// The deadline that stands in the host's index.
-    pub(super) indexed: Option<Time>,
     /// Where it stands with its listener.
     pub(super) place: Place,
     /// Whether it waits for `accept` once it is established.
@@ -59,7 +56,6 @@ impl Socket {
             dscp: 0,
             route: None,
             passive: false,
-            indexed: None,
             place: Place::Own,
             accepts: false,
             touched: false,

@@ -143,15 +143,7 @@ impl Host {
             socket.place = place;
         }
         let deadline = if forget { None } else { socket.connection.deadline() };
-        if deadline != socket.indexed {
-            if let Some(old) = socket.indexed {
-                self.by_deadline.remove(&(old, slot));
-            }
-            if let Some(new) = deadline {
-                self.by_deadline.insert((new, slot));
-            }
-            socket.indexed = deadline;
-        }
+        self.deadlines.set(slot, deadline);
         if forget {
             self.by_tuple.remove(&socket.tuple);
             let gone = self.sockets.get_mut(slot).and_then(Option::take);

@@ -1,6 +1,6 @@
 //! The run in one line: what the client sends above, the server below, losses, folds; and the playhead to drag.
 
-use crate::base::Time;
+use crate::base::{Map, Time};
 use crate::draw::Markup;
 use crate::draw::markup::run_through;
 use crate::layout::decimal::decimal;
@@ -13,7 +13,6 @@ use crate::ui::pace::Pace;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -48,7 +47,8 @@ fn Marks(props: &MarksProps) -> Html {
     let left = run.scenario().connections.first().map_or(0, |c| c.ends[0].host);
     let shown = |step: StepId| props.until.is_some_and(|u| step <= u);
     let now = props.until.and_then(|s| run.step(s)).map_or(Time::ZERO, |s| s.time);
-    let mut drawn = BTreeSet::new();
+    // By side and fate: which places of the line have a mark.
+    let mut drawn: [Map<i64, ()>; 4] = std::array::from_fn(|_| Map::new());
     let (mut m, mut sent) = (Markup::new(), [String::new(), String::new()]);
     for (from, to) in pace.folds().iter().filter(|(_, to)| *to <= now) {
         let (a, b) = (place(pace, *from), place(pace, *to));
@@ -63,7 +63,7 @@ fn Marks(props: &MarksProps) -> Html {
         };
         let x = place(pace, lost.unwrap_or(row.sent));
         let client = if row.from.is_some() { row.from == Some(left) } else { row.to != Some(left) };
-        if !drawn.insert((client, lost.is_some(), (x * 10.0 / GRAIN) as i64)) {
+        if drawn[usize::from(client) * 2 + usize::from(lost.is_some())].insert((x * 10.0 / GRAIN) as i64, ()).is_some() {
             continue;
         }
         if lost.is_some() {

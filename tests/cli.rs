@@ -132,3 +132,12 @@ fn why_names_the_rule_and_its_rfc() {
     assert!(said.contains("Why c2 was sent") && said.contains("RFC 6298"), "{said}");
     assert!(!said.contains('{'), "a placeholder stayed empty:\n{said}");
 }
+
+#[test]
+fn a_capture_of_a_host_is_written_and_an_unknown_host_refused() {
+    let out = tcplab(&["run", "closed-port", "--pcapng", "client"]);
+    assert!(out.status.success() && out.stdout.starts_with(b"\n\r\r\n"));
+    let wrong = tcplab(&["run", "closed-port", "--pcapng", "nobody"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("client, server"));
+}

@@ -1,8 +1,9 @@
-//! What a run and its drawing can be saved as: the ladder as text or SVG, the whole trace as JSON, the reasons of a segment.
+//! What a run and its drawing can be saved as: the ladder as text or SVG, a capture, the whole trace as JSON, the reasons of a segment.
 //! Nothing here computes: it writes down what the floors below worked out.
 
 mod ids;
 pub mod json;
+pub mod pcapng;
 pub mod svg;
 pub mod text;
 pub mod value;

@@ -5,8 +5,6 @@ use super::value::{Numbers, seq};
 use crate::base::Time;
 use crate::layout::heading::{Heading, TcpHeading, icmp_key};
 use crate::layout::words::span_text;
-use crate::scenario::catalogue;
-use crate::scenario::url::Link;
 use crate::sim::{
     AppAct, EndId, Fate, Obstacle, Origin, Outcome, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind, StopCause, TimerEnd, Trace,
 };
@@ -21,17 +19,19 @@ const WIRE: usize = 54;
 
 /// What the ladder shows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// How sequence numbers are printed.
     pub numbers: Numbers,
-    /// Whether titles are Chinese.
-    pub chinese: bool,
+    /// The title, in the reader's language.
+    pub title: &'a str,
+    /// The link that opens the run; empty where none does.
+    pub link: &'a str,
     /// Only this connection, and what belongs to none; otherwise all.
     pub connection: Option<u16>,
 }
 
 /// Writes the ladder of a run.
-pub fn write(trace: &Trace, options: Options, out: &mut impl Write) -> fmt::Result {
+pub fn write(trace: &Trace, options: Options<'_>, out: &mut impl Write) -> fmt::Result {
     let places = trace.steps().iter().map(|s| places(s.time)).max().unwrap_or(3);
     let ladder = Ladder { trace, options, places };
     ladder.head(out)?;
@@ -57,7 +57,7 @@ fn clock_with(time: Time, places: usize) -> String {
 
 struct Ladder<'a> {
     trace: &'a Trace,
-    options: Options,
+    options: Options<'a>,
     /// Decimals of every time, so that the points stand below each other.
     places: usize,
 }
@@ -68,12 +68,10 @@ type Notes = [Vec<String>; 2];
 impl Ladder<'_> {
     fn head(&self, out: &mut impl Write) -> fmt::Result {
         let s = self.trace.scenario();
-        let title = if self.options.chinese { &s.title.zh } else { &s.title.en };
+        let Options { title, link, .. } = self.options;
         writeln!(out, "{}{}{title}", s.slug, if title.is_empty() { "" } else { " · " })?;
-        if let Some(base) =
-            catalogue::find(&s.slug).filter(|base| base.hosts.len() == s.hosts.len() && base.scripts.len() == s.scripts.len())
-        {
-            writeln!(out, "{}", Link::between(&base, s))?;
+        if !link.is_empty() {
+            writeln!(out, "{link}")?;
         }
         let connection = self.options.connection.unwrap_or(0);
         let ends = s.connections.get(usize::from(connection)).map(|c| c.ends.clone());

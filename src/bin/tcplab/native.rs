@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
-use tcplab::export::{json, text, value::Numbers, why};
+use tcplab::export::{json, pcapng, text, value::Numbers, why};
 use tcplab::locale::Words;
 use tcplab::scenario::problem::{Problem, ProblemKind, clip};
 use tcplab::scenario::url::{self, Link};
@@ -59,6 +59,9 @@ struct Run {
     /// Print the whole trace as JSON
     #[arg(long)]
     json: bool,
+    /// Write what this host sees, such as client, as a pcapng capture
+    #[arg(long, value_name = "HOST", conflicts_with = "json")]
+    pcapng: Option<String>,
     /// Print the scenario as a file instead of running it
     #[arg(long, conflicts_with = "json")]
     scenario_file: bool,
@@ -162,13 +165,22 @@ impl Run {
             return Err(Problem::new("connection", kind).into());
         }
         let trace = simulate(&scenario);
+        if let Some(name) = &self.pcapng {
+            let host = scenario.hosts.iter().position(|h| h.name == *name).and_then(|i| u16::try_from(i).ok());
+            let hosts = || scenario.hosts.iter().map(|h| h.name.as_str()).collect::<Vec<_>>().join(", ");
+            let host = host.ok_or_else(|| Problem::new("--pcapng", ProblemKind::UnknownHost { name: clip(name), hosts: hosts() }))?;
+            return out.write_all(&pcapng::write(&trace, host)).map_err(output);
+        }
         let numbers = if self.absolute || (scenario.absolute && !self.relative) { Numbers::Absolute } else { Numbers::Relative };
         if self.json {
             return json(&trace, out);
         }
         let mut page = String::new();
         if self.why.is_empty() {
-            let options = text::Options { numbers, chinese: self.lang == Language::Zh, connection: self.connection };
+            let title = if self.lang == Language::Zh { &scenario.title.zh } else { &scenario.title.en };
+            let base = catalogue::find(&scenario.slug).filter(|base| base.hosts.len() == scenario.hosts.len());
+            let link = base.map_or(String::new(), |base| Link::between(&base, &scenario).to_string());
+            let options = text::Options { numbers, title, link: &link, connection: self.connection };
             // Writing to a string cannot fail.
             let _ = text::write(&trace, options, &mut page);
         }

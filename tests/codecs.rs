@@ -6,7 +6,7 @@ use tcplab::base::{Ppm, Span};
 use tcplab::scenario::intervention::forge::{EndName, Forge, Moment, Term, Value, What};
 use tcplab::scenario::intervention::{Fingerprint, Intervention, Kind, Matcher, Target};
 use tcplab::scenario::url::{self, Link};
-use tcplab::scenario::{ProblemKind, Scenario, catalogue, check, file, settings};
+use tcplab::scenario::{AppCall, Content, ProblemKind, Scenario, ScriptStep, Trigger, catalogue, check, file, settings};
 use tcplab::tcp::Variable;
 use tcplab::wire::Flags;
 use tcplab::wire::field::FIELDS;
@@ -323,7 +323,7 @@ fn absurd_scenarios_are_refused() {
     assert_eq!(refused(&|s| s.connections[0].ends.iter_mut().for_each(|e| e.port = 0)), "connections[0] missing");
     assert_eq!(refused(&|s| s.hosts[0].rules.ports = (9, 8)), "client.port_first greater");
     let jumbo = tcplab::scenario::AppCall::SendTo(tcplab::scenario::Content::Size(65_508));
-    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = jumbo.clone()), "scripts.server.steps[1] too-many");
+    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = jumbo.clone()), "scripts.server.steps[1] too-much-to-send");
     assert_eq!(refused(&|s| s.connections[0].ends[1].host = 0), "connections[0] one-host");
     assert_eq!(refused(&|s| s.connections.push(s.connections[0].clone())), "connections[1] duplicate");
     assert_eq!(refused(&|s| s.scripts[0].connection = 9), "scripts no-connection");
@@ -332,7 +332,7 @@ fn absurd_scenarios_are_refused() {
     assert_eq!(refused(&|s| s.hosts[0].tcp.receive_buffer = 0), "client.rcv_buf out-of-range");
     assert_eq!(refused(&|s| s.scripts[0].steps[1].after = Span::MAX), "scripts.server.steps[1] after-the-end");
     let huge = tcplab::scenario::AppCall::Send(tcplab::scenario::Content::Size(u32::MAX));
-    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = huge.clone()), "scripts too-many");
+    assert_eq!(refused(&|s| s.scripts[0].steps[1].call = huge.clone()), "scripts too-much-to-send");
     assert_eq!(refused(&|s| s.interventions = vec!["drop q1".parse().unwrap()]), "drop no-such-key");
 }
 
@@ -557,4 +557,83 @@ fn one_parameter_goes_back_to_the_scenarios_own_and_leaves_the_others() {
     settings::set(&mut s, "rtt", "200ms").unwrap();
     settings::reset(&uneven, &mut s, "rtt");
     assert_eq!(s, uneven);
+}
+
+#[test]
+fn an_edited_script_is_said_by_what_differs_and_reads_back() {
+    let base = catalogue::find("http-post").unwrap();
+    let own = base.steps_of(0, 0).to_vec();
+    assert!(own.len() >= 3, "{own:?}");
+    let edited = |change: &dyn Fn(&mut Vec<ScriptStep>)| {
+        let mut steps = own.clone();
+        change(&mut steps);
+        let s = base.with_script(0, 0, steps);
+        let text = Link::between(&base, &s).to_string();
+        let read = url::read(&text);
+        assert_eq!((read.problems, read.scenario.as_ref()), (vec![], Some(&s)), "{text}");
+        text.strip_prefix("#/http-post").unwrap().to_owned()
+    };
+    assert_eq!(edited(&|_| {}), "");
+    assert_eq!(edited(&Vec::clear), "?client.script=");
+    assert_eq!(edited(&|s| s.truncate(2)), "?client.script=1..2");
+    assert_eq!(
+        edited(&|s| s.swap(0, 1)),
+        format!("?client.script=2;1;{}", if own.len() == 3 { "3".to_owned() } else { format!("3..{}", own.len()) })
+    );
+    let step = |when, after, call| ScriptStep { when, after, call };
+    let hello = AppCall::Send(Content::Bytes(b"a;b\\c: 1\r\n".to_vec()));
+    let text = edited(&|s| {
+        s.truncate(1);
+        s.push(step(Trigger::Connected, Span::from_millis(5), AppCall::Send(Content::Size(400))));
+        s.push(step(Trigger::Then, Span::ZERO, hello.clone()));
+        s.push(step(Trigger::Urgent, Span::ZERO, AppCall::Close));
+    });
+    assert_eq!(text, "?client.script=1;connected+5ms:send%20400;say%20a%5C;b%5C%5Cc:%201%0D%0A;urgent:close");
+}
+
+#[test]
+fn every_call_and_trigger_is_written_and_read_back() {
+    let content = [Content::Size(7), Content::Bytes(b"say: no; 1".to_vec()), Content::Bytes(vec![0xff, 0])];
+    let calls = content.into_iter().map(AppCall::Send).chain(AppCall::WORDS.map(|(_, call)| call)).chain([
+        AppCall::SendUrgent(Content::Size(1)),
+        AppCall::SendUrgent(Content::Bytes(b"!".to_vec())),
+        AppCall::SendTo(Content::Size(1)),
+        AppCall::SendTo(Content::Bytes(b" ?".to_vec())),
+        AppCall::Receive(10),
+        AppCall::Reading(false),
+        AppCall::KeepAlive(true),
+        AppCall::Service(46),
+        AppCall::ReceiveBuffer(100),
+        AppCall::Linger(None),
+        AppCall::Linger(Some(Span::from_secs(1))),
+    ]);
+    let triggers = [Trigger::At(Span::from_millis(3)), Trigger::Then, Trigger::Connected, Trigger::Read(4), Trigger::EndOfStream];
+    let triggers = triggers.into_iter().chain([Trigger::Urgent, Trigger::Failed]);
+    for (call, when) in calls.flat_map(|call| triggers.clone().map(move |when| (call.clone(), when))) {
+        for after in [Span::ZERO, Span::from_millis(5)] {
+            let step = ScriptStep { when, after, call: call.clone() };
+            assert_eq!(ScriptStep::read(&step.text()), Ok(step.clone()), "{}", step.text());
+        }
+    }
+}
+
+#[test]
+fn a_script_that_cannot_be_read_says_what_is_wrong_with_it() {
+    for (script, id) in [
+        ("client.script=9", "no-step"),
+        ("client.script=2..1", "no-step"),
+        ("client.script=jump", "not-a-call"),
+        ("client.script=conected:close", "unknown-word"),
+        ("client.script=read x:close", "not-a-number"),
+        ("client.script=5:close", "not-a-span"),
+        ("client.script=connected+5:close", "not-a-span"),
+        ("client.script=dscp 64", "out-of-range"),
+        ("client.script=hex abc", "not-hex"),
+        ("nobody.script=1", "no-end"),
+        ("client@7.script=1", "no-end"),
+    ] {
+        let place = script.split('=').next().unwrap();
+        let read = url::read(&format!("#/http-post?{script}"));
+        assert_eq!(ids(&read.problems), [(place, id)], "{script}");
+    }
 }

@@ -24,6 +24,7 @@ use super::value::Json;
 use crate::layout::heading::Heading;
 use crate::scenario::Intervention;
 use crate::sim::{AppAct, Band, EndId, Fate, Item, Origin, Outcome, Record, RecordKind, SegmentRow, StepId, StepKind, TimerSpan, Trace};
+use crate::tcp::Value;
 use crate::wire::edit::Hex;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
@@ -318,7 +319,10 @@ fn reason(item: &Item) -> Option<ReasonRow> {
             let facts = reason.facts.iter().map(|f| FactRow { name: f.name, value: Json(f.value) }).collect();
             Some(ReasonRow { end: Some(pair(*end)), rule: reason.rule.id().into(), rfc: Some(rfc), section: Some(section), facts })
         }
-        Item::Fault(fault) => Some(ReasonRow { end: None, rule: format!("fault: {fault:?}"), rfc: None, section: None, facts: Vec::new() }),
+        Item::Fault(fault) => {
+            let facts = fault.values().into_iter().map(|(name, n)| FactRow { name, value: Json(Value::Count(n)) }).collect();
+            Some(ReasonRow { end: None, rule: ["fault: ", fault.id()].concat(), rfc: None, section: None, facts })
+        }
         Item::NoSuchConnection => {
             Some(ReasonRow { end: None, rule: "no-such-connection".into(), rfc: None, section: None, facts: Vec::new() })
         }

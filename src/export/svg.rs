@@ -1,4 +1,5 @@
-//! The ladder as one SVG file that needs nothing else: the page's drawing with the page's style sheet, its colours written out.
+//! The ladder as one SVG file that needs nothing else: the page's drawing with the rules it needs of the page's style sheet, their
+//! colours written out.
 
 use crate::base::Time;
 use crate::draw::ladder::{Layers, Picked, definitions, ends, layers};
@@ -6,7 +7,6 @@ use crate::layout::decimal::decimal;
 use crate::layout::tokens::{Theme, value};
 use crate::layout::{Scene, Side, Window, Words};
 
-const STYLES: &str = include_str!("../../styles/ladder.css");
 const MONO: &str = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace";
 const SANS: &str =
     "-apple-system,'Segoe UI','Helvetica Neue','Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',system-ui,sans-serif";
@@ -14,8 +14,8 @@ const SANS: &str =
 /// Height of the head with the names of the ends, px at text scale 1.
 const HEAD: f64 = 44.0;
 
-/// The ladder of a run; with `now`, as far as it has happened by then.
-pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, words: &dyn Words) -> String {
+/// The ladder of a run; with `now`, as far as it has happened by then. `sheet` is the text of `styles/ladder.css`.
+pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words: &dyn Words) -> String {
     let pane = scene.pane();
     let head = HEAD * pane.text;
     let size = [pane.width, scene.height() + head].map(|n| decimal(n, 1));
@@ -34,7 +34,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, words: &dyn Words)
         " ",
         height,
         "\">\n<style>",
-        &styles(theme),
+        &styles(sheet, theme),
         "</style>\n<defs>",
         &definitions(),
         "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"",
@@ -55,13 +55,13 @@ fn name(scene: &Scene, side: Side, words: &dyn Words) -> String {
     let word = words.say(if side == Side::Left { "ladder.end.left" } else { "ladder.end.right" }, &[]);
     // With a capital, as a heading has it.
     let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// The rules that a drawing needs, with the values of the colours and fonts in place of their names: programs other than
 /// browsers know no custom properties.
-fn styles(theme: Theme) -> String {
-    let rules = STYLES.lines().filter(|l| l.starts_with(".ladder-canvas ") || l.starts_with(".hatch-") || l.starts_with(".ladder-head ."));
+fn styles(sheet: &str, theme: Theme) -> String {
+    let rules = sheet.lines().filter(|l| l.starts_with(".ladder-canvas ") || l.starts_with(".hatch-") || l.starts_with(".ladder-head ."));
     let mut out = String::new();
     for rule in rules {
         let mut rest = rule;
@@ -87,6 +87,8 @@ mod tests {
     use crate::layout::{English, Options, sample};
     use std::rc::Rc;
 
+    const SHEET: &str = include_str!("../../styles/ladder.css");
+
     /// Where pictures of the tests' runs go, for looking at them.
     fn keep(name: &str, svg: &str) {
         if let Some(folder) = std::env::var_os("TCPLAB_PICTURES") {
@@ -100,7 +102,7 @@ mod tests {
         let (light, dark) = (Theme::Light, Theme::Dark);
         for (name, width, theme) in [("wide", 831.0, light), ("dark", 831.0, dark), ("embed", 760.0, light), ("phone", 390.0, light)] {
             let scene = Scene::new(Rc::clone(&present), Some(Rc::clone(&before)), Options { width, ..Options::default() });
-            let svg = ladder(&scene, None, theme, &English);
+            let svg = ladder(&scene, None, theme, SHEET, &English);
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
             for wanted in ["SYN,ACK", "lost", "retx", "0.92 s", "ESTABLISHED", "data-seg=\"c6\""] {
                 assert!(svg.contains(wanted), "{name}: {wanted}");
@@ -114,7 +116,7 @@ mod tests {
     fn dense_and_odd_runs_are_drawn_too() {
         for (name, timeline) in [("bulk", sample::bulk(60, 4.0)), ("odd", sample::odd())] {
             let scene = Scene::new(Rc::new(timeline), None, Options::default());
-            let svg = ladder(&scene, None, Theme::Light, &English);
+            let svg = ladder(&scene, None, Theme::Light, SHEET, &English);
             assert!(!svg.contains("NaN"), "{name}");
             keep(name, &svg);
         }
@@ -131,7 +133,7 @@ mod tests {
             assert_eq!(shown.len(), trace.segment_count() as usize, "{}", scenario.slug);
             for (timeline, width) in drawings.iter().flat_map(|t| [(t, 831.0), (t, 390.0)]) {
                 let scene = Scene::new(Rc::clone(timeline), None, Options { width, ..Options::default() });
-                let svg = ladder(&scene, None, Theme::Light, &English);
+                let svg = ladder(&scene, None, Theme::Light, SHEET, &English);
                 assert!(!svg.contains("NaN"), "{}", scenario.slug);
                 for segment in &timeline.segments {
                     assert!(svg.contains(&format!("data-seg=\"{}\"", segment.name)), "{}: {}", scenario.slug, segment.name);

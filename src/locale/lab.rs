@@ -1,4 +1,4 @@
-//! Keys of what only those meet who open it: the parameters' drawer (`static/locales/lab.<language>.json`; fetched).
+//! Keys of what only those meet who open it: the drawer of parameters and applications (`static/locales/lab.<language>.json`; fetched).
 
 use super::key::keys;
 
@@ -16,4 +16,61 @@ keys! {
     OR = "drawer.or";
     DEFAULT = "drawer.default";
     MORE = "drawer.more";
+    DRAWER = "drawer.drawer";
+    SCRIPTS = "drawer.scripts";
+    SCRIPT_NOTE = "drawer.script-note";
+    NO_SCRIPT = "drawer.no-script";
+    WHEN = "drawer.when";
+    AT = "drawer.at";
+    THEN = "drawer.then";
+    CONNECTED = "drawer.connected";
+    READ = "drawer.read";
+    END_OF_STREAM = "drawer.end-of-stream";
+    URGENT = "drawer.urgent";
+    FAILED = "drawer.failed";
+    TIME = "drawer.time";
+    BYTES_READ = "drawer.bytes-read";
+    AFTER = "drawer.after";
+    CALL = "drawer.call";
+    WITH = "drawer.with";
+    PAYLOAD = "drawer.payload";
+    AS_SIZE = "drawer.as-size";
+    AS_TEXT = "drawer.as-text";
+    SIZE = "drawer.size";
+    TEXT = "drawer.text";
+    VALUE = "drawer.value";
+    ADD_STEP = "drawer.add-step";
+    EARLIER = "drawer.earlier";
+    LATER = "drawer.later";
+    // Saving and opening.
+    EXPORT = "export.export";
+    SAVE = "export.save";
+    SEEN_BY = "export.seen-by";
+    PCAPNG = "export.pcapng";
+    PCAPNG_IS = "export.pcapng-is";
+    SVG = "export.svg";
+    SVG_IS = "export.svg-is";
+    LADDER_TEXT = "export.ladder-text";
+    LADDER_TEXT_IS = "export.ladder-text-is";
+    TRACE = "export.trace";
+    TRACE_IS = "export.trace-is";
+    SCENARIO = "export.scenario";
+    SCENARIO_IS = "export.scenario-is";
+    OPEN_FILE = "export.open-file";
+    OPEN_FILE_IS = "export.open-file-is";
+    CHOOSE_FILE = "export.choose-file";
+    NOT_READ = "export.not-read";
+    MORE_FAULTS = "export.more-faults";
+    NOT_FETCHED = "export.not-fetched";
+    // The run before.
+    COMPARED = "compared.compared";
+    COMPARED_FIRST = "compared.compared-first";
+    COMPARED_SENT = "compared.compared-sent";
+    COMPARED_NOTHING = "compared.compared-nothing";
+    COMPARED_SAME = "compared.compared-same";
+    COMPARED_SEGMENTS = "compared.compared-segments";
+    COMPARED_AGAIN = "compared.compared-again";
+    COMPARED_LOST = "compared.compared-lost";
+    COMPARED_END = "compared.compared-end";
+    COMPARED_STATE = "compared.compared-state";
 }

@@ -88,6 +88,9 @@ keys! {
     BITS_SET = "bits.set";
     BITS_CLEAR = "bits.clear";
     WHY_TITLE = "why.title";
+    SILENT = "silent.title";
+    SILENT_NO_CONNECTION = "silent.no-connection";
+    SILENT_WAITS = "silent.waits";
     WHY_EMPTY = "why.empty";
     WHY_NO_RULE = "why.no-rule";
     WHY_BEFORE = "why.before";

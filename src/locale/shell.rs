@@ -43,6 +43,7 @@ keys! {
     COPY_TEXT = "header.copy-text";
     SHARE_REFUSED = "header.share-refused";
     EMBED = "header.embed";
+    EXPORT = "header.export";
     EMBED_HOW = "header.embed-how";
     EMBED_STORY = "header.embed-story";
     EMBED_REVEAL = "header.embed-reveal";
@@ -163,6 +164,7 @@ keys! {
     WHOLE_RUN = "dock.whole-run";
     CHANGED = "dock.changed";
     PARAMETERS = "dock.parameters";
+    SCRIPT_OF = "dock.script-of";
     UNDO = "dock.undo";
     REDO = "dock.redo";
     RUNNING = "dock.running";

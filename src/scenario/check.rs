@@ -201,7 +201,7 @@ impl Check {
                 payload = payload.saturating_add(bytes);
                 let at = || format!("{at}.steps[{i}]");
                 if matches!(step.call, AppCall::SendTo(_)) && bytes > MAX_DATA.into() {
-                    self.add(at(), ProblemKind::TooMany { count: format!("{bytes} bytes"), limit: MAX_DATA.to_string() });
+                    self.add(at(), ProblemKind::TooMuchToSend { bytes: bytes.to_string(), limit: MAX_DATA.to_string() });
                 }
                 if step.call == AppCall::Listen && port == 0 {
                     self.add(at(), ProblemKind::Missing { what: "a port to listen at".into() });
@@ -209,7 +209,7 @@ impl Check {
             }
         }
         if payload > limit {
-            self.add("scripts", ProblemKind::TooMany { count: format!("{payload} bytes to send"), limit: limit.to_string() });
+            self.add("scripts", ProblemKind::TooMuchToSend { bytes: payload.to_string(), limit: limit.to_string() });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a run is asked to do: the model, its checks, its text forms and the catalogue.
 
 mod blank;
+mod call_text;
 pub mod catalogue;
 pub mod check;
 pub mod file;
@@ -8,6 +9,7 @@ pub mod intervention;
 pub mod model;
 pub mod name;
 pub mod problem;
+pub mod script_text;
 pub mod settings;
 pub mod url;
 

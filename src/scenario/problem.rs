@@ -103,7 +103,7 @@ kinds! {
     /// Not an intervention.
     NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3`, `delay c3: 200ms` or `edit c1: tcp.syn=0`";
     /// Not a condition on segments.
-    NotACall { text } = "not-a-call", "`{text}` is no call; write `client close`, `server send 400` or `client say hello`, or one of listen, connect, abort, receive <n>, reading on|off, crash, reboot, unplug, plug";
+    NotACall { text } = "not-a-call", "`{text}` is no call; write send 400, say hello, receive 100, listen, connect, close, abort, reading off, crash, reboot, unplug or plug; in call= the host stands before it, as in client close";
     NotAMatcher { text } = "not-a-matcher", "`{text}` does not say which segments, as every(from=client,data) or nth2(flags=SA) does";
     /// Not a part of a forged segment.
     NotForged { text } = "not-forged", "`{text}` is no part of a forged segment, such as flags=R, tcp.seq=server.rcv_nxt+100 or times=3";
@@ -123,6 +123,8 @@ kinds! {
     TooLong { bytes, limit } = "too-long", "{bytes} bytes are more than the {limit} that are read";
     /// Too many of something.
     TooMany { count, limit } = "too-many", "{count} are more than the {limit} allowed";
+    /// An application would send too much.
+    TooMuchToSend { bytes, limit } = "too-much-to-send", "{bytes} bytes to send are more than the {limit} allowed";
     /// The file is not JSON.
     Syntax { line, column, why } = "syntax", "not JSON at line {line}, column {column}: {why}";
     /// A setting that cannot be the same for all hosts.
@@ -139,6 +141,8 @@ kinds! {
     NoConnection { number, count } = "no-connection", "connection {number} does not exist; there are {count}, counted from 0";
     /// A host has no end in that connection.
     NoEnd { name, number } = "no-end", "host `{name}` has no end of connection {number}";
+    /// A script has no such step.
+    NoStep { number, count } = "no-step", "there is no step {number}; the scenario has {count} here, counted from 1";
     /// Two limits that contradict each other.
     Greater { least, most } = "greater", "{least} is greater than {most}";
     /// No host emits segments of that letter.

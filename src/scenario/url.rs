@@ -1,10 +1,11 @@
 //! Links: `#/<slug>?msl=5s&loss=0.1&drop=c3&edit=c1:tcp.syn=0`. Only what differs from the scenario stands in them, in an
 //! order of its own, so that the same run always has the same link.
 //!
-//! `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
+//! `client.script=1..2;send 400` is what an application does ([`script_text`]). `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
 //! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
 
 use super::problem::{Problem, ProblemKind, clip};
+use super::script_text;
 use super::settings::{self, SETTINGS};
 use super::{Intervention, Scenario, catalogue, check};
 use std::fmt;
@@ -28,6 +29,8 @@ pub struct Link {
     pub slug: String,
     /// Settings that differ from the scenario's, in order: name and text.
     pub settings: Vec<(String, String)>,
+    /// What applications do, where it differs from the scenario's: the end's name and text.
+    pub scripts: Vec<(String, String)>,
     /// Interventions on top of the scenario's own, and its own where they are switched off.
     pub interventions: Vec<Intervention>,
     /// What the page looks like: keys of [`VIEW`] with any text.
@@ -113,15 +116,21 @@ impl Link {
             return Ok(());
         }
         let view = VIEW.contains(&key);
-        let pairs = if view { &mut self.view } else { &mut self.settings };
-        if pairs.iter().any(|(k, _)| k == key) {
+        let script = key.strip_suffix(script_text::SUFFIX);
+        let pairs = match script {
+            Some(_) => &mut self.scripts,
+            None if view => &mut self.view,
+            None => &mut self.settings,
+        };
+        let name = script.unwrap_or(key);
+        if pairs.iter().any(|(k, _)| k == name) {
             return Err(ProblemKind::Duplicate { name: clip(key) });
         }
-        if !view && settings::find(key.rsplit_once('.').map_or(key, |(_, id)| id)).is_none() {
+        if !view && script.is_none() && settings::find(key.rsplit_once('.').map_or(key, |(_, id)| id)).is_none() {
             let known = SETTINGS.iter().map(|s| s.id).chain(Intervention::VERBS).chain(["off"]).chain(VIEW.iter().copied());
             return Err(ProblemKind::unknown_setting(key, known));
         }
-        pairs.push((key.to_owned(), value));
+        pairs.push((name.to_owned(), value));
         Ok(())
     }
 
@@ -129,7 +138,13 @@ impl Link {
     /// whole would be absurd, that is named too, and the scenario must not be run.
     pub fn apply(&self, base: &Scenario) -> (Scenario, Vec<Problem>) {
         let mut s = base.clone();
-        let mut problems = settings::set_all(&mut s, self.settings.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let scripts = self.scripts.iter().filter_map(|(name, text)| {
+            let place = || clip(&[name, script_text::SUFFIX].concat());
+            script_text::apply(&mut s, name, text).err().map(|kind| Problem::new(place(), kind))
+        });
+        let mut problems: Vec<Problem> = scripts.collect();
+        let set = settings::set_all(&mut s, self.settings.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        problems.extend(set);
         for wanted in &self.interventions {
             let own = s.interventions.iter_mut().find(|i| i.same(wanted));
             match own {
@@ -141,7 +156,7 @@ impl Link {
         (s, problems)
     }
 
-    /// The link that turns `base` into `now`. Both must have the same hosts, connections and scripts; an intervention of
+    /// The link that turns `base` into `now`. Both must have the same hosts and connections; an intervention of
     /// `base` that `now` lacks is written as switched off.
     pub fn between(base: &Scenario, now: &Scenario) -> Link {
         let gone = base.interventions.iter().filter(|b| b.enabled && !now.interventions.iter().any(|n| b.same(n)));
@@ -150,6 +165,7 @@ impl Link {
         Link {
             slug: now.slug.clone(),
             settings: settings::difference(base, now),
+            scripts: script_text::difference(base, now),
             interventions: off.chain(new).collect(),
             view: Vec::new(),
         }
@@ -161,12 +177,13 @@ impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#/{}", encode(&self.slug))?;
         let settings = self.settings.iter().map(|(k, v)| (k.clone(), v.clone()));
+        let scripts = self.scripts.iter().map(|(name, text)| ([name, script_text::SUFFIX].concat(), text.clone()));
         let interventions = self.interventions.iter().map(|i| {
             let (verb, rest) = i.verb_and_rest();
             if i.enabled { (verb.to_owned(), rest) } else { ("off".to_owned(), format!("{verb}:{rest}")) }
         });
         let view = self.view.iter().map(|(k, v)| (k.clone(), v.clone()));
-        for (i, (key, value)) in settings.chain(interventions).chain(view).enumerate() {
+        for (i, (key, value)) in settings.chain(scripts).chain(interventions).chain(view).enumerate() {
             write!(f, "{}{}={}", if i == 0 { '?' } else { '&' }, encode(&key), encode(&value))?;
         }
         Ok(())

@@ -346,8 +346,9 @@ fn Page(props: &PageProps) -> Html {
         if beside(on, at.1) { framed(at, title, part, props) } else { div("") }
     };
     let doc = &state.doc;
+    let before = pane.previous.clone();
     let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || doc.now != doc.base;
-    let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, view, doc)));
+    let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, before.clone(), view, doc)));
     let side = el("aside")
         .class("side")
         .label(ui.text(shell::SIDE))
@@ -357,8 +358,7 @@ fn Page(props: &PageProps) -> Html {
         .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, bits, &pane))
         .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, why, &told))
         .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));
-    let drawer =
-        view.parameters.then(|| in_lab(&|here| lab::parameters(here, ui.clone(), state.doc.clone(), view.door, view.parameter.clone())));
+    let drawer = view.parameters.then(|| in_lab(&|here| lab::parameters(here, ui.clone(), state.doc.clone(), view)));
     let dock = part::<Dock>(DockProps {
         ui: ui.clone(),
         run: run.clone(),
@@ -372,7 +372,7 @@ fn Page(props: &PageProps) -> Html {
         onspeed: props.onspeed.clone(),
     });
     let open = view.menu.map(|of| in_lab(&|here| lab::menu(here, ui.clone(), run.clone(), view.clone(), of)));
-    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, address.clone(), title.clone())));
+    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address.clone(), title.clone()])));
     let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments)));
     div("app")
         .class_if(view.embed, "embed")

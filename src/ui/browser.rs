@@ -114,6 +114,36 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     });
 }
 
+/// Saves bytes under a name, as a browser saves what it downloads.
+pub fn download(name: &str, bytes: &[u8]) {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence(&parts) else { return };
+    let Ok(address) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().and_then(|d| d.create_element("a").ok()).and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(link) = link {
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    // Once it is under way the bytes may go.
+    gloo_timers::callback::Timeout::new(10_000, move || drop(web_sys::Url::revoke_object_url(&address))).forget();
+}
+
+/// Calls `then` with the text of the file that was chosen, or its length in bytes where it is longer than the limit; nothing where it
+/// cannot be read. The field is then empty again, so that the same file can be chosen anew.
+pub fn read_file(input: &web_sys::HtmlInputElement, limit: usize, then: impl FnOnce(Result<String, Option<u64>>) + 'static) {
+    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+    if file.size() > limit as f64 {
+        input.set_value("");
+        return then(Err(Some(file.size() as u64)));
+    }
+    let text = file.text();
+    input.set_value("");
+    wasm_bindgen_futures::spawn_local(async move {
+        then(wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string()).ok_or(None));
+    });
+}
+
 type Slot = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
 
 /// Calls back before each frame with its time in ms, until it is dropped.

@@ -13,6 +13,13 @@ pub fn get(path: &str) -> Option<String> {
     Reflect::get(&store()?, &path.into()).ok()?.as_string()
 }
 
+/// Keeps a text as if it had been fetched.
+pub fn put(path: &str, text: &str) {
+    if let Some(store) = store() {
+        let _ = Reflect::set(&store, &path.into(), &text.into());
+    }
+}
+
 /// Calls `then` once a file is here, or cannot be had.
 pub fn need(path: String, then: impl FnOnce() + 'static) {
     if get(&path).is_some() {

@@ -1,10 +1,11 @@
 //! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
-use super::fetched;
 use super::state::{Complaint, Doc};
-use crate::scenario::problem::Problem;
+use super::{browser, fetched};
+use crate::scenario::problem::{Problem, ProblemKind};
 use crate::scenario::url::{self, Link};
-use crate::scenario::{Scenario, catalogue, check, file, settings};
+use crate::scenario::{Scenario, ScriptStep, catalogue, check, file, script_text, settings};
+use crate::sim::EndId;
 use std::rc::Rc;
 
 /// A problem in words of the reader's language.
@@ -32,7 +33,24 @@ fn path(slug: &str) -> String {
 
 /// A scenario of the catalogue that is here already.
 fn find(slug: &str) -> Option<Scenario> {
-    catalogue::find(slug).or_else(|| file::read(&fetched::get(&path(slug))?).ok())
+    let text = || fetched::get(&path(slug)).or_else(|| browser::recall(&[OWN, slug].concat()));
+    catalogue::find(slug).or_else(|| file::read(&text()?).ok())
+}
+
+/// Before the slug of a reader's own scenario in what this browser remembers.
+const OWN: &str = "file.";
+
+/// Takes a scenario file in; its slug from now on, or everything that is wrong with it. One that is called like another of the
+/// catalogue gets a name of its own. It is remembered, so that its address opens it in this browser.
+pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
+    let mut scenario = file::read(text).map_err(|problems| problems.iter().map(complaint).collect::<Vec<_>>())?;
+    while catalogue::slugs().any(|slug| slug == scenario.slug) {
+        scenario.slug = ["my-", &scenario.slug].concat().chars().take(40).collect();
+    }
+    let text = file::write(&scenario);
+    browser::remember(&[OWN, &scenario.slug].concat(), &text);
+    fetched::put(&path(&scenario.slug), &text);
+    Ok(scenario.slug)
 }
 
 /// Calls `then` once the scenario that a fragment names is here, or cannot be had.
@@ -83,11 +101,34 @@ pub fn sound(now: Scenario) -> Result<Scenario, Complaint> {
     }
 }
 
+/// Whether an address can say a document, with what it says of the view.
+pub fn short(doc: &Doc, view: &[(String, String)]) -> Result<(), Complaint> {
+    let bytes = link(doc, view).len();
+    let kind = || ProblemKind::LinkTooLong { bytes: bytes.to_string(), limit: url::LIMIT.to_string() };
+    if bytes > url::LIMIT { Err(complaint(&Problem::new("", kind()))) } else { Ok(()) }
+}
+
 /// The scenario with a parameter set by name and text, if the whole can be run.
 pub fn set(doc: &Doc, name: &str, text: &str) -> Result<Scenario, Complaint> {
     let mut now = (*doc.now).clone();
     settings::change(&doc.base, &mut now, name, text).map_err(|p| complaint(&p))?;
     sound(now)
+}
+
+/// The scenario with other steps at an end.
+pub fn script(doc: &Doc, end: EndId, steps: Vec<ScriptStep>) -> Result<Scenario, Complaint> {
+    let mut now = doc.now.with_script(end.connection, end.side, steps);
+    // One that came with its first step goes with its last.
+    now.scripts.retain(|x| !x.steps.is_empty() || doc.base.scripts.iter().any(|own| own.is_of(x)));
+    sound(now)
+}
+
+/// The name that opens the applications where parameters open by theirs.
+pub const SCRIPT: &str = "script";
+
+/// The ends whose scripts differ from the scenario's, by name.
+pub fn scripted(doc: &Doc) -> Vec<String> {
+    script_text::difference(&doc.base, &doc.now).into_iter().map(|(end, _)| end).collect()
 }
 
 /// The scenario with a parameter as it was before the reader came.

@@ -67,7 +67,11 @@ async fn axe_finds_nothing_in_drawer_and_dialogs(lab: &Lab) -> Outcome {
         let at = format!("theme={theme}&lang={lang}&level=expert");
         full(lab, &at).await?;
         lab.hook("[data-action=parameters]").await?.click().await?;
+        lab.hook(".drawer .par-help").await?;
         axe(lab, &format!("drawer, {at}")).await?;
+        lab.hook(".drawer .sw button:not([aria-pressed=true])").await?.click().await?;
+        lab.hook(".script table").await?;
+        axe(lab, &format!("applications, {at}")).await?;
         lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
         // The first is open.
         for tab in ["2", "3", "4", "1"] {
@@ -83,8 +87,16 @@ async fn axe_finds_nothing_in_drawer_and_dialogs(lab: &Lab) -> Outcome {
         lab.press("m").await?;
         lab.hook(".whatif").await?;
         axe(lab, &format!("the segment's menu, {at}")).await?;
+        lab.hook("[data-menu=forge]").await?.click().await?;
+        lab.hook("dialog[open] textarea").await?;
+        axe(lab, &format!("forging, {at}")).await?;
         lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
-        lab.until("the menu is closed", "return !document.querySelector('.whatif')").await?;
+        lab.until("the dialog is closed", "return !document.querySelector('dialog[open]')").await?;
+        lab.hook("[data-action=export]").await?.click().await?;
+        lab.hook("dialog[open] [data-export]").await?;
+        axe(lab, &format!("export, {at}")).await?;
+        lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
+        lab.until("the dialog is closed", "return !document.querySelector('dialog[open]')").await?;
         lab.press("?").await?;
         lab.hook("dialog[open]").await?;
         axe(lab, &format!("legend, {at}")).await?;

@@ -113,8 +113,8 @@ fn lab_part(page: &Path, wasm: &Path, wasm_opt: Option<&Path>) -> Done {
     fs::write(&index, html).map_err(|e| format!("index.html: {e}"))
 }
 
-/// What the page fetches when it is wanted: `words/<code>.json` of each language, and
-/// `scenarios/<slug>.json`. Path and text of each.
+/// What the page fetches when it is wanted: `words/<code>.json` of each language,
+/// `scenarios/<slug>.json`, and the style sheet of the ladder. Path and text of each.
 fn fetched_files(page: &Path) -> std::io::Result<Vec<(String, String)>> {
     let mut fetched = Vec::new();
     for (code, _) in words::languages(&root())? {
@@ -124,6 +124,8 @@ fn fetched_files(page: &Path) -> std::io::Result<Vec<(String, String)>> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         fetched.push((format!("scenarios/{name}"), words::without_fetched(&fs::read_to_string(&file)?)));
     }
+    // By its rules the ladder is drawn outside the page.
+    fetched.push(("ladder.css".to_owned(), fs::read_to_string(root().join("styles/ladder.css"))?));
     for (path, text) in &fetched {
         let target = page.join(path);
         fs::create_dir_all(target.parent().unwrap_or(page))?;
@@ -151,7 +153,11 @@ fn fallback(page: &Path, wasm_opt: Option<&Path>, fetched: &[(String, String)]) 
     slim::glue(&wasm, &out.join("web.js"))?;
     let glue = fs::read_to_string(out.join("web.js")).map_err(|e| format!("web.js: {e}"))?;
     let bytes = fs::read(&wasm).map_err(|e| format!("web_bg.wasm: {e}"))?;
-    let texts: Vec<String> = fetched.iter().map(|(path, text)| format!("{path:?}: JSON.stringify({})", text.trim())).collect();
+    let text = |(path, text): &(String, String)| {
+        let text = if path.ends_with(".json") { format!("JSON.stringify({})", text.trim()) } else { format!("{text:?}") };
+        format!("{path:?}: {text}")
+    };
+    let texts: Vec<String> = fetched.iter().map(text).collect();
     let script = format!(
         "window.tcplabFiles = {{ {} }};\n{glue}\nwindow.tcplabFallback = wasm_bindgen({{ module_or_path: Uint8Array.from(atob(\"{}\"), (c) => c.charCodeAt(0)) }});\n",
         texts.join(", "),

@@ -31,7 +31,7 @@ enum Command {
         lang: Language,
     },
     /// Run a scenario and print its ladder
-    Run(Run),
+    Run(Box<Run>),
     /// Name every parameter with its range and default
     Settings,
 }

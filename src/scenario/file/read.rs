@@ -327,27 +327,7 @@ impl Reader {
     }
 
     fn trigger(&mut self, at: &str, text: &str) -> Option<Trigger> {
-        Some(match text {
-            "then" => Trigger::Then,
-            "connected" => Trigger::Connected,
-            "end of stream" => Trigger::EndOfStream,
-            "urgent" => Trigger::Urgent,
-            "failed" => Trigger::Failed,
-            _ => {
-                if let Some(n) = text.strip_prefix("read ") {
-                    let read = n.trim().parse().ok().map(Trigger::Read);
-                    if read.is_none() {
-                        self.problem(at, ProblemKind::NotANumber { text: clip(n) });
-                    }
-                    return read;
-                }
-                if text.starts_with(|c: char| c.is_ascii_digit()) {
-                    return self.span(at, text).map(Trigger::At);
-                }
-                self.unknown_word(at, text, "a time such as 10ms, then, connected, read 40, end of stream, urgent, failed");
-                return None;
-            }
-        })
+        Trigger::read(text).map_err(|kind| self.problem(at, kind)).ok()
     }
 
     fn unknown_word(&mut self, at: &str, text: &str, words: &str) {

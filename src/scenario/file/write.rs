@@ -1,9 +1,7 @@
 //! A scenario to JSON text.
 
 use crate::base::{Json, Span};
-use crate::scenario::{
-    AppCall, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Scenario, Script, ScriptStep, StoryStep, Text, Trigger, settings,
-};
+use crate::scenario::{AppCall, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Scenario, Script, ScriptStep, StoryStep, Text, settings};
 use crate::wire::edit::Hex;
 
 /// Writes a file that [`read`] reads back to the same scenario. What is as in [`Scenario::blank`] is left out.
@@ -110,16 +108,7 @@ fn script(x: &Script, s: &Scenario) -> (String, Json) {
 }
 
 fn step(step: &ScriptStep) -> Json {
-    let when = match step.when {
-        Trigger::At(span) => span.to_string(),
-        Trigger::Then => "then".into(),
-        Trigger::Connected => "connected".into(),
-        Trigger::Read(n) => format!("read {n}"),
-        Trigger::EndOfStream => "end of stream".into(),
-        Trigger::Urgent => "urgent".into(),
-        Trigger::Failed => "failed".into(),
-    };
-    let mut entries = vec![("when".to_owned(), Json::Text(when))];
+    let mut entries = vec![("when".to_owned(), Json::Text(step.when.text()))];
     if step.after != Span::ZERO {
         entries.push(("after".into(), Json::Text(step.after.to_string())));
     }

@@ -168,7 +168,7 @@ pub(super) fn read(text: &str) -> Result<Forge, ProblemKind> {
     Ok(forge)
 }
 
-pub(super) fn end_name(text: &str) -> Option<EndName> {
+pub(in crate::scenario) fn end_name(text: &str) -> Option<EndName> {
     let (host, connection) = match text.split_once('@') {
         Some((host, n)) => (host, number(n)?),
         None => (text, 0),

@@ -10,6 +10,7 @@ mod text;
 
 pub use fingerprint::Fingerprint;
 pub use forge::{Forge, Moment};
+pub(super) use forge_text::end_name;
 pub use matcher::Matcher;
 pub use order::Order;
 

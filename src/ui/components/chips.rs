@@ -32,6 +32,16 @@ pub fn chips(ui: &Shell, doc: &Doc, door: Door, open: bool) -> El {
             .text(" ")
             .child(el("b").text(shown(words, name, text)))
     };
+    let script = |end: &String| {
+        let name = [end, ".", library::SCRIPT].concat();
+        let host = words.find(&["host.", end].concat()).unwrap_or(end).to_owned();
+        press("chip")
+            .key(name.clone())
+            .set("data-chip", name.clone())
+            .does(&ui.dispatch, Action::OpenParameters(Some(name)))
+            .text(words.fill(shell::SCRIPT_OF, &[("host", &host)]))
+    };
+    let scripted = library::scripted(doc);
     let toggle = if open { Action::CloseParameters } else { Action::OpenParameters(None) };
     let more = press("chip dashed")
         .attr("data-action", "parameters")
@@ -40,7 +50,7 @@ pub fn chips(ui: &Shell, doc: &Doc, door: Door, open: bool) -> El {
         .child(glyph(Icon::Plus))
         .child(el("span").say(&ui.words, shell::PARAMETERS));
     div("chips")
-        .maybe((count > 0).then(|| span("tag").say(&ui.words, shell::CHANGED)))
-        .child(span("chip-list").all(changed.iter().map(chip)))
+        .maybe((count + scripted.len() > 0).then(|| span("tag").say(&ui.words, shell::CHANGED)))
+        .child(span("chip-list").all(changed.iter().map(chip).chain(scripted.iter().map(script))))
         .child(more)
 }

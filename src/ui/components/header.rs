@@ -75,6 +75,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let (share, icon) = if *copied { (shell::COPIED, Icon::Check) } else { (shell::SHARE, Icon::Link) };
     let share_look = Look { icon: Some(icon), class: "share", action: Some("share"), ..Look::default() };
     let embed_look = Look { icon: Some(Icon::Code), class: "embed-button", action: Some("embed"), ..Look::default() };
+    let export_look = Look { icon: Some(Icon::Save), class: "export-button", action: Some("export"), ..Look::default() };
     let lecture_look = Look {
         icon: Some(Icon::Screen),
         bare: true,
@@ -90,6 +91,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         .child(act(ui, shell::LECTURE, &lecture_look, Action::SetLecture(true)))
         .child(button(ui.text(share), &share_look, onshare))
         .child(act(ui, shell::EMBED, &embed_look, Action::OpenDialog(Some(Dialog::Embed))))
+        .child(act(ui, shell::EXPORT, &export_look, Action::OpenDialog(Some(Dialog::Export))))
         .child(act(ui, shell::LEGEND, &legend_look, Action::OpenDialog(Some(Dialog::Legend))));
     el("header")
         .class("top")

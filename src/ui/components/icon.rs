@@ -33,6 +33,7 @@ pub enum Icon {
     Grow,
     Shrink,
     Screen,
+    Save,
 }
 
 impl Icon {
@@ -72,6 +73,7 @@ impl Icon {
             Icon::Grow => ("M9.5 2.5h4v4M13.5 2.5l-5 5M6.5 13.5h-4v-4M2.5 13.5l5-5", false),
             Icon::Shrink => ("M8.5 3.5v4h4M8.5 7.5l5-5M7.5 12.5v-4h-4M7.5 8.5l-5 5", false),
             Icon::Screen => ("M2 2.5h12M3 2.5v7.5h10V2.5M8 10v2M5 14l3-2 3 2", false),
+            Icon::Save => ("M8 2.5v7.5M4.8 7L8 10.2 11.2 7M3 13.5h10", false),
             Icon::Stop => ("M3.5 3.5h9v9h-9z", true),
         }
     }

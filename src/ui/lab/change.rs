@@ -1,4 +1,4 @@
-//! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, branches.
+//! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, applications, branches.
 
 use crate::scenario::{Kind, Scenario, Target};
 use crate::ui::library;
@@ -55,6 +55,10 @@ pub fn change(state: AppState, change: Change) -> AppState {
         }
         Change::SetSetting(name, text) => {
             let now = library::set(&state.doc, &name, &text);
+            take(state, now)
+        }
+        Change::SetScript(end, steps) => {
+            let now = library::script(&state.doc, end, steps);
             take(state, now)
         }
         Change::ResetSetting(name) => {

@@ -7,9 +7,11 @@ mod bits;
 mod branches;
 mod card;
 mod change;
+mod compared;
 mod dialog;
 mod embed_dialog;
 mod endpoints;
+mod export_dialog;
 mod forge_dialog;
 mod interventions;
 mod lecture;
@@ -19,6 +21,7 @@ mod menu;
 mod parameter;
 mod parameters;
 mod scenarios;
+mod script;
 mod share_dialog;
 mod stimulus;
 mod tabs;
@@ -31,7 +34,7 @@ use super::library;
 use super::panes::PaneProps;
 use super::panes::ladder::Shared;
 use super::part::part;
-use super::state::{AppState, CardOf, Change, Dialog, Doc, Door, Menu, RunHandle, Tab, View};
+use super::state::{AppState, CardOf, Change, Dialog, Doc, Menu, RunHandle, Tab, View};
 use super::story::Moment;
 use crate::base::Time;
 use crate::locale::Words;
@@ -62,15 +65,16 @@ pub fn why(_: Here, props: PaneProps) -> Html {
     part::<why::Why>(props)
 }
 
-/// All parameters; the one named takes the focus.
+/// All parameters, or the applications; what is named takes the focus.
 #[inline(never)]
-pub fn parameters(_: Here, ui: Shell, doc: Rc<Doc>, door: Door, focus: Option<String>) -> Html {
-    part::<parameters::Drawer>(parameters::DrawerProps { ui, doc, door, focus })
+pub fn parameters(_: Here, ui: Shell, doc: Rc<Doc>, view: &View) -> Html {
+    let (door, connection, focus) = (view.door, view.connection, view.parameter.clone());
+    part::<parameters::Drawer>(parameters::DrawerProps { ui, doc, door, connection, focus })
 }
 
 /// What covers the page.
 #[inline(never)]
-pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, address: String, title: String) -> Html {
+pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHandle, [address, title]: [String; 2]) -> Html {
     match dialog {
         Dialog::Embed => {
             let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
@@ -82,6 +86,12 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, address: St
             })
         }
         Dialog::Share => share_dialog::share_dialog(ui, address),
+        Dialog::Export => export_dialog::export_dialog(export_dialog::ExportProps {
+            ui: ui.clone(),
+            run: run.clone(),
+            view: state.view.clone(),
+            fragment: library::link(&state.doc, &[]),
+        }),
         Dialog::Legend => legend::legend(ui, state.view.letters),
         Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
             ui: ui.clone(),
@@ -97,10 +107,17 @@ pub fn menu(_: Here, ui: Shell, run: RunHandle, view: Rc<View>, of: Menu) -> Htm
     menu::menu(menu::MenuProps { ui, run, view, menu: of })
 }
 
-/// What the reader did so far, and the branches of the run.
+/// What the reader did so far, the branches of the run, and what differs from the run before.
 #[inline(never)]
-pub fn changes(_: Here, ui: &Shell, run: &RunHandle, view: &View, doc: &Doc) -> Html {
-    div("").maybe(interventions::interventions(ui, run, view)).maybe(branches::branches(ui, doc)).into()
+pub fn changes(_: Here, ui: &Shell, run: &RunHandle, before: Option<RunHandle>, view: &View, doc: &Doc) -> Html {
+    let hidden = view.hides() && view.cursor != run.step_count().checked_sub(1);
+    let compared =
+        before.map(|before| part::<compared::Compared>(compared::ComparedProps { ui: ui.clone(), run: run.clone(), before, hidden }));
+    div("")
+        .maybe(interventions::interventions(ui, run, view))
+        .maybe(branches::branches(ui, doc))
+        .child(div("").html(compared.unwrap_or_default()))
+        .into()
 }
 
 /// Lecture view's one sentence.

@@ -1,12 +1,13 @@
 //! The drawer above the dock: every parameter by groups, found by a word, and the profiles that set many at once.
 
 use super::parameter::{Parameter, ParameterProps};
+use super::script::Applications;
 use crate::locale::{lab, shell};
 use crate::scenario::settings::{self, GROUPS, PROFILES, SETTINGS, Setting, Unit};
 use crate::ui::components::button::{CLOSE, Look, act};
 use crate::ui::components::setting::{label, word};
 use crate::ui::context::Shell;
-use crate::ui::el::{El, check, div, el, press, span, value_of};
+use crate::ui::el::{El, check, div, el, press, span, switch, value_of};
 use crate::ui::library;
 use crate::ui::part::{part, part_of};
 use crate::ui::state::{Action, Change, Doc, Door};
@@ -25,8 +26,26 @@ pub struct DrawerProps {
     pub doc: Rc<Doc>,
     /// Through which door the reader came in.
     pub door: Door,
-    /// The parameter that takes the focus.
+    /// The connection that is shown.
+    pub connection: u16,
+    /// The parameter that takes the focus; one that ends with [`library::SCRIPT`] is an application.
     pub focus: Option<String>,
+}
+
+/// Whether the drawer shows the applications: behind no other door than these is there a way to them.
+fn scripts(props: &DrawerProps) -> bool {
+    props.focus.as_ref().is_some_and(|name| name.ends_with(library::SCRIPT))
+}
+
+/// The head of the drawer, to which more is added: which side of it is shown. Who learns has only one.
+pub fn head(ui: &Shell, script: bool, door: Door) -> El {
+    let to = |name: Option<&str>| Action::OpenParameters(name.map(str::to_owned));
+    let sides = [(lab::TITLE, !script, to(None)), (lab::SCRIPTS, script, to(Some(library::SCRIPT)))];
+    let title = match door {
+        Door::Learn => el("h2").say(&ui.words, lab::TITLE),
+        _ => el("h2").child(switch(&ui.words, lab::DRAWER, &ui.dispatch, &sides)),
+    };
+    div("h drawer-head").child(title)
 }
 
 /// The drawer.
@@ -40,12 +59,12 @@ pub fn Drawer(props: &DrawerProps) -> Html {
             dispatch.emit(Action::CloseParameters);
         }
     };
-    let title = lab::TITLE;
+    let title = if scripts(props) { lab::SCRIPTS } else { lab::TITLE };
     el("section")
         .class("drawer")
         .name(&ui.words, title)
         .on(ListenerKind::onkeydown, onkeydown)
-        .html(part::<Parameters>(props.clone()))
+        .html(if scripts(props) { part::<Applications>(props.clone()) } else { part::<Parameters>(props.clone()) })
         .into()
 }
 
@@ -116,8 +135,7 @@ fn Parameters(props: &DrawerProps) -> Html {
         let apart = apart.clone();
         move |_| apart.set(!*apart)
     });
-    let head = div("h drawer-head")
-        .child(el("h2").say(words, lab::TITLE))
+    let head = head(ui, false, props.door)
         .child(input)
         .child(span("tag note").say(words, lab::NOTE))
         .child(span("grow"))

@@ -1,8 +1,8 @@
 //! What only the lab offers to do to the run. `ui::lab` does it.
 
 use super::{Action, ChecksumMode, FieldId};
-use crate::scenario::Intervention;
-use crate::sim::SegmentId;
+use crate::scenario::{Intervention, ScriptStep};
+use crate::sim::{EndId, SegmentId};
 
 /// A change. Indices of interventions are those of `Doc::now.interventions`.
 #[derive(Clone, Debug)]
@@ -29,9 +29,11 @@ pub enum Change {
     /// Adds one as it is.
     Add(Box<Intervention>),
 
-    // ── Parameters ──
+    // ── Parameters and applications ──
     /// Sets one by name (`msl`, `client.loss`) and text. A text that is no value is reported, nothing changes.
     SetSetting(String, String),
+    /// Gives the application at an end other steps.
+    SetScript(EndId, Vec<ScriptStep>),
     /// Sets one back to the scenario's own.
     ResetSetting(String),
     /// Sets all back, and removes the reader's interventions.

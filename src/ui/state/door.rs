@@ -71,6 +71,8 @@ pub enum Part {
     Why,
     /// What the reasons changed in the TCB, as a table.
     Changes,
+    /// Why nothing is being sent.
+    Silent,
     /// The tab that is open: endpoints, diagram, charts, segments. The row of tabs is always there.
     Tabs,
     /// The run before, behind the present one.
@@ -104,6 +106,7 @@ const TABLE: &[(Part, [Place; 3])] = &[
     (Part::Data, [Folded, Folded, Folded]),
     (Part::Why, [Chosen, Open, Open]),
     (Part::Changes, [Folded, Open, Open]),
+    (Part::Silent, [Away, Folded, Folded]),
     (Part::Tabs, [Folded, Open, Open]),
     (Part::Compare, [Away, Open, Open]),
     (Part::Stride, [Away, Open, Open]),
@@ -112,7 +115,7 @@ const TABLE: &[(Part, [Place; 3])] = &[
 
 impl Part {
     /// Those that the reader folds and opens; the place in the list is that in [`Folds`].
-    const OWN: [(Part, &'static str); 8] = [
+    const OWN: [(Part, &'static str); 9] = [
         (Part::Story, "story"),
         (Part::Bits, "bits"),
         (Part::Hex, "hex"),
@@ -120,6 +123,7 @@ impl Part {
         (Part::Data, "data"),
         (Part::Why, "why"),
         (Part::Changes, "changes"),
+        (Part::Silent, "silent"),
         (Part::Tabs, "tabs"),
     ];
 

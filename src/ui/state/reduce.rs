@@ -7,8 +7,6 @@ use super::{
 use crate::base::order;
 use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
-use crate::scenario::problem::{Problem, ProblemKind};
-use crate::scenario::url;
 use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::address;
@@ -171,10 +169,8 @@ impl AppState {
     /// Runs a document instead of this one, unless no address could say it: the change would be lost with the page.
     #[must_use]
     pub fn commit(mut self, doc: Doc, then: Then) -> AppState {
-        let bytes = library::link(&doc, &self.link_view).len();
-        if bytes > url::LIMIT {
-            let kind = ProblemKind::LinkTooLong { bytes: bytes.to_string(), limit: url::LIMIT.to_string() };
-            return self.notify(Notice::Change(library::complaint(&Problem::new("", kind))));
+        if let Err(complaint) = library::short(&doc, &self.link_view) {
+            return self.notify(Notice::Change(complaint));
         }
         self.doc = Rc::new(doc);
         self.revision += 1;

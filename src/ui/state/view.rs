@@ -119,6 +119,8 @@ pub enum Dialog {
     Legend,
     /// A segment that no host sends.
     Forge,
+    /// What the run can be saved as.
+    Export,
 }
 
 /// The view. Panes get it as a property; it is compared by value.

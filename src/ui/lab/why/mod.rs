@@ -4,6 +4,7 @@ mod change;
 mod did;
 mod links;
 mod reason;
+mod silent;
 
 use crate::locale::{Words, panes as key};
 use crate::sim::{EndId, Item, StepId};
@@ -14,6 +15,7 @@ use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::fold::fold;
 use crate::ui::panes::numbers::Origin;
 use crate::ui::panes::who::who_in_text;
+use crate::ui::part::part;
 use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
 use did::did;
 use yew::prelude::*;
@@ -28,7 +30,7 @@ pub fn Why(props: &PaneProps) -> Html {
     let title = el("h2").say(words, key::WHY_TITLE);
     let Some((id, step, explanation)) = told.as_ref() else {
         let quiet = el("p").key("empty").class("quiet").say(words, key::WHY_EMPTY);
-        return div("why-body").child(div("").child(title).child(quiet)).into();
+        return div("why-body").child(div("").child(title).child(quiet)).child(silent(props)).into();
     };
     let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, *id, item).key(n));
     let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, key::WHY_NO_RULE));
@@ -44,7 +46,21 @@ pub fn Why(props: &PaneProps) -> Html {
     let may = changes.clone().next().is_some() && view.door.place(Part::Changes) == Place::Folded;
     let fold = may.then(|| fold(words, key::WHY_CHANGED, open, Action::Fold(Part::Changes, !open), dispatch));
     let table = div("why-changes").all(changes.filter(|_| open));
-    div("why-body").set("data-event", id.to_string()).child(text).child(div("why-fold").maybe(fold)).child(table).into()
+    let body = div("why-body").set("data-event", id.to_string()).child(text).child(div("why-fold").maybe(fold)).child(table);
+    body.child(silent(props)).into()
+}
+
+/// The question why nothing is sent, and its answer where it is open. It is replayed, so only then. With nothing chosen it is what there
+/// is to ask.
+fn silent(props: &PaneProps) -> El {
+    let PaneProps { view, words, dispatch, .. } = props;
+    let place = div("why-silent");
+    if view.stands(Part::Silent) == Place::Away {
+        return place;
+    }
+    let open = view.folds.get(Part::Silent).unwrap_or(view.segment().is_none());
+    let answer = div("").html(if open { part::<silent::Silent>(props.clone()) } else { Html::default() });
+    place.child(fold(words, key::SILENT, open, Action::Fold(Part::Silent, !open), dispatch).attr("data-action", "silent")).child(answer)
 }
 
 fn item(props: &PaneProps, step: StepId, item: &Item) -> El {

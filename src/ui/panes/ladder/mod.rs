@@ -119,7 +119,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
     list([head.key("head"), line, body])
 }
 
-fn lettering(numbers: Numbers) -> ladder::Numbers {
+/// How the ladder writes numbers in a mode.
+pub fn lettering(numbers: Numbers) -> ladder::Numbers {
     match numbers {
         Numbers::Relative => ladder::Numbers::Relative,
         Numbers::Absolute => ladder::Numbers::Absolute,

@@ -1,0 +1,344 @@
+//! What the applications at both ends do: a table of calls for each, every cell of it editable. An edit runs at once.
+
+use super::parameters::{DrawerProps, head};
+use crate::base::Span;
+use crate::locale::{Key, lab, shell};
+use crate::scenario::check::MAX_PAYLOAD;
+use crate::scenario::problem::{Problem, ProblemKind, clip};
+use crate::scenario::{AppCall, Content, ScriptStep, Trigger};
+use crate::sim::EndId;
+use crate::ui::components::banner::say;
+use crate::ui::components::button::{CLOSE, Look, act, button};
+use crate::ui::components::icon::Icon;
+use crate::ui::el::{El, choice, div, el, span, value_of};
+use crate::ui::library;
+use crate::ui::part::part_of;
+use crate::ui::state::{Action, Change, Complaint};
+use crate::wire::edit::{read_text, write_text};
+use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+
+/// Longest text of one step, bytes: an address holds all of them.
+const LONGEST: usize = 2_000;
+
+/// The triggers by their words, and what stands beside a new one.
+const TRIGGERS: [(&str, Key, Trigger); 7] = [
+    ("at", lab::AT, Trigger::At(Span::ZERO)),
+    ("then", lab::THEN, Trigger::Then),
+    ("connected", lab::CONNECTED, Trigger::Connected),
+    ("read", lab::READ, Trigger::Read(1)),
+    ("end", lab::END_OF_STREAM, Trigger::EndOfStream),
+    ("urgent", lab::URGENT, Trigger::Urgent),
+    ("failed", lab::FAILED, Trigger::Failed),
+];
+
+/// The calls with something beside them, as a new one has it. Those without follow ([`AppCall::WORDS`]).
+const CALLS: [&str; 9] =
+    ["send 1000", "receive 1000", "reading off", "urgent 1", "sendto 100", "linger off", "keep_alive on", "rcv_buf 4096", "dscp 46"];
+
+/// What is typed in a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    When,
+    After,
+    With,
+}
+
+/// The applications of the connection that is shown.
+#[component]
+pub fn Applications(props: &DrawerProps) -> Html {
+    let (ui, words) = (&props.ui, &props.ui.words);
+    let tables = [0, 1].into_iter().map(|side| part_of::<Table>(u32::from(side), TableProps { drawer: props.clone(), side }));
+    div("drawer-body")
+        .child(head(ui, true, props.door).child(span("tag note").say(words, lab::SCRIPT_NOTE)).child(span("grow")).child(act(
+            ui,
+            shell::CLOSE,
+            &CLOSE,
+            Action::CloseParameters,
+        )))
+        .child(div("scripts").html(tables.collect()))
+        .into()
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TableProps {
+    drawer: DrawerProps,
+    side: u8,
+}
+
+/// The word by which a call is chosen.
+fn word_of(call: &AppCall) -> String {
+    let text = match call {
+        AppCall::Send(_) => "send".to_owned(),
+        AppCall::SendUrgent(_) => "urgent".to_owned(),
+        AppCall::SendTo(_) => "sendto".to_owned(),
+        call => call.text(),
+    };
+    text.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// What is wrong with a text, by what it should have been.
+fn wrong(kind: ProblemKind) -> Complaint {
+    library::complaint(&Problem::new("", kind))
+}
+
+fn time(text: &str) -> Result<Span, Complaint> {
+    text.trim().parse().map_err(|_| wrong(ProblemKind::NotASpan { text: clip(text) }))
+}
+
+/// Why a text is no number of bytes: it is none at all, or one that no call could take.
+fn no_number(text: &str, sent: bool) -> ProblemKind {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text = clip(text);
+    match (digits, sent) {
+        (false, _) => ProblemKind::NotANumber { text },
+        (true, true) => ProblemKind::TooMuchToSend { bytes: text, limit: MAX_PAYLOAD.to_string() },
+        (true, false) => ProblemKind::OutOfRange { text, least: "0".into(), most: u32::MAX.to_string() },
+    }
+}
+
+/// The step with another text at a place.
+fn typed(step: &ScriptStep, place: Place, text: &str) -> Result<ScriptStep, Complaint> {
+    let mut step = step.clone();
+    match place {
+        Place::When => {
+            step.when = match step.when {
+                Trigger::Read(_) => Trigger::read(&["read ", text.trim()].concat()).map_err(wrong)?,
+                _ => Trigger::At(time(text)?),
+            }
+        }
+        Place::After => step.after = time(text)?,
+        Place::With => {
+            let make: fn(Content) -> AppCall = match step.call {
+                AppCall::SendUrgent(_) => AppCall::SendUrgent,
+                AppCall::SendTo(_) => AppCall::SendTo,
+                _ => AppCall::Send,
+            };
+            step.call = if let Some(Content::Bytes(_)) = step.call.content() {
+                let bytes = read_text(text).map_err(|_| Complaint::plain("edit.bad-escape"))?;
+                if bytes.len() > LONGEST {
+                    return Err(wrong(ProblemKind::TooLong { bytes: bytes.len().to_string(), limit: LONGEST.to_string() }));
+                }
+                let call = make(Content::Bytes(bytes));
+                // What no text can say is only ever sent as it is.
+                AppCall::read(&call.text())
+                    .ok()
+                    .filter(|read| *read == call)
+                    .ok_or_else(|| wrong(ProblemKind::NotACall { text: clip(text) }))?
+            } else {
+                let text = text.trim();
+                if !matches!(step.call, AppCall::Linger(_)) && text.parse::<u32>().is_err() {
+                    return Err(wrong(no_number(text, step.call.content().is_some())));
+                }
+                AppCall::read(&[&word_of(&step.call), " ", text].concat()).map_err(wrong)?
+            };
+        }
+    }
+    Ok(step)
+}
+
+/// One end's table.
+#[component]
+fn Table(props: &TableProps) -> Html {
+    let DrawerProps { ui, doc, connection, .. } = &props.drawer;
+    let words = &ui.words;
+    let end = EndId { connection: *connection, side: props.side };
+    let steps = doc.now.steps_of(end.connection, end.side);
+    // What was refused: the row, the place, the text, and what is wrong with it.
+    let refused = use_state(|| None::<(usize, Place, String, Complaint)>);
+    let now = use_memo(steps.to_vec(), Clone::clone);
+    {
+        let refused = refused.clone();
+        use_effect_with(now.clone(), move |_| refused.set(None));
+    }
+    let spec = doc.now.connections.get(usize::from(end.connection)).and_then(|c| c.ends.get(usize::from(end.side)));
+    let host = spec.and_then(|e| doc.now.hosts.get(usize::from(e.host))).map(|h| h.name.as_str()).unwrap_or_default();
+    let name = words.find(&["host.", host].concat()).unwrap_or(host).to_owned();
+
+    let run = {
+        let (doc, dispatch, refused) = (doc.clone(), ui.dispatch.clone(), refused.clone());
+        move |at: (usize, Place, String), made: Result<Vec<ScriptStep>, Complaint>| match made.and_then(|steps| {
+            let now = library::script(&doc, end, steps.clone())?;
+            doc.changed(now).map_or(Ok(()), |doc| library::short(&doc, &[]))?;
+            Ok(steps)
+        }) {
+            Ok(steps) => {
+                refused.set(None);
+                dispatch.emit(Change::SetScript(end, steps).into());
+            }
+            Err(complaint) => refused.set(Some((at.0, at.1, at.2, Complaint { place: String::new(), ..complaint }))),
+        }
+    };
+    // The table with another step in a row.
+    let with = |row: usize, step: ScriptStep| -> Vec<ScriptStep> {
+        steps.iter().enumerate().map(|(n, old)| if n == row { step.clone() } else { old.clone() }).collect()
+    };
+    let field = |row: usize, step: &ScriptStep, place: Place, tag: &'static str, name: Key, value: String| {
+        let bad = refused.as_ref().filter(|(n, p, ..)| (*n, *p) == (row, place));
+        let (run, steps, step) = (run.clone(), now.clone(), step.clone());
+        let change = move |event: Event| {
+            let text = value_of(&event);
+            let made = typed(&step, place, &text);
+            let all = made.map(|made| steps.iter().enumerate().map(|(n, old)| if n == row { made.clone() } else { old.clone() }).collect());
+            run((row, place, text), all);
+        };
+        el(tag)
+            .key(name.id())
+            .class("val")
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .name(words, name)
+            .attr("data-step", name.id())
+            .set_some("aria-invalid", bad.map(|_| "true"))
+            .value(bad.map_or(value, |(_, _, text, _)| text.clone()))
+            .on(ListenerKind::onchange, change)
+    };
+    let chooser = |row: usize, name: Key, make: fn(&ScriptStep, &str) -> Option<ScriptStep>| {
+        let (run, steps) = (run.clone(), now.clone());
+        let change = move |event: Event| {
+            let text = value_of(&event);
+            let made = steps.get(row).and_then(|step| make(step, &text));
+            let all = made.map(|made| steps.iter().enumerate().map(|(n, old)| if n == row { made.clone() } else { old.clone() }).collect());
+            run((row, Place::With, text), all.ok_or_else(|| Complaint::plain("")));
+        };
+        el("select").key(name.id()).class("val").name(words, name).attr("data-step", name.id()).on(ListenerKind::onchange, change)
+    };
+    let row = |(n, step): (usize, &ScriptStep)| {
+        let when = TRIGGERS.iter().map(|(id, key, trigger)| {
+            let on = std::mem::discriminant(trigger) == std::mem::discriminant(&step.when);
+            choice(id, on, ui.text(*key))
+        });
+        let when = chooser(n, lab::WHEN, |step, id| {
+            let trigger = TRIGGERS.iter().find(|(i, ..)| *i == id)?.2;
+            Some(ScriptStep { when: trigger, ..step.clone() })
+        })
+        .all(when);
+        let beside = match step.when {
+            Trigger::At(span) => Some(field(n, step, Place::When, "input", lab::TIME, span.to_string())),
+            Trigger::Read(bytes) => Some(field(n, step, Place::When, "input", lab::BYTES_READ, bytes.to_string())),
+            _ => None,
+        };
+        let after = field(n, step, Place::After, "input", lab::AFTER, step.after.to_string());
+        let word = word_of(&step.call);
+        let option = |w: &'static str| choice(w, w == word, [w, "()"].concat());
+        let with = CALLS.iter().map(|c| option(c.split(' ').next().unwrap_or_default()));
+        let call = chooser(n, lab::CALL, |step, word| {
+            let own = CALLS.iter().find(|c| c.split(' ').next() == Some(word)).copied().unwrap_or(word);
+            Some(ScriptStep { call: AppCall::read(own).ok()?, ..step.clone() })
+        })
+        .all(AppCall::WORDS.iter().map(|(w, _)| option(w)).chain(with));
+        let (kind, value) = with_what(ui, step, &field, &chooser, n);
+        let tool = |icon, name: Key, hook, steps: Vec<ScriptStep>, disabled| {
+            let label = [words.text(name), " ", &(n + 1).to_string()].concat();
+            let look = Look { icon: Some(icon), bare: true, class: "plain small", action: Some(hook), disabled, ..Look::default() };
+            button(label, &look, ui.act(Change::SetScript(end, steps).into()))
+        };
+        let moved = |by: isize| {
+            let mut all = steps.to_vec();
+            let to = n.saturating_add_signed(by);
+            if to < all.len() {
+                all.swap(n, to);
+            }
+            all
+        };
+        let rest = steps.iter().enumerate().filter(|(at, _)| *at != n).map(|(_, s)| s.clone()).collect();
+        let tools = el("td")
+            .class("tools")
+            .child(tool(Icon::Up, lab::EARLIER, "step-up", moved(-1), n == 0))
+            .child(tool(Icon::Down, lab::LATER, "step-down", moved(1), n + 1 == steps.len()))
+            .child(tool(Icon::Close, shell::REMOVE, "step-remove", rest, false));
+        let error = refused.as_ref().filter(|(at, ..)| *at == n).map(|(.., c)| say(words, c)).unwrap_or_default();
+        el("tbody")
+            .key(n)
+            .child(
+                el("tr")
+                    .child(el("th").attr("scope", "row").text((n + 1).to_string()))
+                    .child(el("td").child(div("cells").child(when).maybe(beside)))
+                    .child(el("td").set("data-name", words.text(lab::AFTER).to_owned()).child(after))
+                    .child(el("td").child(call))
+                    .child(el("td").child(div("cells").maybe(kind).maybe(value)))
+                    .child(tools),
+            )
+            .child(
+                el("tr")
+                    .class_if(error.is_empty(), "away")
+                    .child(el("td").attr("colspan", "6").attr("role", "alert").class("par-error").text(error)),
+            )
+    };
+    let column = |key: Key| el("th").attr("scope", "col").say(words, key);
+    let titles = el("tr")
+        .child(el("td"))
+        .child(column(lab::WHEN))
+        .child(column(lab::AFTER))
+        .child(column(lab::CALL))
+        .child(column(lab::WITH))
+        .child(el("td"));
+    let table = (!steps.is_empty()).then(|| el("table").child(el("thead").child(titles)).all(steps.iter().enumerate().map(row)));
+    let new = ScriptStep { when: Trigger::Then, after: Span::ZERO, call: AppCall::Send(Content::Size(1_000)) };
+    let added = with(usize::MAX, new.clone()).into_iter().chain([new]).collect();
+    let add = act(
+        ui,
+        lab::ADD_STEP,
+        &Look { icon: Some(Icon::Plus), action: Some("step-add"), ..Look::default() },
+        Change::SetScript(end, added).into(),
+    );
+    let own = doc.base.steps_of(end.connection, end.side);
+    let back = (own != steps).then(|| {
+        let look = Look { icon: Some(Icon::Undo), class: "plain", action: Some("script-reset"), ..Look::default() };
+        act(ui, lab::DEFAULTS, &look, Change::SetScript(end, own.to_vec()).into())
+    });
+    let who = if props.side == 0 { "client" } else { "server" };
+    el("section")
+        .class("script")
+        .set("data-script", host.to_owned())
+        .label(name.clone())
+        .child(el("h3").class(who).text(name))
+        .child(div("script-table").maybe(table))
+        .child(el("p").class("quiet").text(if steps.is_empty() { words.text(lab::NO_SCRIPT).to_owned() } else { String::new() }))
+        .child(div("script-acts").child(add).maybe(back))
+        .into()
+}
+
+/// Makes the field of a step.
+type Field<'a> = dyn Fn(usize, &ScriptStep, Place, &'static str, Key, String) -> El + 'a;
+/// Makes a choice of a step.
+type Chooser<'a> = dyn Fn(usize, Key, fn(&ScriptStep, &str) -> Option<ScriptStep>) -> El + 'a;
+
+/// What stands beside a call: size or text, and the value.
+fn with_what(
+    ui: &crate::ui::context::Shell,
+    step: &ScriptStep,
+    field: &Field<'_>,
+    chooser: &Chooser<'_>,
+    row: usize,
+) -> (Option<El>, Option<El>) {
+    if let Some(content) = step.call.content() {
+        let text = matches!(content, Content::Bytes(_));
+        let kind = chooser(row, lab::PAYLOAD, |step, kind| {
+            let content = if kind == "text" { Content::Bytes(b"hello".to_vec()) } else { Content::Size(1_000) };
+            let call = match step.call {
+                AppCall::SendUrgent(_) => AppCall::SendUrgent(content),
+                AppCall::SendTo(_) => AppCall::SendTo(content),
+                _ => AppCall::Send(content),
+            };
+            Some(ScriptStep { call, ..step.clone() })
+        })
+        .child(choice("size", !text, ui.text(lab::AS_SIZE)))
+        .child(choice("text", text, ui.text(lab::AS_TEXT)));
+        let value = match content {
+            Content::Bytes(bytes) => field(row, step, Place::With, "textarea", lab::TEXT, write_text(bytes)).attr("rows", "1"),
+            Content::Size(n) => field(row, step, Place::With, "input", lab::SIZE, n.to_string()),
+        };
+        return (Some(kind), Some(value));
+    }
+    let text = step.call.text();
+    let Some((_, value)) = text.split_once(' ') else { return (None, None) };
+    if let AppCall::Reading(on) | AppCall::KeepAlive(on) = step.call {
+        let switch = chooser(row, lab::VALUE, |step, text| {
+            Some(ScriptStep { call: AppCall::read(&[&word_of(&step.call), " ", text].concat()).ok()?, ..step.clone() })
+        });
+        let words = [("on", shell::WORD_ON, on), ("off", shell::WORD_OFF, !on)];
+        return (Some(switch.all(words.map(|(id, key, on)| choice(id, on, ui.text(key))))), None);
+    }
+    (None, Some(field(row, step, Place::With, "input", lab::VALUE, value.to_owned())))
+}

@@ -15,6 +15,7 @@ pub const TESTS: &[Test] = tests![
     the_split_is_moved_by_pointer_and_keyboard_and_remembered,
     a_browser_without_storage_does_without,
     every_pane_writes_numbers_as_letters,
+    a_scenario_opens_with_the_numbers_that_its_text_speaks_of,
     flags_are_written_as_textbooks_do,
     a_variable_explains_itself_on_hover_and_on_focus,
     paper_gets_the_ladder_and_the_bits,
@@ -190,6 +191,17 @@ async fn every_pane_writes_numbers_as_letters(lab: &Lab) -> Outcome {
     lab.is("the endpoints", "document.querySelector('[data-part=tabs]').textContent.includes('x+1')").await?;
     lab.click("button", "absolute").await?;
     lab.is("the address follows", "location.hash.includes('numbers=absolute')").await
+}
+
+async fn a_scenario_opens_with_the_numbers_that_its_text_speaks_of(lab: &Lab) -> Outcome {
+    lab.open("#/old-duplicate-syn?level=lab&reveal=0").await?;
+    let ladder = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join(' ')";
+    lab.is("as they travel", &format!("['seq=90', 'ack=91', 'seq=100'].every((said) => {ladder}.includes(said))")).await?;
+    lab.is("the address need not say so", "!location.hash.includes('numbers')").await?;
+    lab.click("button", "relative").await?;
+    lab.is("the reader's choice", &format!("{ladder}.includes('seq=0') && location.hash.includes('numbers=relative')")).await?;
+    // What is older than the connection has no place in it.
+    lab.is("never less than nothing", &format!("!{ladder}.includes('seq=-') && {ladder}.includes('seq=90')")).await
 }
 
 async fn flags_are_written_as_textbooks_do(lab: &Lab) -> Outcome {

@@ -1,5 +1,8 @@
 //! What a host's network card saw, as a capture that Wireshark and tshark read: pcapng (draft-ietf-opsawg-pcapng), one interface,
 //! raw IPv4, nanoseconds since the run began. Each packet carries its name (`c3`) as a comment.
+//!
+//! What applications send is what the scenario says, whatever the port: a reader that takes a port for a protocol of its own (53 for
+//! DNS) may call it malformed. `tshark -d udp.port==53,data` does not.
 
 use crate::base::{Time, order};
 use crate::sim::{Fate, Origin, SegmentRow, Trace};

@@ -40,6 +40,7 @@ keys! {
     TEXT = "drawer.text";
     VALUE = "drawer.value";
     ADD_STEP = "drawer.add-step";
+    MORE_STEPS = "drawer.more-steps";
     EARLIER = "drawer.earlier";
     LATER = "drawer.later";
     // Saving and opening.
@@ -62,6 +63,9 @@ keys! {
     NOT_READ = "export.not-read";
     MORE_FAULTS = "export.more-faults";
     NOT_FETCHED = "export.not-fetched";
+    // An address with a view that there is not.
+    BAD_VIEW = "message.bad-view";
+    KEPT_VIEW = "message.kept-view";
     // The run before.
     COMPARED = "compared.compared";
     COMPARED_FIRST = "compared.compared-first";

@@ -59,7 +59,8 @@ struct Run {
     /// Print the whole trace as JSON
     #[arg(long)]
     json: bool,
-    /// Write what this host sees, such as client, as a pcapng capture
+    /// Write what this host sees, such as client, as a pcapng capture. Payloads are the scenario's: for tshark to take none of them for
+    /// the protocol of a port, give it -d udp.port==53,data
     #[arg(long, value_name = "HOST", conflicts_with = "json")]
     pcapng: Option<String>,
     /// Print the scenario as a file instead of running it

@@ -8,6 +8,7 @@ use crate::ui::context::Shell;
 use crate::ui::describe;
 use crate::ui::el::{div, el};
 use crate::ui::panes::fate::fate;
+use crate::ui::panes::numbers::instant;
 use crate::ui::state::RunHandle;
 use yew::prelude::*;
 
@@ -45,7 +46,7 @@ fn told(words: &Words, row: &SegmentRow<'_>) -> String {
         Some(tcp) => [&name, " ", &tcp.flags.to_string(), " len ", &tcp.len.to_string()].concat(),
         None => name,
     };
-    let sent = words.fill(lab::COMPARED_SENT, &[("segment", &text), ("time", &words.clock(row.sent))]);
+    let sent = words.fill(lab::COMPARED_SENT, &[("segment", &text), ("time", &instant(words, row.sent))]);
     match fate(words, row.fate) {
         Some(end) => [&sent, ", ", &end].concat(),
         None => sent,

@@ -36,6 +36,9 @@ const TRIGGERS: [(&str, Key, Trigger); 7] = [
 const CALLS: [&str; 9] =
     ["send 1000", "receive 1000", "reading off", "urgent 1", "sendto 100", "linger off", "keep_alive on", "rcv_buf 4096", "dscp 46"];
 
+/// Rows that are shown at once.
+const ROWS: usize = 100;
+
 /// What is typed in a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -146,6 +149,8 @@ fn Table(props: &TableProps) -> Html {
     let steps = doc.now.steps_of(end.connection, end.side);
     // What was refused: the row, the place, the text, and what is wrong with it.
     let refused = use_state(|| None::<(usize, Place, String, Complaint)>);
+    // A row is sixty elements: a thousand of them would take seconds.
+    let seen = use_state(|| ROWS);
     let now = use_memo(steps.to_vec(), Clone::clone);
     {
         let refused = refused.clone();
@@ -273,7 +278,14 @@ fn Table(props: &TableProps) -> Html {
         .child(column(lab::CALL))
         .child(column(lab::WITH))
         .child(el("td"));
-    let table = (!steps.is_empty()).then(|| el("table").child(el("thead").child(titles)).all(steps.iter().enumerate().map(row)));
+    let table =
+        (!steps.is_empty()).then(|| el("table").child(el("thead").child(titles)).all(steps.iter().enumerate().take(*seen).map(row)));
+    let hidden = steps.len().saturating_sub(*seen) as u64;
+    let more = (hidden > 0).then(|| {
+        let look = Look { class: "plain", action: Some("more-steps"), ..Look::default() };
+        let seen = seen.clone();
+        button(words.count(lab::MORE_STEPS, hidden), &look, Callback::from(move |()| seen.set(*seen + ROWS)))
+    });
     let new = ScriptStep { when: Trigger::Then, after: Span::ZERO, call: AppCall::Send(Content::Size(1_000)) };
     let added = with(usize::MAX, new.clone()).into_iter().chain([new]).collect();
     let add = act(
@@ -295,7 +307,7 @@ fn Table(props: &TableProps) -> Html {
         .child(el("h3").class(who).text(name))
         .child(div("script-table").maybe(table))
         .child(el("p").class("quiet").text(if steps.is_empty() { words.text(lab::NO_SCRIPT).to_owned() } else { String::new() }))
-        .child(div("script-acts").child(add).maybe(back))
+        .child(div("script-acts").maybe(more).child(add).maybe(back))
         .into()
 }
 

@@ -78,6 +78,7 @@ keys! {
     STORY_NEXT = "story.next";
     STORY_BACK = "story.back";
     STORY_ASTRAY = "story.astray";
+    STORY_EDITED = "story.edited";
     STORY_LESSON = "story.lesson";
     CUE_NEXT = "story.cue-next";
     CUE_CLICK = "story.cue-click";

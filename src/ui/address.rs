@@ -6,6 +6,7 @@ use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDra
 use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
+use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url;
 
 /// What a page may show besides the ladder; `panes=` of an embed.
@@ -64,6 +65,7 @@ pub fn begin() -> (AppState, Parts) {
         Err((complaint, doc)) => ((doc.unwrap_or_else(home), Vec::new(), false), Some(Notice::FirstAddress(complaint))),
     };
     let (doc, link_view, bare) = opened;
+    let notice = notice.or_else(|| unknown(&link_view).map(Notice::View));
     let query = Query::of(&search(), &link_view);
     let embed = query.get("embed").is_some_and(|v| v != "0");
     let language = language_of(&query);
@@ -181,6 +183,30 @@ fn theme_of(text: &str) -> Theme {
         "dark" => Theme::Dark,
         _ => Theme::Auto,
     }
+}
+
+/// What an address says of the view that names nothing, the first of it: all else holds.
+pub fn unknown(view: &[(String, String)]) -> Option<Complaint> {
+    view.iter().find_map(|(key, value)| {
+        let words: Vec<&str> = match key.as_str() {
+            "level" => Door::ALL.into_iter().map(Door::name).collect(),
+            "numbers" => Numbers::ALL.into_iter().map(|(_, name)| name).collect(),
+            "tab" => Tab::ALL.into_iter().map(Tab::id).chain(["bits"]).collect(),
+            "ladder" => Look::words().collect(),
+            "lang" => languages().collect(),
+            "labels" => vec!["names", "textbook"],
+            "theme" => vec!["light", "dark", "auto"],
+            "view" => vec!["lecture"],
+            "reveal" => vec!["0", "1"],
+            _ => return None,
+        };
+        // `zh-CN` asks for `zh`.
+        let known =
+            |word: &str| word.is_empty() || words.contains(&if key == "lang" { word.split('-').next().unwrap_or(word) } else { word });
+        let word = value.split(',').find(|word| !known(word))?;
+        let kind = ProblemKind::UnknownWord { text: clip(word), words: words.join(", ") };
+        Some(library::complaint(&Problem::new(key.as_str(), kind)))
+    })
 }
 
 /// What the address says now: a document and how it is looked at, or what is wrong with it.

@@ -347,12 +347,13 @@ fn Page(props: &PageProps) -> Html {
     };
     let doc = &state.doc;
     let before = pane.previous.clone();
-    let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || doc.now != doc.base;
+    let edited = doc.now != doc.base;
+    let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || edited;
     let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, before.clone(), view, doc)));
     let side = el("aside")
         .class("side")
         .label(ui.text(shell::SIDE))
-        .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments)).flatten()))
+        .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments, edited)).flatten()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
         .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, bits, &pane))

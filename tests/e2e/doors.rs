@@ -19,6 +19,8 @@ pub const TESTS: &[Test] = tests![
     flags_are_written_as_textbooks_do,
     a_variable_explains_itself_on_hover_and_on_focus,
     paper_gets_the_ladder_and_the_bits,
+    a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says,
+    a_story_says_that_it_tells_the_run_without_the_readers_changes,
 ];
 
 async fn a_new_reader_comes_in_by_the_simplest_door(lab: &Lab) -> Outcome {
@@ -240,4 +242,42 @@ async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
     lab.is("ladder and bits", &[seen(".ladder-canvas"), seen(".bits .grid")].join(" && ")).await?;
     lab.is("nothing else", &format!("!({})", [seen("[data-part=why]"), seen("[data-part=tabs]"), seen(".separator")].join(" || "))).await?;
     lab.is("in the light", "getComputedStyle(document.querySelector('.ladder')).backgroundColor === 'rgb(255, 255, 255)'").await
+}
+
+async fn a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says(lab: &Lab) -> Outcome {
+    let banner = "document.querySelector('.banner')?.innerText ?? ''";
+    for (asked, said) in [
+        ("level=god", "level: “god” is not one of: learn, lab, expert"),
+        ("numbers=xyz", "numbers: “xyz” is not one of: relative, absolute, letters"),
+        ("labels=rfc", "labels: “rfc” is not one of: names, textbook"),
+        ("ladder=no-acks,colours", "ladder: “colours” is not one of"),
+        ("tab=none", "tab: “none” is not one of: endpoints"),
+        ("view=cinema", "view: “cinema” is not one of: lecture"),
+        ("reveal=perhaps", "reveal: “perhaps” is not one of: 0, 1"),
+        ("lang=xx", "lang: “xx” is not one of"),
+    ] {
+        lab.open(&format!("#/http-post?drop=c3&{asked}")).await?;
+        lab.is(said, &format!("({banner}).includes('{said}')")).await?;
+        lab.is(
+            "the edit is there",
+            &format!("document.documentElement.dataset.runState === 'done' && {DRAWN} >= 0 && location.hash.includes('drop=c3')"),
+        )
+        .await?;
+    }
+    // While the page is open, and in the other language.
+    lab.open("#/http-post?lang=zh-CN&theme=dark&level=expert&numbers=letters&labels=textbook&ladder=no-acks,windows&reveal=0&tab=charts")
+        .await?;
+    lab.is("all of these are known", "!document.querySelector('.banner')").await?;
+    lab.script("location.hash = '#/http-post?lang=zh&level=god&drop=c4'").await?;
+    lab.is("it is told", &format!("({banner}).includes('“god”不在可选值之中')")).await
+}
+
+async fn a_story_says_that_it_tells_the_run_without_the_readers_changes(lab: &Lab) -> Outcome {
+    let said = "(document.querySelector('.story')?.innerText ?? '').includes('without your changes')";
+    lab.open("#/lost-data-segment").await?;
+    lab.is("its own losses are what it tells of", &format!("!({said})")).await?;
+    lab.hook("[data-lose=syn]").await?.click().await?;
+    lab.is("a change is not", said).await?;
+    lab.hook("[data-action=undo]").await?.click().await?;
+    lab.is("without it the line is gone", &format!("!({said})")).await
 }

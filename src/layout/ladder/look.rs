@@ -90,6 +90,10 @@ impl Look {
     pub fn text(self) -> String {
         CHOICES.iter().filter(|(choice, _)| self.has(*choice)).map(|(_, name)| *name).collect::<Vec<_>>().join(",")
     }
+    /// The words of which an address may say some.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        CHOICES.iter().map(|(_, name)| *name)
+    }
     /// What an address says; what it does not know is left.
     pub fn read(text: &str) -> Look {
         let named = |word: &str| CHOICES.iter().find(|(_, name)| *name == word);

@@ -2,7 +2,7 @@
 
 use super::button::{CLOSE, Look, act};
 use super::prose::prose;
-use crate::locale::{Words, fill, shell};
+use crate::locale::{Words, fill, lab, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el};
 use crate::ui::state::{Action, Complaint, Notice};
@@ -21,6 +21,7 @@ pub fn banner(ui: &Shell, notice: &Notice, title: &str) -> El {
     let around = match notice {
         Notice::Address(_) => Some((shell::BAD_ADDRESS, shell::KEPT_RUN)),
         Notice::FirstAddress(_) => Some((shell::BAD_ADDRESS, shell::KEPT_NONE)),
+        Notice::View(_) => Some((lab::BAD_VIEW, lab::KEPT_VIEW)),
         Notice::Change(_) => Some((shell::BAD_CHANGE, shell::KEPT_CHANGE)),
         Notice::LabPart(_) => None,
     };

@@ -8,8 +8,8 @@ use crate::ui::el::{El, div, el, span};
 use crate::ui::state::{Action, Cues, RunHandle, View};
 use crate::ui::story::{self, Moment, next, position};
 
-/// The card; `moments` are those of the run.
-pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Option<El> {
+/// The card; `moments` are those of the run, which the reader may have `edited`: the story is told of the run as it was.
+pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment], edited: bool) -> Option<El> {
     let words = &ui.words;
     let scenario = run.scenario();
     let at = position(moments, view.cursor);
@@ -46,7 +46,10 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment]) -> Op
         .set("data-story-step", (at + 1).to_string())
         .child(head)
         .child(el("p").class("story-text").child(prose(words, words.of(&step.text))))
-        .maybe(astray.then(|| el("p").class("muted").say(&ui.words, shell::STORY_ASTRAY)))
+        .maybe(
+            (astray || edited)
+                .then(|| el("p").class("muted").say(&ui.words, if astray { shell::STORY_ASTRAY } else { shell::STORY_EDITED })),
+        )
         .child(cue_list(ui, view.cues))
         .maybe(told);
     Some(section)

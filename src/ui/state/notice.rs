@@ -25,6 +25,8 @@ pub enum Notice {
     Address(Complaint),
     /// The same, where there is no run before it.
     FirstAddress(Complaint),
+    /// An address that is open, but for something it says of the view.
+    View(Complaint),
     /// A change that cannot be made.
     Change(Complaint),
     /// The lab part of the program could not be fetched.
@@ -35,7 +37,7 @@ impl Notice {
     /// What is wrong.
     pub fn complaint(&self) -> &Complaint {
         match self {
-            Notice::Address(c) | Notice::FirstAddress(c) | Notice::Change(c) | Notice::LabPart(c) => c,
+            Notice::Address(c) | Notice::FirstAddress(c) | Notice::View(c) | Notice::Change(c) | Notice::LabPart(c) => c,
         }
     }
 }

@@ -33,10 +33,11 @@
     await WebAssembly.instantiate(bytes, { p: await program });
   };
 
-  // Whether the address, or what this browser remembers, opens the door of the lab.
+  // Whether the address, or what this browser remembers, opens the door of the lab, or what it says is read there.
   const atOnce = () => {
     const said = new URLSearchParams(location.search);
     if (said.has("embed")) return true;
+    if (/[?&](drop|delay|dup|reorder|edit|corrupt|forge|call|off)=/.test(location.hash)) return true;
     const level = new URLSearchParams(location.hash.split("?")[1]).get("level") ?? said.get("level");
     try {
       return (level ?? localStorage.getItem("tcplab.level") ?? "learn") !== "learn";

@@ -150,12 +150,17 @@ pub fn span_text(span: Span) -> String {
         10.. => 1,
         _ => 2,
     };
-    let scale = 10_u64.pow(places);
-    let rounded = (u128::from(ns) * u128::from(scale) + u128::from(unit) / 2) / u128::from(unit);
-    let (whole, rest) = (rounded / u128::from(scale), rounded % u128::from(scale));
+    let (whole, rest) = rounded(ns, unit, places);
     let fraction = format!("{rest:0width$}", width = places as usize);
     let fraction = fraction.trim_end_matches('0');
     if places == 0 || fraction.is_empty() { format!("{whole} {name}") } else { format!("{whole}.{fraction} {name}") }
+}
+
+/// `ns / unit` rounded to so many decimal places: the whole and the decimals. A unit is a second at most.
+pub(super) fn rounded(ns: u64, unit: u64, places: u32) -> (u64, u64) {
+    let scale = 10_u64.pow(places);
+    let rest = (ns % unit * scale + unit / 2) / unit;
+    (ns / unit + rest / scale, rest % scale)
 }
 
 #[cfg(test)]

@@ -24,9 +24,8 @@ pub fn span(span: Span) -> String {
         n if n >= 1_000 => (1_000, "µs"),
         _ => (1, "ns"),
     };
-    let thousandths = u128::from(span.0) * 1000 / unit;
-    let mut text = (thousandths / 1000).to_string();
-    let rest = thousandths % 1000;
+    let mut text = (span.0 / unit).to_string();
+    let rest = span.0 % unit * 1000 / unit;
     if rest > 0 {
         text.push('.');
         text.push_str(format!("{rest:03}").trim_end_matches('0'));

@@ -113,8 +113,12 @@ pub fn index() -> Vec<Entry> {
 
 /// A scenario that is inside the program, by its slug.
 pub fn find(slug: &str) -> Option<Scenario> {
-    let (_, text) = FILES.iter().find(|(s, _)| *s == slug)?;
-    file::read(text).ok()
+    file::read(text(slug)?).ok()
+}
+
+/// Its JSON text.
+pub fn text(slug: &str) -> Option<&'static str> {
+    FILES.iter().find(|(s, _)| *s == slug).map(|(_, text)| *text)
 }
 
 /// All scenarios that are inside the program, in the order of the index. Reads every file: keep the result.

@@ -100,6 +100,8 @@ kinds! {
     NotAFingerprint { text } = "not-a-fingerprint", "`{text}` after the `!` does not describe a segment; leave the `!` and the rest of it out";
     /// Not an edit.
     NotAnEdit { text, why } = "not-an-edit", "`{text}` is not an edit of a segment, such as tcp.syn=0: {why}";
+    /// What reads interventions is not here.
+    NotHere { text } = "not-here", "what reads `{text}` is not here; load it first";
     /// Not an intervention.
     NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3`, `delay c3: 200ms` or `edit c1: tcp.syn=0`";
     /// Not a condition on segments.

@@ -47,6 +47,12 @@ impl Scenario {
         self.scripts.iter().find(|x| (x.connection, x.end) == (connection, end)).map_or(&[], |x| &x.steps)
     }
 
+    /// The name of the end that a script is of.
+    pub fn name_of(&self, script: &Script) -> Option<String> {
+        let host = self.hosts.get(self.script_host(script)?)?.name.clone();
+        Some(EndName { host, connection: script.connection }.to_string())
+    }
+
     /// The same with other steps at an end. One that had no script, and has none then, stays without.
     #[must_use]
     pub fn with_script(&self, connection: u16, end: u8, steps: Vec<ScriptStep>) -> Scenario {
@@ -62,12 +68,12 @@ impl Scenario {
 
 /// The scripts in which `now` differs from `base`: the end's name, and the text.
 pub fn difference(base: &Scenario, now: &Scenario) -> Vec<(String, String)> {
-    let differs = |x: &&Script| base.steps_of(x.connection, x.end) != x.steps;
-    let name = |x: &Script| {
-        let host = now.hosts.get(now.script_host(x)?)?.name.clone();
-        Some(EndName { host, connection: x.connection }.to_string())
-    };
-    now.scripts.iter().filter(differs).filter_map(|x| Some((name(x)?, write(base.steps_of(x.connection, x.end), &x.steps)))).collect()
+    differing(base, now).filter_map(|x| Some((now.name_of(x)?, write(base.steps_of(x.connection, x.end), &x.steps)))).collect()
+}
+
+/// The scripts in which `now` differs from `base`.
+pub fn differing<'a>(base: &Scenario, now: &'a Scenario) -> impl Iterator<Item = &'a Script> {
+    now.scripts.iter().filter(|x| base.steps_of(x.connection, x.end) != x.steps)
 }
 
 /// Gives an end of `s` the script that a link says.

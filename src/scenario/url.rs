@@ -4,6 +4,7 @@
 //! `client.script=1..2;send 400` is what an application does ([`script_text`]). `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
 //! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
 
+use super::intervention;
 use super::problem::{Problem, ProblemKind, clip};
 use super::script_text;
 use super::settings::{self, SETTINGS};
@@ -37,6 +38,21 @@ pub struct Link {
     pub view: Vec<(String, String)>,
 }
 
+/// What reads the longer texts of a link: the functions of this floor, or what stands for them where those are in a part of the
+/// program that may not be here yet.
+#[derive(Clone, Copy)]
+pub struct Readers {
+    /// An intervention.
+    pub intervention: intervention::Read,
+    /// What an application does: gives an end of the scenario, by its name, the script of a text.
+    pub script: fn(&mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind>,
+}
+
+impl Readers {
+    /// Those of this floor.
+    pub const OWN: Readers = Readers { intervention: Intervention::from_verb_and_rest, script: script_text::apply };
+}
+
 /// A fragment as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -50,18 +66,18 @@ pub struct Reading {
 
 /// Reads a fragment (with or without its `#`), finds the scenario in the catalogue and applies everything.
 pub fn read(fragment: &str) -> Reading {
-    read_with(fragment, catalogue::find)
+    read_with(fragment, catalogue::find, Readers::OWN)
 }
 
 /// The same, with scenarios that `find` finds by their slug.
-pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>) -> Reading {
-    let (link, mut problems) = Link::parse(fragment);
+pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>, readers: Readers) -> Reading {
+    let (link, mut problems) = Link::parse_with(fragment, readers);
     if problems.iter().any(|p| matches!(p.kind, ProblemKind::TooLong { .. })) {
         return Reading { link, scenario: None, problems };
     }
     let slug = if link.slug.is_empty() { HOME } else { &link.slug };
     let scenario = if let Some(base) = find(slug) {
-        let (scenario, more) = link.apply(&base);
+        let (scenario, more) = link.apply_with(&base, readers);
         problems.extend(more);
         Some(scenario)
     } else {
@@ -74,6 +90,11 @@ pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>) ->
 impl Link {
     /// Reads a fragment without looking at any scenario.
     pub fn parse(fragment: &str) -> (Link, Vec<Problem>) {
+        Link::parse_with(fragment, Readers::OWN)
+    }
+
+    /// The same with other readers.
+    pub fn parse_with(fragment: &str, readers: Readers) -> (Link, Vec<Problem>) {
         let mut link = Link::default();
         let mut problems = Vec::new();
         if fragment.len() > LIMIT {
@@ -90,21 +111,21 @@ impl Link {
             let pair = pair.strip_prefix("amp;").unwrap_or(pair);
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (key, value) = (decode(key), decode(value));
-            if let Err(kind) = link.take(&key, value) {
+            if let Err(kind) = link.take(&key, value, readers.intervention) {
                 problems.push(Problem::new(clip(&key), kind));
             }
         }
         (link, problems)
     }
 
-    fn take(&mut self, key: &str, value: String) -> Result<(), ProblemKind> {
+    fn take(&mut self, key: &str, value: String, read: intervention::Read) -> Result<(), ProblemKind> {
         // Some words are both: `delay=20ms` is the path's, `delay=c3:20ms` is done to a segment.
         let of_path = settings::find(key).is_some() && value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(':');
         let intervention = match key {
-            _ if Intervention::VERBS.contains(&key) && !of_path => Some(Intervention::from_verb_and_rest(key, &value)?),
+            _ if Intervention::VERBS.contains(&key) && !of_path => Some(read(key, &value)?),
             "off" => {
                 let (verb, rest) = value.split_once(':').ok_or_else(|| ProblemKind::NotAnIntervention { text: clip(&value) })?;
-                Some(Intervention { enabled: false, ..Intervention::from_verb_and_rest(verb, rest)? })
+                Some(Intervention { enabled: false, ..read(verb, rest)? })
             }
             _ => None,
         };
@@ -137,10 +158,15 @@ impl Link {
     /// The scenario with this link's settings and interventions. What cannot be applied is left out and named; where the
     /// whole would be absurd, that is named too, and the scenario must not be run.
     pub fn apply(&self, base: &Scenario) -> (Scenario, Vec<Problem>) {
+        self.apply_with(base, Readers::OWN)
+    }
+
+    /// The same with other readers.
+    pub fn apply_with(&self, base: &Scenario, readers: Readers) -> (Scenario, Vec<Problem>) {
         let mut s = base.clone();
         let scripts = self.scripts.iter().filter_map(|(name, text)| {
             let place = || clip(&[name, script_text::SUFFIX].concat());
-            script_text::apply(&mut s, name, text).err().map(|kind| Problem::new(place(), kind))
+            (readers.script)(&mut s, name, text).err().map(|kind| Problem::new(place(), kind))
         });
         let mut problems: Vec<Problem> = scripts.collect();
         let set = settings::set_all(&mut s, self.settings.iter().map(|(name, text)| (name.as_str(), text.as_str())));
@@ -175,7 +201,6 @@ impl Link {
 /// The fragment with its `#`.
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#/{}", encode(&self.slug))?;
         let settings = self.settings.iter().map(|(k, v)| (k.clone(), v.clone()));
         let scripts = self.scripts.iter().map(|(name, text)| ([name, script_text::SUFFIX].concat(), text.clone()));
         let interventions = self.interventions.iter().map(|i| {
@@ -183,11 +208,21 @@ impl fmt::Display for Link {
             if i.enabled { (verb.to_owned(), rest) } else { ("off".to_owned(), format!("{verb}:{rest}")) }
         });
         let view = self.view.iter().map(|(k, v)| (k.clone(), v.clone()));
-        for (i, (key, value)) in settings.chain(scripts).chain(interventions).chain(view).enumerate() {
-            write!(f, "{}{}={}", if i == 0 { '?' } else { '&' }, encode(&key), encode(&value))?;
-        }
-        Ok(())
+        let pairs: Vec<(String, String)> = settings.chain(scripts).chain(interventions).chain(view).collect();
+        f.write_str(&fragment(&self.slug, &pairs))
     }
+}
+
+/// A fragment, with its `#`, of a scenario and what is said of it: keys and values in their order.
+pub fn fragment(slug: &str, pairs: &[(String, String)]) -> String {
+    let mut out = ["#/", &encode(slug)].concat();
+    for (i, (key, value)) in pairs.iter().enumerate() {
+        out.push(if i == 0 { '?' } else { '&' });
+        out.push_str(&encode(key));
+        out.push('=');
+        out.push_str(&encode(value));
+    }
+    out
 }
 
 /// Whether a byte may stand in a value as it is. Everything a link of ours holds is readable.

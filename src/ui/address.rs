@@ -1,7 +1,7 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
-use super::lab_part::LabPart;
+use super::lab_part::{self, LabPart};
 use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, Stride, Tab, Theme, View};
 use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
@@ -143,8 +143,7 @@ pub fn look(view: &mut View, query: &Query) {
 
 /// The language that the address, this browser's memory or the reader's languages ask for.
 pub fn language() -> String {
-    let (link, _) = url::Link::parse(&fragment());
-    language_of(&Query::of(&search(), &link.view))
+    language_of(&Query::of(&search(), &library::parsed(&fragment()).view))
 }
 
 fn language_of(query: &Query) -> String {
@@ -216,7 +215,14 @@ pub fn read() -> Result<(Doc, Vec<(String, String)>), Complaint> {
 
 /// Writes the address; with `push` as a new entry of the history, unless the page is inside another one.
 pub fn write(state: &AppState, push: bool) {
-    let link = library::link(&state.doc, &state.link_view);
+    let Some(link) = library::link(&state.doc, &state.link_view) else {
+        let state = state.clone();
+        return lab_part::need(move || {
+            if lab_part::here().is_some() {
+                write(&state, push);
+            }
+        });
+    };
     if link == fragment() {
         return;
     }
@@ -243,7 +249,7 @@ pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
     let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
     let mark = if query.is_empty() { "" } else { "?" };
     let shared: Vec<(String, String)> = state.link_view.iter().filter(|(key, _)| SHARED.contains(&key.as_str())).cloned().collect();
-    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared))
+    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared).unwrap_or_else(fragment))
 }
 
 /// The dialog that shows an address when it cannot be copied.

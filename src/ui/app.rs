@@ -17,7 +17,7 @@ use super::context::Shell;
 use super::el::{div, el};
 use super::keyboard;
 use super::lab;
-use super::lab_part::Here;
+use super::lab_part::{self, Here};
 use super::language;
 use super::later::{AFTER_PICTURE, Later};
 use super::library;
@@ -44,7 +44,10 @@ pub fn App() -> Html {
     let start = use_memo((), |()| address::begin());
     let parts = start.1;
     let state = use_reducer(|| start.0.clone());
-    let dispatch = use_memo((), |()| Callback::from(state.dispatcher()));
+    let dispatch = use_memo((), |()| {
+        let page = Callback::from(state.dispatcher());
+        Callback::from(move |action| lab_part::pass(&page, action))
+    });
     let dispatch = (*dispatch).clone();
     let hover = use_reducer(Hover::default);
     let playhead = (*use_memo((), |()| Playhead::default())).clone();

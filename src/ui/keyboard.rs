@@ -65,7 +65,7 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
         "Home" => Some(Action::GoToStart),
         "End" => Some(Action::GoToEnd),
         " " if place == Place::Page => Some(Action::Playing(!view.playing)),
-        "d" | "D" if view.letters => view.segment().map(|segment| Action::Intervene(segment, Kind::Drop)),
+        "d" | "D" if view.letters => view.segment().map(|segment| Change::Intervene(segment, Kind::Drop).into()),
         "1" | "2" | "3" | "4" if view.letters => {
             let tab = Tab::ALL.into_iter().zip(["1", "2", "3", "4"]).find(|(_, digit)| *digit == key)?.0;
             Some(Action::OpenTab((view.tab != Some(tab)).then_some(tab)))
@@ -73,7 +73,7 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
         "l" | "L" | "m" | "M" if view.letters => of_segment(view),
         "ContextMenu" => of_segment(view),
         "u" | "U" if view.letters => {
-            view.segment().map(|segment| Action::Intervene(segment, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }))
+            view.segment().map(|segment| Change::Intervene(segment, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).into())
         }
         "a" | "A" if view.letters => Some(Action::OpenMenu(Some(Menu { of: MenuOf::Application(None, time), at: None }))),
         "f" | "F" if view.letters && !view.embed => Some(Action::SetLecture(!view.lecture)),

@@ -26,12 +26,29 @@ pub enum LabPart {
 
 thread_local! {
     static COMING: Cell<bool> = const { Cell::new(false) };
+    static CAME: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The lab part, if it is here.
+pub fn here() -> Option<Here> {
+    (CAME.get() || offer().is_none()).then_some(Here(()))
+}
+
+/// Calls `then` once the lab part is here, or cannot be had.
+pub fn need(then: impl FnOnce() + 'static) {
+    if here().is_some() {
+        return then();
+    }
+    spawn_local(async move {
+        fetched().await;
+        then();
+    });
 }
 
 impl LabPart {
     /// How it is before anything was asked for.
     pub fn at_first() -> LabPart {
-        if offer().is_some() { LabPart::Away } else { LabPart::Here(Here(())) }
+        here().map_or(LabPart::Away, LabPart::Here)
     }
     /// What the lab part draws. While it is not here there is nothing, and it is fetched: an action tells when that is over.
     pub fn draw<T>(self, dispatch: &Callback<Action>, draw: impl FnOnce(Here) -> T) -> Option<T> {
@@ -42,6 +59,21 @@ impl LabPart {
         }
         None
     }
+}
+
+/// Passes an action on to the page. A change that only the lab part makes waits until that is here.
+pub fn pass(page: &Callback<Action>, action: Action) {
+    if here().is_some() || !matches!(action, Action::Change(_)) {
+        return page.emit(action);
+    }
+    let page = page.clone();
+    spawn_local(async move {
+        let here = fetched().await;
+        page.emit(Action::LabPart(here));
+        if here.is_some() {
+            page.emit(action);
+        }
+    });
 }
 
 fn fetch(dispatch: &Callback<Action>) {
@@ -60,7 +92,9 @@ fn fetch(dispatch: &Callback<Action>) {
 
 async fn fetched() -> Option<Here> {
     let promise: Promise = offer()?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok().map(|_| Here(()))
+    JsFuture::from(promise).await.ok()?;
+    CAME.set(true);
+    Some(Here(()))
 }
 
 /// The function that fetches the lab part, where the program comes in two pieces.

@@ -1,10 +1,10 @@
 //! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
 use super::state::{Complaint, Doc};
-use super::{browser, fetched};
-use crate::scenario::problem::{Problem, ProblemKind};
-use crate::scenario::url::{self, Link};
-use crate::scenario::{Scenario, ScriptStep, catalogue, check, file, script_text, settings};
+use super::{browser, fetched, lab, lab_part};
+use crate::scenario::problem::{Problem, ProblemKind, clip};
+use crate::scenario::url::{self, Link, Readers};
+use crate::scenario::{Intervention, Scenario, ScriptStep, catalogue, check, file, script_text, settings};
 use crate::sim::EndId;
 use std::rc::Rc;
 
@@ -33,8 +33,13 @@ fn path(slug: &str) -> String {
 
 /// A scenario of the catalogue that is here already.
 fn find(slug: &str) -> Option<Scenario> {
-    let text = || fetched::get(&path(slug)).or_else(|| browser::recall(&[OWN, slug].concat()));
-    catalogue::find(slug).or_else(|| file::read(&text()?).ok())
+    file::read_with(&text(slug)?, read_intervention).ok()
+}
+
+/// Its file.
+fn text(slug: &str) -> Option<String> {
+    let kept = || fetched::get(&path(slug)).or_else(|| browser::recall(&[OWN, slug].concat()));
+    catalogue::text(slug).map(str::to_owned).or_else(kept)
 }
 
 /// Before the slug of a reader's own scenario in what this browser remembers.
@@ -43,7 +48,7 @@ const OWN: &str = "file.";
 /// Takes a scenario file in; its slug from now on, or everything that is wrong with it. One that is called like another of the
 /// catalogue gets a name of its own. It is remembered, so that its address opens it in this browser.
 pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
-    let mut scenario = file::read(text).map_err(|problems| problems.iter().map(complaint).collect::<Vec<_>>())?;
+    let mut scenario = file::read_with(text, read_intervention).map_err(|problems| problems.iter().map(complaint).collect::<Vec<_>>())?;
     while catalogue::slugs().any(|slug| slug == scenario.slug) {
         scenario.slug = ["my-", &scenario.slug].concat().chars().take(40).collect();
     }
@@ -55,17 +60,48 @@ pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
 
 /// Calls `then` once the scenario that a fragment names is here, or cannot be had.
 pub fn need(fragment: &str, then: impl FnOnce() + 'static) {
-    let (link, _) = Link::parse(fragment);
-    let slug = link.slug.as_str();
-    if slug.is_empty() || find(slug).is_some() || !catalogue::slugs().any(|s| s == slug) {
-        return then();
+    let link = parsed(fragment);
+    let slug = if link.slug.is_empty() { url::HOME } else { &link.slug };
+    let here = catalogue::text(slug).is_some() || !catalogue::slugs().any(|s| s == slug);
+    let fragment = fragment.to_owned();
+    // Once the scenario is here, it and the fragment tell whether the reader of interventions is needed.
+    let then = move || if lacks_reader(&fragment) { lab_part::need(then) } else { then() };
+    if here { then() } else { fetched::need(path(slug), then) }
+}
+
+fn lacks_reader(fragment: &str) -> bool {
+    let lacks = |problems: &[Problem]| problems.iter().any(|p| matches!(p.kind, ProblemKind::NotHere { .. }));
+    let (link, problems) = Link::parse_with(fragment, READERS);
+    let base = text(&link.slug).is_some_and(|text| file::read_with(&text, read_intervention).is_err_and(|problems| lacks(&problems)));
+    base || lacks(&problems) || lab_part::here().is_none() && !link.scripts.is_empty()
+}
+
+/// A fragment as far as it can be read with what is here.
+pub fn parsed(fragment: &str) -> Link {
+    Link::parse_with(fragment, READERS).0
+}
+
+/// Texts that hardly any address has are read in the lab part of the program.
+const READERS: Readers = Readers { intervention: read_intervention, script: read_script };
+
+fn read_script(s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
+    match lab_part::here() {
+        Some(here) => lab::script(here, s, name, text),
+        None => Err(ProblemKind::NotHere { text: clip(text) }),
     }
-    fetched::need(path(slug), then);
+}
+
+/// Reads an intervention, where the part of the program that does is here.
+fn read_intervention(verb: &str, rest: &str) -> Result<Intervention, ProblemKind> {
+    match lab_part::here() {
+        Some(here) => lab::intervention(here, verb, rest),
+        None => Err(ProblemKind::NotHere { text: clip(&[verb, " ", rest].concat()) }),
+    }
 }
 
 /// Reads a fragment, whose scenario was waited for. A fragment with a problem opens nothing; `Err` names it, and the scenario as it is, where that is known.
 pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
-    let reading = url::read_with(fragment, find);
+    let reading = url::read_with(fragment, find, READERS);
     let bare = reading.link.slug.is_empty();
     let base = find(if bare { url::HOME } else { &reading.link.slug }).map(Rc::new);
     match (reading.problems.first(), reading.scenario, base) {
@@ -86,11 +122,13 @@ pub fn open(slug: &str) -> Result<Doc, Complaint> {
     read(&format!("/{slug}")).map(|o| o.doc).map_err(|(complaint, _)| complaint)
 }
 
-/// The fragment, with its `#`, that opens a document.
-pub fn link(doc: &Doc, view: &[(String, String)]) -> String {
-    let mut link = Link::between(&doc.base, &doc.now);
-    link.view = view.to_vec();
-    link.to_string()
+/// The fragment, with its `#`, that opens a document. None where it has to tell of changes and the part of the program that
+/// writes those is not here yet.
+pub fn link(doc: &Doc, view: &[(String, String)]) -> Option<String> {
+    if doc.now == doc.base {
+        return Some(url::fragment(&doc.now.slug, view));
+    }
+    lab_part::here().map(|here| lab::link(here, doc, view))
 }
 
 /// A scenario, if it can be run.
@@ -103,7 +141,7 @@ pub fn sound(now: Scenario) -> Result<Scenario, Complaint> {
 
 /// Whether an address can say a document, with what it says of the view.
 pub fn short(doc: &Doc, view: &[(String, String)]) -> Result<(), Complaint> {
-    let bytes = link(doc, view).len();
+    let bytes = link(doc, view).map_or(0, |link| link.len());
     let kind = || ProblemKind::LinkTooLong { bytes: bytes.to_string(), limit: url::LIMIT.to_string() };
     if bytes > url::LIMIT { Err(complaint(&Problem::new("", kind()))) } else { Ok(()) }
 }
@@ -128,7 +166,7 @@ pub const SCRIPT: &str = "script";
 
 /// The ends whose scripts differ from the scenario's, by name.
 pub fn scripted(doc: &Doc) -> Vec<String> {
-    script_text::difference(&doc.base, &doc.now).into_iter().map(|(end, _)| end).collect()
+    script_text::differing(&doc.base, &doc.now).filter_map(|script| doc.now.name_of(script)).collect()
 }
 
 /// The scenario with a parameter as it was before the reader came.

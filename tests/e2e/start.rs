@@ -11,6 +11,8 @@ pub const TESTS: &[Test] = tests![
     the_page_starts_from_a_file,
     the_lab_comes_when_the_reader_goes_there,
     a_lab_that_is_lost_is_told_of_and_comes_when_it_is_asked_for_again,
+    a_change_waits_for_the_lab_that_makes_it,
+    an_address_with_a_change_brings_the_lab_that_reads_it,
     the_shell_says_why_when_the_program_is_missing,
     the_course_page_starts_both_its_embeds,
     a_host_page_embeds_by_script_and_grows_the_frame_within_bounds,
@@ -76,6 +78,24 @@ async fn a_lab_that_is_lost_is_told_of_and_comes_when_it_is_asked_for_again(lab:
     assert_eq!(lab.of_the_page("data-run-digest").await?, digest, "and nothing was lost");
     assert!(lab.script("return location.hash").await?.as_str().is_some_and(|hash| hash.contains("msl=7s") && hash.contains("level=lab")));
     Ok(())
+}
+
+async fn a_change_waits_for_the_lab_that_makes_it(lab: &Lab) -> Outcome {
+    lab.open_by(Way::PlainLosingLab, "#/http-post").await?;
+    let digest = lab.of_the_page("data-run-digest").await?;
+    let lose = "document.querySelector('[data-lose=third-ack]').click()";
+    lab.script(lose).await?;
+    lab.hook("[data-notice='notice.lab-part']").await?;
+    assert_eq!(lab.of_the_page("data-run-digest").await?, digest, "what it could not do is not half done");
+    lab.script(lose).await?;
+    lab.is("it is done", "location.hash.includes('drop=c2')").await?;
+    lab.is("the message is gone", "!document.querySelector('.banner')").await
+}
+
+async fn an_address_with_a_change_brings_the_lab_that_reads_it(lab: &Lab) -> Outcome {
+    lab.open("#/lost-last-ack?level=learn&drop=c4").await?;
+    assert_eq!(lab.script(&format!("return {OF_THE_LAB}")).await?, 2);
+    lab.is("nothing is wrong with it", "!document.querySelector('.banner')").await
 }
 
 async fn the_shell_says_why_when_the_program_is_missing(lab: &Lab) -> Outcome {

@@ -94,7 +94,7 @@ fn lab_part(page: &Path, wasm: &Path, wasm_opt: Option<&Path>) -> Done {
     // The glue comes with a program of its own, whose constants lie where they lay.
     let program = linked_program();
     let linked = fs::read(&program).map_err(|e| format!("{}: {e}", program.display()))?;
-    let parts = split::split(&whole, split::LAB, &linked::constants_of(&linked, split::LAB)?)?;
+    let parts = split::split(&whole, split::LAB, &linked::own(&linked, split::LAB)?)?;
     let write = |file: &Path, bytes: &[u8]| fs::write(file, bytes).map_err(|e| format!("{}: {e}", file.display()));
     write(wasm, &parts.first)?;
     let file = page.join("lab.wasm");

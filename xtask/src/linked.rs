@@ -44,17 +44,26 @@ struct Linked {
     in_data: Vec<RelocationEntry>,
 }
 
-/// The addresses of the constants that nothing but the lab part refers to, in order.
-pub fn constants_of(program: &[u8], lab: &[&str]) -> Result<Vec<Range<u32>>, String> {
+/// What nothing but the lab part refers to.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// The addresses of its constants, in order.
+    pub constants: Vec<Range<u32>>,
+    /// The names of its functions.
+    pub functions: BTreeSet<String>,
+}
+
+/// What a program has for its lab part alone.
+pub fn own(program: &[u8], lab: &[&str]) -> Result<Own, String> {
     let linked = read(program).map_err(|e| format!("the linked program cannot be read: {e}"))?;
     if linked.symbols.is_empty() || linked.in_code.is_empty() {
         return Err("the linked program has no relocations".to_owned());
     }
-    Ok(linked.constants_of(lab))
+    Ok(linked.own(lab))
 }
 
 impl Linked {
-    fn constants_of(&self, lab: &[&str]) -> Vec<Range<u32>> {
+    fn own(&self, lab: &[&str]) -> Own {
         let refers = self.references();
         let named: BTreeSet<Thing> = self
             .names
@@ -79,7 +88,11 @@ impl Linked {
                 _ => ranges.push(address..address + 1),
             }
         }
-        ranges
+        // A name that several have is the lab's if all of them are.
+        let name = |thing: &Thing| if let Thing::Function(index) = thing { self.names.get(index).cloned() } else { None };
+        let others: BTreeSet<String> = first.iter().filter_map(name).collect();
+        let functions = all.difference(&first).filter_map(name).filter(|name| !others.contains(name)).collect();
+        Own { constants: ranges, functions }
     }
 
     /// The addresses of a constant; none of a variable, whose first value may be read only once.
@@ -285,17 +298,18 @@ mod tests {
 
     #[test]
     fn a_constant_that_only_the_lab_reaches_is_its_own_as_far_as_no_other_has_a_share() {
-        let lab = program(".rodata").constants_of(&["tcplab::ui::lab::"]);
-        assert_eq!(lab.iter().map(|r| (r.start, r.end)).collect::<Vec<_>>(), [(1028, 1034)]);
+        let lab = program(".rodata").own(&["tcplab::ui::lab::"]);
+        assert_eq!(lab.functions.into_iter().collect::<Vec<_>>(), ["tcplab::ui::lab::door"]);
+        assert_eq!(lab.constants.iter().map(|r| (r.start, r.end)).collect::<Vec<_>>(), [(1028, 1034)]);
     }
 
     #[test]
     fn a_variable_stays_with_the_first_part() {
-        assert!(program(".data").constants_of(&["tcplab::ui::lab::"]).is_empty());
+        assert!(program(".data").own(&["tcplab::ui::lab::"]).constants.is_empty());
     }
 
     #[test]
     fn a_program_without_relocations_is_refused() {
-        assert!(constants_of(b"\0asm\x01\0\0\0", &[]).is_err_and(|e| e.contains("no relocations")));
+        assert!(own(b"\0asm\x01\0\0\0", &[]).is_err_and(|e| e.contains("no relocations")));
     }
 }

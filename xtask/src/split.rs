@@ -5,6 +5,7 @@
 //! places hold a function that traps: so nothing of the lab part may be called before it is here. That is the work of
 //! `src/ui/lab_part.rs`, and [`split`] refuses a program in which the first part calls anything of the second but the lab's doors.
 
+use crate::linked::Own;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use walrus::ir::{Value, Visitor, dfs_in_order};
@@ -31,12 +32,11 @@ pub struct Parts {
     pub second: Vec<u8>,
 }
 
-/// Splits a program with the names of its functions in it. `lab` says what is in the second part, `constants` which addresses hold
-/// what only that reads.
-pub fn split(wasm: &[u8], lab: &[&str], constants: &[Range<u32>]) -> Result<Parts, String> {
+/// Splits a program with the names of its functions in it. `lab` says what is in the second part, `own` what only that refers to.
+pub fn split(wasm: &[u8], lab: &[&str], own: &Own) -> Result<Parts, String> {
     let module = parse(wasm)?;
-    let plan = Plan::of(&module, lab, !constants.is_empty())?;
-    let data = Constants::of(&module, constants);
+    let plan = Plan::of(&module, lab, own)?;
+    let data = Constants::of(&module, &own.constants);
     Ok(Parts { first: first(parse(wasm)?, &plan, &data)?, second: second(parse(wasm)?, &plan, &data)? })
 }
 
@@ -151,7 +151,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Module, lab: &[&str], constants: bool) -> Result<Plan, String> {
+    fn of(module: &Module, lab: &[&str], own: &Own) -> Result<Plan, String> {
         let uses: BTreeMap<FunctionId, Uses> = module.funcs.iter_local().map(|(id, function)| (id, uses(function))).collect();
         let table = function_table(module)?;
         let slots = slots(module, table)?;
@@ -159,7 +159,8 @@ impl Plan {
         roots.extend(module.exports.iter().filter_map(|e| if let ExportItem::Function(id) = e.item { Some(id) } else { None }));
         let named: BTreeSet<FunctionId> =
             uses.keys().copied().filter(|id| !roots.contains(id) && belongs(&name(module, *id), lab)).collect();
-        roots.extend(slots.values().filter(|id| !named.contains(id)));
+        // What stands in the table may be called from anywhere that knows its place.
+        roots.extend(slots.values().filter(|id| !named.contains(id) && !own.functions.contains(&name(module, **id))));
         let calls = |from: &FunctionId| uses.get(from).map(|u| &u.functions);
         let first = reached(roots, |id| calls(id).into_iter().flatten().copied().filter(|to| !named.contains(to)).collect());
         let reached_second =
@@ -195,7 +196,7 @@ impl Plan {
         }
         let inside = second.iter().chain(&both).filter_map(|id| uses.get(id));
         let (mut globals, mut tables, mut memories) = (BTreeSet::<GlobalId>::new(), BTreeSet::from([table]), BTreeSet::<MemoryId>::new());
-        if constants {
+        if !own.constants.is_empty() {
             memories.extend(module.memories.iter().map(|m| m.id()));
         }
         for uses in inside {
@@ -500,7 +501,9 @@ mod tests {
 
     #[test]
     fn the_second_part_imports_only_what_the_first_exports_and_fills_its_places_in_the_table() {
-        let parts = split(&program(DOOR), LAB, std::slice::from_ref(&(1..3))).unwrap();
+        let mut own = Own::default();
+        own.constants.push(1..3);
+        let parts = split(&program(DOOR), LAB, &own).unwrap();
         let (first, second) = (Module::from_buffer(&parts.first).unwrap(), Module::from_buffer(&parts.second).unwrap());
         let (given, wanted) = (names(first.exports.iter().map(|e| e.name.as_str())), names(second.imports.iter().map(|i| i.name.as_str())));
         assert!(wanted.is_subset(&given), "{wanted:?} of {given:?}");
@@ -522,7 +525,7 @@ mod tests {
 
     #[test]
     fn a_program_that_comes_into_the_lab_past_its_doors_is_refused() {
-        let wrong = split(&program("tcplab::ui::lab::pane::draw"), LAB, &[]).err().unwrap();
+        let wrong = split(&program("tcplab::ui::lab::pane::draw"), LAB, &Own::default()).err().unwrap();
         assert!(wrong.contains("main\n    calls tcplab::ui::lab::pane::draw"), "{wrong}");
     }
 

@@ -5,6 +5,7 @@ use crate::base::Time;
 use crate::layout::decimal::between;
 use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
+use crate::layout::words::rounded;
 
 /// A tick of the ruler.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +173,6 @@ fn nice(x: f64) -> u64 {
 
 /// `ns / unit` with so many decimal places, rounded.
 fn decimals(ns: u64, unit: u64, places: u32) -> String {
-    let scale = 10_u128.pow(places);
-    let rounded = (u128::from(ns) * scale + u128::from(unit) / 2) / u128::from(unit);
-    if places == 0 { rounded.to_string() } else { format!("{}.{:0width$}", rounded / scale, rounded % scale, width = places as usize) }
+    let (whole, rest) = rounded(ns, unit, places);
+    if places == 0 { whole.to_string() } else { format!("{whole}.{rest:0width$}", width = places as usize) }
 }

@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::{LIMIT, read};
+pub use read::{LIMIT, read, read_with};
 pub use write::write;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! JSON text to a scenario. All problems are collected, so that an author sees them all.
 
 use crate::base::{Json, Span};
+use crate::scenario::intervention::Read;
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::{
     AppCall, ConnectionSpec, Content, Cue, EndSpec, HostSpec, Intervention, Scenario, Script, ScriptStep, StoryStep, Text, Trigger,
@@ -14,13 +15,18 @@ pub const LIMIT: usize = 1 << 20;
 
 /// Reads a file. All problems come back at once.
 pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
+    read_with(text, Intervention::from_verb_and_rest)
+}
+
+/// The same, with interventions that `intervention` reads.
+pub fn read_with(text: &str, intervention: Read) -> Result<Scenario, Vec<Problem>> {
     if text.len() > LIMIT {
         return Err(vec![Problem::new("", ProblemKind::TooLong { bytes: text.len().to_string(), limit: LIMIT.to_string() })]);
     }
     let tree = Json::read(text).map_err(|fault| {
         vec![Problem::new("", ProblemKind::Syntax { line: fault.line.to_string(), column: fault.column.to_string(), why: fault.why })]
     })?;
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader { problems: Vec::new(), intervention };
     let scenario = reader.scenario(&tree);
     if reader.problems.is_empty() {
         reader.problems = check::check(&scenario);
@@ -48,6 +54,7 @@ const CALLS: [&str; 13] = [
 /// Collects problems and goes on, so that an author sees them all.
 struct Reader {
     problems: Vec<Problem>,
+    intervention: Read,
 }
 
 impl Reader {
@@ -434,7 +441,7 @@ impl Reader {
         let mut out = Vec::new();
         for (i, tree) in self.list("interventions", tree).iter().enumerate() {
             let at = format!("interventions[{i}]");
-            match self.text(&at, tree).map(str::parse) {
+            match self.text(&at, tree).map(|text| Intervention::from_text(text, self.intervention)) {
                 Some(Ok(intervention)) => out.push(intervention),
                 Some(Err(kind)) => self.problem(&at, kind),
                 None => {}

@@ -13,6 +13,7 @@ pub use forge::{Forge, Moment};
 pub(super) use forge_text::end_name;
 pub use matcher::Matcher;
 pub use order::Order;
+pub use text::Read;
 
 use super::SegmentName;
 use crate::base::Span;

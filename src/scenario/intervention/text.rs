@@ -13,6 +13,10 @@ use crate::wire::EditList;
 use std::fmt;
 use std::str::FromStr;
 
+/// How an intervention's verb and what follows it are read: [`Intervention::from_verb_and_rest`], or what stands for it where that
+/// is in a part of the program that may not be there yet.
+pub type Read = fn(verb: &str, rest: &str) -> Result<Intervention, ProblemKind>;
+
 impl Intervention {
     /// The verb and what follows it: `("edit", "c1:tcp.syn=0")`. Whether it is switched on is not in it.
     pub fn verb_and_rest(&self) -> (&'static str, String) {
@@ -138,12 +142,19 @@ impl fmt::Display for Intervention {
 impl FromStr for Intervention {
     type Err = ProblemKind;
     fn from_str(text: &str) -> Result<Self, ProblemKind> {
+        Intervention::from_text(text, Intervention::from_verb_and_rest)
+    }
+}
+
+impl Intervention {
+    /// Reads what stands in a file; `read` reads it from its verb on.
+    pub fn from_text(text: &str, read: Read) -> Result<Intervention, ProblemKind> {
         let text = text.trim_start();
         let (enabled, body) = match text.strip_prefix("off ") {
             Some(body) => (false, body.trim_start()),
             None => (true, text),
         };
         let (verb, rest) = body.split_once(' ').ok_or_else(|| ProblemKind::NotAnIntervention { text: clip(text) })?;
-        Ok(Intervention { enabled, ..Intervention::from_verb_and_rest(verb, rest)? })
+        Ok(Intervention { enabled, ..read(verb, rest)? })
     }
 }

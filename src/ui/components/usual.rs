@@ -4,7 +4,7 @@ use crate::locale::shell;
 use crate::scenario::{Kind, Target};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, press, span};
-use crate::ui::state::{Action, RunHandle, View};
+use crate::ui::state::{Action, Change, RunHandle, View};
 use crate::ui::whatif::{Usual, usual};
 
 /// The chips; a pressed one is lost, and pressing it again brings it back.
@@ -25,7 +25,7 @@ pub fn usual_losses(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
             Usual::Fin => ("fin", shell::LOSE_FIN),
             Usual::LastAck => ("last-ack", shell::LOSE_LAST_ACK),
         };
-        let does = lost.map_or(Action::Intervene(id, Kind::Drop), Action::RemoveIntervention);
+        let does = lost.map_or(Change::Intervene(id, Kind::Drop).into(), Action::RemoveIntervention);
         press("chip").key(hook).state("aria-pressed", lost.is_some()).attr("data-lose", hook).does(&ui.dispatch, does).say(&ui.words, key)
     };
     let row = div("usual").attr("role", "group").name(&ui.words, shell::LOSE);

@@ -1,6 +1,7 @@
 //! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, applications, branches.
 
-use crate::scenario::{Kind, Scenario, Target};
+use crate::scenario::{Intervention, Kind, Scenario, Target};
+use crate::sim::SegmentId;
 use crate::ui::library;
 use crate::ui::state::draft::{self, Draft};
 use crate::ui::state::{AppState, Change, ChecksumMode, Complaint, Doc, Notice, Then, fingerprint};
@@ -31,10 +32,11 @@ pub fn change(state: AppState, change: Change) -> AppState {
             let draft = Rc::clone(&state.draft);
             let target = draft.segment.filter(|_| draft.is_dirty()).and_then(|name| state.run.as_ref()?.find(name));
             match target {
-                Some(segment) => state.intervene(segment, Kind::Edit(draft.edits.clone())),
+                Some(segment) => intervene(state, segment, Kind::Edit(draft.edits.clone())),
                 None => state,
             }
         }
+        Change::Intervene(segment, kind) => intervene(state, segment, kind).view(|v| v.menu = None),
         Change::Toggle(index) => state.change(Then::Stay, |s| {
             if let Some(i) = s.interventions.get_mut(index) {
                 i.enabled = !i.enabled;
@@ -74,6 +76,24 @@ pub fn change(state: AppState, change: Change) -> AppState {
         Change::RenameBranch(name) => with_branches(state, |doc| doc.renamed(&name)),
         Change::PruneBranch => with_branches(state, Doc::pruned),
     }
+}
+
+/// Does something to a segment.
+fn intervene(state: AppState, segment: SegmentId, kind: Kind) -> AppState {
+    let Some((name, fingerprint)) = state.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment)))) else {
+        return state;
+    };
+    let intervention = Intervention { target: Target::Segment(name), kind, enabled: true, fingerprint };
+    let lost = intervention.kind == Kind::Drop;
+    let next = state.change(Then::Follow(name), |s| {
+        // A second word on the same segment takes the place of the first of its sort; an empty edit only takes it away.
+        let sort = |i: &Intervention| std::mem::discriminant(&i.kind);
+        s.interventions.retain(|i| i.target != intervention.target || sort(i) != sort(&intervention));
+        if !matches!(&intervention.kind, Kind::Edit(edits) if edits.is_empty()) {
+            s.interventions.push(intervention);
+        }
+    });
+    next.view(|v| v.cues.lose &= !lost)
 }
 
 /// Changes the draft of the chosen segment, a fresh one where there is none yet.

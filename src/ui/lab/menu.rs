@@ -87,7 +87,7 @@ fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> 
     let (ui, run) = (&props.ui, &props.run);
     let MenuOf::Segment(id) = props.menu.of else { return Vec::new() };
     let name = run.segment(id).map(|s| s.name.to_string()).unwrap_or_default();
-    let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Action::Intervene(id, kind));
+    let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Change::Intervene(id, kind).into());
     let mut items = vec![
         div("menu-title").key("title").text(name),
         act("lose", shell::MENU_LOSE, Kind::Drop).set("data-key", "D"),
@@ -114,7 +114,7 @@ fn delay(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> El
         let input = form.and_then(|f| f.query_selector("input").ok().flatten()).and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
         let (Some(input), MenuOf::Segment(id)) = (input, of) else { return };
         match input.value().trim().parse::<Span>() {
-            Ok(span) => dispatch.emit(Action::Intervene(id, Kind::Delay(span))),
+            Ok(span) => dispatch.emit(Change::Intervene(id, Kind::Delay(span)).into()),
             Err(_) => wrong.set(Some(Complaint {
                 place: String::new(),
                 id: "problem.not-a-span".to_owned(),

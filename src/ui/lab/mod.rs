@@ -38,6 +38,9 @@ use super::state::{AppState, CardOf, Change, Dialog, Doc, Menu, RunHandle, Tab, 
 use super::story::Moment;
 use crate::base::Time;
 use crate::locale::Words;
+use crate::scenario::problem::ProblemKind;
+use crate::scenario::url::Link;
+use crate::scenario::{Intervention, Scenario, script_text};
 use crate::ui::lab_part::Here;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html};
@@ -81,7 +84,7 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             part::<embed_dialog::EmbedDialog>(embed_dialog::EmbedProps {
                 ui: ui.clone(),
                 page: page.into(),
-                fragment: library::link(&state.doc, &[]).into(),
+                fragment: library::link(&state.doc, &[]).unwrap_or_default().into(),
                 title: title.into(),
             })
         }
@@ -90,7 +93,7 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             ui: ui.clone(),
             run: run.clone(),
             view: state.view.clone(),
-            fragment: library::link(&state.doc, &[]),
+            fragment: library::link(&state.doc, &[]).unwrap_or_default(),
         }),
         Dialog::Legend => legend::legend(ui, state.view.letters),
         Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
@@ -130,6 +133,26 @@ pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Mo
 #[inline(never)]
 pub fn change(_: Here, state: AppState, change: Change) -> AppState {
     change::change(state, change)
+}
+
+/// The fragment that opens a document with its changes.
+#[inline(never)]
+pub fn link(_: Here, doc: &Doc, view: &[(String, String)]) -> String {
+    let mut link = Link::between(&doc.base, &doc.now);
+    link.view = view.to_vec();
+    link.to_string()
+}
+
+/// Gives an end of a scenario the script of a text.
+#[inline(never)]
+pub fn script(_: Here, s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
+    script_text::apply(s, name, text)
+}
+
+/// Reads an intervention.
+#[inline(never)]
+pub fn intervention(_: Here, verb: &str, rest: &str) -> Result<Intervention, ProblemKind> {
+    Intervention::from_verb_and_rest(verb, rest)
 }
 
 /// The card about what is pointed at on the ladder, as markup.

@@ -3,7 +3,6 @@
 use super::{Change, Dialog, Doc, Door, FieldId, ForgeDraft, Menu, Notice, Numbers, Pane, Part, RunHandle, Stride, Tab, Theme};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::Words;
-use crate::scenario::Kind;
 use crate::sim::{SegmentId, StepId};
 use crate::ui::lab_part::Here;
 
@@ -43,8 +42,6 @@ pub enum Action {
     Change(Box<Change>),
     /// Forgets the edit that is not run yet.
     DraftDiscard,
-    /// Does something to a segment.
-    Intervene(SegmentId, Kind),
     /// Removes an intervention.
     RemoveIntervention(usize),
     /// Takes the last change back.

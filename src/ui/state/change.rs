@@ -1,7 +1,7 @@
 //! What only the lab offers to do to the run. `ui::lab` does it.
 
 use super::{Action, ChecksumMode, FieldId};
-use crate::scenario::{Intervention, ScriptStep};
+use crate::scenario::{Intervention, Kind, ScriptStep};
 use crate::sim::{EndId, SegmentId};
 
 /// A change. Indices of interventions are those of `Doc::now.interventions`.
@@ -22,6 +22,8 @@ pub enum Change {
     RunDraft,
 
     // ── Interventions ──
+    /// Does something to a segment.
+    Intervene(SegmentId, Kind),
     /// Switches one on or off.
     Toggle(usize),
     /// Aims one at another segment (the one that moved).

@@ -1,13 +1,13 @@
 //! The reducer.
 
 use super::{
-    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, fingerprint, fit,
+    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, fit,
     neighbour_segment, next_state, start_cursor, subject,
 };
 use crate::base::order;
 use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
-use crate::scenario::{Intervention, Kind, Scenario, SegmentName, Target};
+use crate::scenario::{Scenario, SegmentName};
 use crate::sim::{SegmentId, StepId};
 use crate::ui::address;
 use crate::ui::browser;
@@ -191,25 +191,6 @@ impl AppState {
         }
     }
 
-    /// Does something to a segment.
-    #[must_use]
-    pub fn intervene(self, segment: SegmentId, kind: Kind) -> AppState {
-        let Some((name, fingerprint)) = self.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment)))) else {
-            return self;
-        };
-        let intervention = Intervention { target: Target::Segment(name), kind, enabled: true, fingerprint };
-        let lost = intervention.kind == Kind::Drop;
-        let next = self.change(Then::Follow(name), |s| {
-            // A second word on the same segment takes the place of the first of its sort; an empty edit only takes it away.
-            let sort = |i: &Intervention| std::mem::discriminant(&i.kind);
-            s.interventions.retain(|i| i.target != intervention.target || sort(i) != sort(&intervention));
-            if !matches!(&intervention.kind, Kind::Edit(edits) if edits.is_empty()) {
-                s.interventions.push(intervention);
-            }
-        });
-        next.view(|v| v.cues.lose &= !lost)
-    }
-
     /// Says something in the banner.
     #[must_use]
     pub fn notify(mut self, notice: Notice) -> AppState {
@@ -347,12 +328,11 @@ impl AppState {
                 self.draft = Rc::default();
                 self
             }
-            // Where the lab part is not here, there is nothing yet that it could change.
+            // It waits for the lab part before it comes here (`lab_part::pass`).
             Action::Change(change) => match self.view.lab {
                 LabPart::Here(here) => lab::change(here, self, *change),
                 LabPart::Away | LabPart::Missed => self,
             },
-            Action::Intervene(segment, kind) => self.intervene(segment, kind).view(|v| v.menu = None),
             Action::RemoveIntervention(index) => self.change(Then::Stay, |s| {
                 if index < s.interventions.len() {
                     s.interventions.remove(index);

@@ -15,7 +15,7 @@ pub fn actions(packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
     let drafted = |button: El| span("").maybe(packet.draft.then_some(button));
     div("actions")
         .child(drafted(button("primary", "run", key::BITS_RUN, Change::RunDraft.into())))
-        .child(button("", "lose", key::BITS_LOSE, Action::Intervene(packet.id, Kind::Drop)).flag("disabled", dropped))
+        .child(button("", "lose", key::BITS_LOSE, Change::Intervene(packet.id, Kind::Drop).into()).flag("disabled", dropped))
         .child(span("gap"))
         .child(drafted(button("plain", "discard", key::BITS_DISCARD, Action::DraftDiscard)))
 }

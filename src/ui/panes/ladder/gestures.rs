@@ -11,7 +11,7 @@ use crate::locale::Words;
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::EndId;
 use crate::ui::el::el;
-use crate::ui::state::{Action, Menu, MenuOf, RunHandle};
+use crate::ui::state::{Action, Change, Menu, MenuOf, RunHandle};
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -149,14 +149,14 @@ impl Hand {
         self.let_go();
         let Some((arrow, (x, y))) = held.zip(place(event)) else { return };
         if (x - arrow.to.x).abs() > ASIDE {
-            return self.act.emit(Action::Intervene(arrow.id, Kind::Drop));
+            return self.act.emit(Change::Intervene(arrow.id, Kind::Drop).into());
         }
         let scale = self.scene.scale();
         let later = scale.time(y).since(scale.time(arrow.to.y));
         // A hand that trembles delays nothing.
         if y - arrow.to.y > 4.0 {
             let later = Span::from_millis((later.0 / 1_000_000).max(1));
-            self.act.emit(Action::Intervene(arrow.id, Kind::Delay(self.delayed(&arrow) + later)));
+            self.act.emit(Change::Intervene(arrow.id, Kind::Delay(self.delayed(&arrow) + later)).into());
         }
     }
 

@@ -8,39 +8,40 @@ use crate::tcp::Seq;
 use crate::wire::Flags;
 
 impl Wording<'_> {
-    /// The label of a group; `detail` falls from 2 to 0 as room gets scarce.
+    /// The label of a group; `detail` falls from 3 to 0, their names alone, as room gets scarce.
     pub fn group(&self, segments: &[Segment], detail: u8) -> Vec<Run> {
         let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
         let kinds = Kinds::of(segments);
-        if segments.len() <= 3 && detail == 2 && !kinds.same {
+        if segments.len() <= 3 && detail == 3 && !kinds.same {
             return self.one_by_one(segments);
         }
         let mut runs = Vec::new();
-        if self.names {
-            let names = match segments {
-                [a, b] => format!("{}, {} ", a.name, b.name),
-                [a, b, c] => format!("{}, {}, {} ", a.name, b.name, c.name),
-                _ => format!("{}–{} ", first.name, last.name),
-            };
-            runs.push(Run { text: names, role: Role::Name });
+        let names = match segments {
+            [a, b] => format!("{}, {}", a.name, b.name),
+            [a, b, c] if detail > 0 => format!("{}, {}, {}", a.name, b.name, c.name),
+            _ => format!("{}–{}", first.name, last.name),
+        };
+        runs.push(Run { text: names, role: Role::Name });
+        if detail == 0 {
+            return runs;
         }
-        if let (Some(flags), true) = (kinds.flags, detail >= 1) {
+        if let (Some(flags), true) = (kinds.flags, detail >= 2) {
+            runs.push(Run { text: " ".into(), role: Role::Name });
             let marks = if kinds.one_kind { Marks::of(first) } else { Marks::default() };
             self.push_marks(&mut runs, marks, Place::Front);
             let text = if kinds.pushed { self.flag_text(flags) } else { format!("[PSH,]{}", self.flag_text(flags)) };
             runs.push(Run { text, role: Role::Flags });
-            if detail == 2 {
+            if detail == 3 {
                 runs.extend(self.range(first, last).map(|text| Run { text: format!("  {text}"), role: Role::Field }));
             }
             self.push_marks(&mut runs, marks, Place::Back);
         }
         // Names of fragments say that they are such, and how many; the half of the way that they have is short.
-        if self.names && segments.iter().all(|s| s.name.piece > 0) {
+        if segments.iter().all(|s| s.name.piece > 0) {
             return runs;
         }
         let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
-        let text = if runs.is_empty() { count } else { format!(" · {count}") };
-        runs.push(Run { text, role: Role::Name });
+        runs.push(Run { text: format!(" · {count}"), role: Role::Name });
         runs
     }
 

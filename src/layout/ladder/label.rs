@@ -116,8 +116,19 @@ pub enum Form {
     Full,
     /// `PSH,ACK seq=413 +1000`: the acknowledgment only where there are no data.
     Compact,
-    /// Flags alone.
+    /// The same, but data go without flags that say no more of them: `seq=413 +1000`.
+    Fields,
+    /// Flags, and what it was sent for.
     Flags,
+    /// Name and flags alone.
+    Bare,
+    /// The name alone.
+    Name,
+}
+
+impl Form {
+    /// From the fullest to the shortest.
+    pub const ALL: [Form; 7] = [Form::Whole, Form::Full, Form::Compact, Form::Fields, Form::Flags, Form::Bare, Form::Name];
 }
 
 /// Everything a label's text depends on besides the segment.
@@ -171,12 +182,17 @@ impl Wording<'_> {
     /// One segment's label.
     pub fn segment(&self, segment: &Segment, marks: Marks, form: Form) -> Vec<Run> {
         let mut runs = Vec::new();
+        if form == Form::Name {
+            runs.push(Run { text: segment.name.to_string(), role: Role::Name });
+            return runs;
+        }
         if self.names {
             runs.push(Run { text: format!("{} ", segment.name), role: Role::Name });
         }
-        self.push_marks(&mut runs, marks, Place::Front);
+        let told = if form == Form::Bare { Marks::default() } else { marks };
+        self.push_marks(&mut runs, told, Place::Front);
         self.push_heading(&mut runs, segment, marks, form);
-        self.push_marks(&mut runs, marks, Place::Back);
+        self.push_marks(&mut runs, told, Place::Back);
         runs
     }
 
@@ -192,8 +208,13 @@ impl Wording<'_> {
         match segment.heading {
             Heading::Tcp(tcp) => {
                 let role = if marks.has(Mark::Reset) { Role::Loss } else { Role::Flags };
-                runs.push(Run { text: self.flag_text(tcp.flags), role });
                 let fields = self.fields(segment, &tcp, marks, form);
+                let plain = form == Form::Fields && tcp.len > 0 && !tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST | Flags::URG);
+                if plain && !fields.is_empty() {
+                    runs.push(Run { text: fields.trim_start().to_owned(), role: Role::Field });
+                    return;
+                }
+                runs.push(Run { text: self.flag_text(tcp.flags), role });
                 if !fields.is_empty() {
                     runs.push(Run { text: fields, role: Role::Field });
                 }
@@ -227,8 +248,8 @@ impl Wording<'_> {
     fn fields(&self, segment: &Segment, tcp: &TcpHeading, marks: Marks, form: Form) -> String {
         let comma = if self.flags == FlagStyle::Textbook { ", " } else { " " };
         let mut parts = Vec::with_capacity(4);
-        let compact = form == Form::Compact;
-        if form == Form::Flags {
+        let compact = matches!(form, Form::Compact | Form::Fields);
+        if matches!(form, Form::Flags | Form::Bare) {
             return String::new();
         }
         // A bare acknowledgment takes no sequence number: in the compact form its seq goes first.

@@ -4,7 +4,7 @@ use super::label::{Form, Label, Role, Run, runs_width};
 use super::look::Choice;
 use super::marks::{Mark, Marks};
 use super::pane::{Anchor, Point, Shape};
-use super::place::{Frame, Taken};
+use super::place::{Frame, Taken, upright};
 use super::{Ghost, Scene};
 use crate::base::Time;
 
@@ -46,27 +46,37 @@ fn steep(from: Point, to: Point) -> bool {
     to.y - from.y > STEEP * (to.x - from.x).abs().max(1e-6)
 }
 
+/// What a label is asked for with: alone, origin, now, words.
+type Here<'a> = (bool, f64, Option<Time>, &'a dyn Words);
+
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
+        self.label_of(at, false, origin, now, words)
+    }
+
+    /// The same; `alone` asks no other label whether it is in the way.
+    fn label_of(&self, at: usize, alone: bool, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
         let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
         let group = self.members(at, row.count, now);
         let wording = self.wording(words);
         let way = now.is_some_and(|t| first.ended().is_none_or(|end| end > t));
         let marks = if way { Marks::of(first).on_the_way() } else { Marks::of(first) };
         let forms: Vec<Vec<Run>> = if group.len() > 1 {
-            [2, 1, 0].map(|detail| wording.group(&group, detail)).into()
+            [3, 2, 1, 0].map(|detail| wording.group(&group, detail)).into()
         } else {
             let from = match self.pane.shape {
                 Shape::Phone => 2,
                 _ if wording.look.has(Choice::Options) && !self.timeline.options_of(first).is_empty() => 0,
                 _ => 1,
             };
-            [Form::Whole, Form::Full, Form::Compact, Form::Flags].into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
+            Form::ALL.into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
         };
         let edited = group.iter().any(|s| s.edited);
         let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };
-        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, origin) else { return (None, None) };
+        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, (alone, origin, now, words)) else {
+            return (None, None);
+        };
         let pen = edited.then(|| {
             // On the left of the text, whichever end that is.
             let u = if first.side == Side::Left { u } else { u + label.length + pencil };
@@ -82,7 +92,8 @@ impl Scene {
     }
 
     /// The fullest form that some free stretch has room for; the shortest at its default place where none has.
-    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
+    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, here: Here<'_>) -> Option<(Label, Frame, f64)> {
+        let (alone, origin, now, words) = here;
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let text = self.pane.text;
         let (from, to) = row.line(segment.side, &self.pane);
@@ -94,20 +105,28 @@ impl Scene {
         let size = self.pane.label_size();
         let widths: Vec<f64> = forms.iter().map(|f| runs_width(f, size) + pencil).collect();
         let start = INSET * text;
-        // A shorter form at the sender's end rather than a longer one far from it; flags alone only where nothing else fits.
-        let whole = widths.len().saturating_sub(1).max(1);
+        // A shorter form at the sender's end rather than a longer one far from it; less than fields only where nothing else fits.
+        let whole = widths.len().saturating_sub(if count > 1 { 1 } else { 3 }).max(1);
         let gap = |forms: usize, latest: f64| {
             widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
         };
-        let free = gap(whole, way * NEAR).or_else(|| gap(whole, end)).or_else(|| gap(widths.len(), end));
+        let free = gap(whole, way * NEAR).or_else(|| gap(whole, end));
         // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word. A fragment has not:
         // there comes what it was cut off.
         let behind = widths.iter().position(|w| segment.midway && segment.name.piece == 0 && BEHIND * text + w <= way);
         let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
-        let (n, u) = free.or(behind).unwrap_or_else(|| {
-            let fits = widths.iter().position(|w| start + w <= end);
-            (fits.unwrap_or(widths.len().saturating_sub(1)), start)
-        });
+        // Where nothing is free, lines cross it; but none where the label of one that arrives there reaches as far: two upon each
+        // other tell neither, and a larger scale parts them.
+        let (n, u) = free.or(behind).or_else(|| gap(widths.len(), end)).or_else(|| {
+            let shortest = widths.len().checked_sub(1)?;
+            let reach = start + widths.get(shortest)?;
+            let near = |other| {
+                let label = if alone { None } else { self.label_of(other, true, 0.0, now, words).0 };
+                let theirs = label.and_then(|l| frame.figure(l.corners(), STRIP_TOP * text, STRIP_BOTTOM * text));
+                theirs.is_some_and(|(a, b)| a < reach && b > start)
+            };
+            (!taken.answers.is_some_and(near)).then_some((shortest, start))
+        })?;
         let runs = forms.into_iter().nth(n)?;
         let length = runs_width(&runs, size);
         // The pencil stands to the left of the text: before it from the left end, behind it from the right.
@@ -133,18 +152,22 @@ impl Scene {
                 return;
             }
             let (a, b) = row.line(segment.side, &self.pane);
-            taken.add(frame.crossing(a, b, top, bottom), PAD * text);
+            // As far as where it meets our own line: labels that stand on the two must not meet over the crossing.
+            taken.add(frame.crossing(a, b, top, -0.6 * text), PAD * text);
+            if row.count > 0 && (b.x - from.x).abs() < 1.0 && (b.y - from.y).abs() < -top {
+                taken.answers = Some(other);
+            }
             if other == at {
                 return;
             }
             if segment.lost() {
-                // The ✕, and the word beside it: their box's two diagonals.
-                let at = self.lost_word(other, segment.side, b);
-                let out = if segment.side == Side::Left { word_room(segment) } else { -word_room(segment) } * text;
-                let [near, far] = [b.up(6.0 * text), Point::new(at.x + out, at.y + 2.0 * text)];
-                let [low, high] = [b.up(-6.0 * text), Point::new(at.x + out, at.y - 9.0 * text)];
-                taken.add(frame.crossing(near, far, top, bottom), PAD * text);
-                taken.add(frame.crossing(low, high, top, bottom), PAD * text);
+                let out = if segment.side == Side::Left { text } else { -text };
+                let cross = upright(b.up(6.0 * text), Point::new(b.x + out * 6.0, b.y + 6.0 * text));
+                taken.add(frame.figure(cross, top, bottom), PAD * text);
+                if let Some(at) = self.lost_word(other, segment, b) {
+                    let far = Point::new(at.x + out * word_room(segment), at.y + 2.5 * text);
+                    taken.add(frame.figure(upright(at.up(8.5 * text), far), top, bottom), PAD * text);
+                }
             } else {
                 if Marks::of(segment).has(Mark::Discarded) {
                     let cross = Point::new(b.x + if segment.side == Side::Left { -22.0 } else { 22.0 } * text, b.y - 7.0 * text);
@@ -161,21 +184,26 @@ impl Scene {
         taken
     }
 
-    /// Where the word beside the ✕ of a lost segment stands: above to the far side of it, or below where a line passes there.
-    pub(super) fn lost_word(&self, at: usize, side: Side, cut: Point) -> Point {
+    /// Where the word beside the ✕ of a lost segment stands: above to the far side of it, or below where a line passes there. `None` where
+    /// the word beside a ✕ that was there before says it.
+    pub(super) fn lost_word(&self, at: usize, segment: &Segment, cut: Point) -> Option<Point> {
         let text = self.pane.text;
-        let out = if side == Side::Left { 1.0 } else { -1.0 };
+        let out = if segment.side == Side::Left { 1.0 } else { -1.0 };
         let places = [-3.0, 11.0].map(|dy| Point::new(cut.x + out * 10.0 * text, cut.y + dy * text));
-        let room = self.timeline.segments.get(at).map_or(WORD, word_room) * text;
+        let room = word_room(segment) * text;
         let mut free = [true; 2];
+        let mut said = false;
         let mut seen = 0;
-        self.index.query(cut.y - 12.0 * text, cut.y + 13.0 * text, |other| {
+        self.index.query(cut.y - 28.0 * text, cut.y + 28.0 * text, |other| {
             seen += 1;
-            let (Some(segment), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
+            let (Some(theirs), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
             if other == at || seen > CROWD {
                 return;
             }
-            let (a, b) = row.line(segment.side, &self.pane);
+            let (a, b) = row.line(theirs.side, &self.pane);
+            let before = (theirs.ended(), other) < (segment.ended(), at);
+            said |=
+                before && theirs.side == segment.side && theirs.lost() && (b.x - cut.x).abs() < room && (b.y - cut.y).abs() < 12.0 * text;
             for (place, free) in places.iter().zip(&mut free) {
                 let frame = Frame::new(*place, Point::new(place.x + out, place.y), true);
                 let crossing = frame.crossing(a, b, -9.5 * text, 2.5 * text);
@@ -183,7 +211,7 @@ impl Scene {
             }
         });
         let [above, below] = places;
-        if free == [false, true] { below } else { above }
+        (!said).then_some(if free == [false, true] { below } else { above })
     }
 
     /// "before: …" along an arrow of the previous run; only where it stands free and alone.

@@ -37,4 +37,6 @@ pub use scene::{Options, Scene, View, Window};
 pub use timer::{BarStyle, Cap, TimerBar};
 
 #[cfg(test)]
+mod room;
+#[cfg(test)]
 mod tests;

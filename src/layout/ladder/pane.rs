@@ -54,7 +54,7 @@ impl Anchor {
 /// How much room there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
-    /// Below 600 px: names of states inside the rails, short labels without segment names.
+    /// Below 600 px: names of states inside the rails, short labels.
     Phone,
     /// Up to 760 px.
     Embed,

@@ -61,25 +61,42 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Where a figure of four corners passes the strip `top..bottom` (v), as a stretch of u.
+    pub fn figure(&self, corners: [Point; 4], top: f64, bottom: f64) -> Option<(f64, f64)> {
+        let sides = corners.iter().zip(corners.iter().cycle().skip(1)).filter_map(|(a, b)| self.crossing(*a, *b, top, bottom));
+        sides.reduce(|(from, to), (a, b)| (from.min(a), to.max(b)))
+    }
+}
+
+/// The corners of an upright box that has these two.
+pub fn upright(a: Point, b: Point) -> [Point; 4] {
+    [a, Point::new(b.x, a.y), b, Point::new(a.x, b.y)]
+}
+
 /// Stretches of u that a label must leave free.
 #[derive(Clone, Debug, Default)]
-pub struct Taken(Vec<(f64, f64)>);
+pub struct Taken {
+    stretches: Vec<(f64, f64)>,
+    /// The row of another line that arrives where the label's sets out.
+    pub answers: Option<usize>,
+}
 
 impl Taken {
     /// Takes a stretch.
     pub fn add(&mut self, stretch: Option<(f64, f64)>, pad: f64) {
-        self.0.extend(stretch.map(|(a, b)| (a - pad, b + pad)));
+        self.stretches.extend(stretch.map(|(a, b)| (a - pad, b + pad)));
     }
 
     /// Sorts, so that `first_gap` can be asked.
     pub fn sort(&mut self) {
-        order::sort_by(&mut self.0, |a, b| a.0.total_cmp(&b.0));
+        order::sort_by(&mut self.stretches, |a, b| a.0.total_cmp(&b.0));
     }
 
     /// The first free stretch of this width between `from` and `to`.
     pub fn first_gap(&self, from: f64, to: f64, width: f64) -> Option<f64> {
         let mut at = from;
-        for &(a, b) in &self.0 {
+        for &(a, b) in &self.stretches {
             if at + width <= a {
                 break;
             }

@@ -222,7 +222,7 @@ impl Scene {
 
     pub(super) fn wording<'a>(&'a self, words: &'a dyn Words) -> Wording<'a> {
         let Options { numbers, flags, look, .. } = self.options;
-        Wording { timeline: &self.timeline, numbers, flags, look, names: self.pane.shape != Shape::Phone, words }
+        Wording { timeline: &self.timeline, numbers, flags, look, names: true, words }
     }
 
     /// What a window shows of everything up to `now` (`None`: the whole run).
@@ -305,8 +305,7 @@ impl Scene {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let mut arrow = arrow::draw(segment, row, &self.pane, &self.scale, origin, now)?;
         if let Some(cut) = arrow.lost_at {
-            let word = self.lost_word(at, segment.side, cut.up(-origin));
-            arrow.lost_word = Some(word.up(origin));
+            arrow.lost_word = self.lost_word(at, segment, cut.up(-origin)).map(|word| word.up(origin));
         }
         if row.count > 0 {
             let (label, pencil) = self.label(at, origin, now, words);

@@ -50,7 +50,8 @@ fn a_label_says_what_the_bytes_say() {
     assert_eq!(text(&view, "s3"), "s3 dup ACK  seq=1 ack=413");
     assert_eq!(text(&view, "c6"), "c6 PSH,ACK  seq=413 ack=1 len=1000 RTO retx");
     let phone = whole(&scene(post_with_loss(), 390.0));
-    assert_eq!(text(&phone, "c4"), "PSH,ACK seq=413 +1000");
+    assert_eq!(text(&phone, "c5"), "c5 PSH,ACK seq=1413 +588");
+    assert_eq!(text(&phone, "c4"), "c4 seq=413 +1000", "its way is short");
 }
 
 #[test]

@@ -1,10 +1,12 @@
-//! What the ladder shows: which segments, which columns of their labels. A menu under the head of the ladder, in Lab and Expert.
+//! What the ladder shows: how numbers are written, which segments, which columns of their labels; and the legend. A menu under the
+//! head of the ladder. In Learn it holds no more than what a narrow head has no room for.
 
 use crate::layout::ladder::{Choice, FlagStyle, Look};
 use crate::locale::{Key, panes as key};
 use crate::ui::context::Shell;
-use crate::ui::el::{El, div, el, switch, tick};
-use crate::ui::state::{Action, View};
+use crate::ui::el::{El, div, el, press, switch, tick};
+use crate::ui::panes::switch::numbers_switch;
+use crate::ui::state::{Action, Dialog, Part, View};
 
 /// The sections of the menu.
 pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
@@ -40,13 +42,25 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
             .child(div("menu-title").say(&ui.words, title))
             .child(div("look-lines").all(lines))
     };
+    let numbers = div("look-switch").key("numbers").child(numbers_switch(&ui.words, view.numbers, &ui.dispatch));
+    let numbers = section(key::LADDER_NUMBERS, vec![numbers]);
+    let legend = press("menu-item")
+        .key("legend")
+        .attr("data-menu", "legend")
+        .does(&ui.dispatch, Action::OpenDialog(Some(Dialog::Legend)))
+        .say(&ui.words, key::LADDER_LEGEND);
+    let legend = div("look-section").key("legend").child(legend);
+    if !view.opens(Part::Labels) {
+        return vec![numbers, legend];
+    }
     vec![
+        numbers,
         section(
             key::LOOK_SEGMENTS,
             vec![
                 line(Choice::NoAcks, false, said(key::LOOK_ACKS)),
                 line(Choice::NoStrangers, false, said(key::LOOK_STRANGERS)),
-                div("look-directions").key("directions").child(switch(&ui.words, key::LOOK_DIRECTION, &ui.dispatch, &directions)),
+                div("look-switch").key("directions").child(switch(&ui.words, key::LOOK_DIRECTION, &ui.dispatch, &directions)),
             ],
         ),
         section(
@@ -62,6 +76,7 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
         )
         .class("look-columns"),
         section(key::LOOK_BESIDE, vec![line(Choice::Windows, true, said(key::LOOK_WINDOWS))]),
+        legend,
     ]
 }
 

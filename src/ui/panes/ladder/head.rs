@@ -1,4 +1,5 @@
-//! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend.
+//! Above the drawing: the two ends by name and address over their rails, zoom, numbers, the previous run, the legend. What a narrow
+//! head has no room for is in its menu.
 
 use crate::draw::ladder as drawn;
 use crate::layout::ladder::{Pane, Shape};
@@ -88,15 +89,15 @@ pub fn head(
     let tools_bar = div("ladder-tools")
         .class_if(slim, "slim")
         .child(span("").maybe(tools.then(zooms)))
-        .child(span("").maybe((tools && view.opens(Part::Labels) && !view.lecture).then(look)))
+        .child(span("").maybe((!view.lecture && (!wide || view.opens(Part::Labels))).then(look)))
         .child(middle)
         .child(span("gap"))
         .child(span("").maybe((wide && !view.lecture).then(legend)))
         .child(span("").maybe((wide && !view.lecture && !view.embed).then(size)));
     let rails = drawn::ends(pane, ends, [who(words, 0), who(words, 1)]);
     div("ladder-head")
-        .class_if(!tools, "short")
-        .class_if(tools && slim, "slim-head")
+        .class_if(!tools && !slim, "short")
+        .class_if(slim, "slim-head")
         .child(el("svg").attr("aria-hidden", "true").drawn(rails))
         .child(tools_bar)
 }

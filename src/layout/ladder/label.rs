@@ -118,7 +118,7 @@ pub enum Form {
     Compact,
     /// The same, but data go without flags that say no more of them: `seq=413 +1000`.
     Fields,
-    /// Flags, and what it was sent for.
+    /// Flags and the words of all marks.
     Flags,
     /// Name and flags alone.
     Bare,

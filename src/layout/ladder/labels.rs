@@ -7,6 +7,7 @@ use super::pane::{Anchor, Point, Shape};
 use super::place::{Frame, Taken, upright};
 use super::{Ghost, Scene};
 use crate::base::Time;
+use crate::sim::Origin;
 
 use crate::layout::timeline::{Segment, Side};
 use crate::layout::words::Words;
@@ -111,9 +112,8 @@ impl Scene {
             widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
         };
         let free = gap(whole, way * NEAR).or_else(|| gap(whole, end));
-        // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word. A fragment has not:
-        // there comes what it was cut off.
-        let behind = widths.iter().position(|w| segment.midway && segment.name.piece == 0 && BEHIND * text + w <= way);
+        // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word.
+        let behind = widths.iter().position(|w| segment.origin == Origin::Router && segment.midway && BEHIND * text + w <= way);
         let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
         // Where nothing is free, lines cross it; but none where the label of one that arrives there reaches as far: two upon each
         // other tell neither, and a larger scale parts them.

@@ -200,7 +200,12 @@ fn what_comes_from_neither_end_sets_out_between_the_rails() {
         assert!((arrow.from.x - pane.across(arrow.side, start)).abs() < 1e-9, "{}", arrow.name);
         assert!((arrow.to.x - pane.across(arrow.side, 1.0)).abs() < 1e-9, "{}", arrow.name);
     }
-    assert!(view.arrows[3].label.as_ref().is_some_and(|l| l.text().contains("forged")));
+    let flood = crate::scenario::catalogue::find("syn-flood").expect("in the catalogue");
+    let view = whole(&Scene::new(Rc::new(Timeline::of(&crate::sim::simulate(&Rc::new(flood)), 0)), None, Options::default()));
+    for arrow in view.arrows.iter().filter(|a| a.marks.has(Mark::Forged)) {
+        let label = arrow.label.as_ref().expect("room for a label");
+        assert!(label.text().contains("SYN") && label.at.x > arrow.from.x, "{}: {}", arrow.name, label.text());
+    }
 }
 
 #[test]

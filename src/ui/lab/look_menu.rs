@@ -54,7 +54,6 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
         return vec![numbers, legend];
     }
     vec![
-        numbers,
         section(
             key::LOOK_SEGMENTS,
             vec![
@@ -75,6 +74,7 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
             ],
         )
         .class("look-columns"),
+        numbers,
         section(key::LOOK_BESIDE, vec![line(Choice::Windows, true, said(key::LOOK_WINDOWS))]),
         legend,
     ]

@@ -39,10 +39,7 @@ pub fn need(then: impl FnOnce() + 'static) {
     if here().is_some() {
         return then();
     }
-    spawn_local(async move {
-        fetched().await;
-        then();
-    });
+    ask(|_| then());
 }
 
 impl LabPart {
@@ -67,8 +64,7 @@ pub fn pass(page: &Callback<Action>, action: Action) {
         return page.emit(action);
     }
     let page = page.clone();
-    spawn_local(async move {
-        let here = fetched().await;
+    ask(move |here| {
         page.emit(Action::LabPart(here));
         if here.is_some() {
             page.emit(action);
@@ -80,13 +76,20 @@ fn fetch(dispatch: &Callback<Action>) {
     if COMING.replace(true) {
         return;
     }
-    mark_root("data-lab-part", Some("coming"));
     let dispatch = dispatch.clone();
+    ask(move |here| {
+        COMING.set(false);
+        dispatch.emit(Action::LabPart(here));
+    });
+}
+
+/// Fetches the lab part, and tells the reader by the pointer that something is on its way.
+fn ask(then: impl FnOnce(Option<Here>) + 'static) {
+    mark_root("data-lab-part", Some("coming"));
     spawn_local(async move {
         let here = fetched().await;
-        COMING.set(false);
         mark_root("data-lab-part", None);
-        dispatch.emit(Action::LabPart(here));
+        then(here);
     });
 }
 

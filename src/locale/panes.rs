@@ -84,6 +84,7 @@ keys! {
     BITS_RUN = "bits.run";
     BITS_LOSE = "bits.lose";
     BITS_DISCARD = "bits.discard";
+    BITS_IPV4_OPTIONS = "bits.ipv4-options";
     BITS_OPTIONS_NONE = "bits.options.none";
     BITS_SET = "bits.set";
     BITS_CLEAR = "bits.clear";
@@ -195,10 +196,16 @@ keys! {
     CHART_WAITING = "chart.waiting";
     ENDPOINTS_TITLE = "endpoints.title";
     ENDPOINTS_CLIENT = "endpoints.client";
+    LADDER_STRANGER = "ladder.stranger";
     ENDPOINTS_SERVER = "endpoints.server";
     ENDPOINTS_VARIABLE = "endpoints.variable";
     ENDPOINTS_TIMERS = "endpoints.timers";
     ENDPOINTS_NO_TIMER = "endpoints.no-timer";
+    ENDPOINTS_QUEUES = "endpoints.queues";
+    ENDPOINTS_HALF_OPEN = "endpoints.half-open";
+    ENDPOINTS_WAITING = "endpoints.waiting";
+    ENDPOINTS_OF = "endpoints.of";
+    ENDPOINTS_FULL = "endpoints.full";
     ENDPOINTS_DUE = "endpoints.due";
     ENDPOINTS_LEFT = "endpoints.left";
     ENDPOINTS_AT = "endpoints.at";

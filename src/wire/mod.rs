@@ -11,6 +11,7 @@ pub mod field;
 pub mod flags;
 pub mod fragment;
 pub mod icmp;
+pub mod ipv4_option;
 pub mod option;
 pub mod pack;
 pub mod packet;

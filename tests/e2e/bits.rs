@@ -2,8 +2,13 @@
 
 use crate::harness::{Lab, Outcome, Test, tests};
 
-pub const TESTS: &[Test] =
-    tests![options_are_added_moved_removed_and_typed, data_are_edited_as_text_and_as_bytes, a_checksum_is_computed_sum_by_sum,];
+pub const TESTS: &[Test] = tests![
+    options_are_added_moved_removed_and_typed,
+    data_are_edited_as_text_and_as_bytes,
+    a_checksum_is_computed_sum_by_sum,
+    the_options_of_the_ipv4_header_have_rows,
+    the_queue_of_half_open_connections_is_shown,
+];
 
 async fn choose(lab: &Lab, segment: &str) -> Outcome {
     lab.open("#/http-post?reveal=0").await?;
@@ -105,4 +110,29 @@ async fn a_checksum_is_computed_sum_by_sum(lab: &Lab) -> Outcome {
            && rows.some((row) => row.includes('more words of data'))",
     )
     .await
+}
+
+async fn the_options_of_the_ipv4_header_have_rows(lab: &Lab) -> Outcome {
+    lab.open("#/source-route?level=lab&reveal=0").await?;
+    lab.key(thirtyfour::Key::Down).await?;
+    lab.until(
+        "the route is told",
+        "const row = document.querySelector('.bits [data-field=\"ipv4.option.loose\"]');
+         return !!row && row.innerText.includes('Loose source route') && row.innerText.includes('198.51.100.7')",
+    )
+    .await
+}
+
+async fn the_queue_of_half_open_connections_is_shown(lab: &Lab) -> Outcome {
+    lab.open("#/syn-flood?level=lab&reveal=0").await?;
+    for _ in 0..8 {
+        lab.key(thirtyfour::Key::Down).await?;
+    }
+    lab.until(
+        "four of four are half-open",
+        "const row = document.querySelector('[data-queue=\"endpoints.half-open\"]');
+         return !!row && row.innerText.includes('4 of 4') && row.innerText.includes('full')",
+    )
+    .await?;
+    lab.until("strangers are drawn as such", "return !!document.querySelector('.ladder-canvas .arrow.stranger')").await
 }

@@ -2,7 +2,7 @@
 
 use super::options::OPTIONS;
 use super::packet::Packet;
-use super::{bitrow, cell, editor, options, text};
+use super::{bitrow, cell, editor, ip_options, options, text};
 use crate::locale::Words;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::state::{Action, FieldId, Hovered, Numbers};
@@ -57,9 +57,9 @@ pub fn Grid(props: &Props) -> Html {
         .node(&grid)
         .on(ListenerKind::onkeydown, move |e| walk(&node, e))
         .maybe(packet.map(|packet| fold_row(packet, is_open, &toggle)));
-    for layer in [packet.filter(|_| is_open).map(|_| Layer::Ipv4), transport] {
-        inside = inside.maybe(layer.map(|layer| rows(props, layer)));
-    }
+    inside = inside.maybe(packet.filter(|_| is_open).map(|_| rows(props, Layer::Ipv4)));
+    inside = inside.maybe(packet.and_then(|packet| ip_options::ip_options(packet, &props.words, &props.hover)));
+    inside = inside.maybe(transport.map(|layer| rows(props, layer)));
     div("row").child(ruler(props.columns)).child(inside.maybe(options)).into()
 }
 

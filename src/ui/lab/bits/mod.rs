@@ -8,6 +8,7 @@ mod data;
 mod editor;
 mod grid;
 mod hex;
+mod ip_options;
 mod narrow;
 mod options;
 mod packet;

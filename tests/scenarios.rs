@@ -201,6 +201,27 @@ fn a_duplicate_is_what_rfc_5681_calls_one_and_nothing_else() {
 }
 
 #[test]
+fn a_flood_fills_the_listeners_queue_and_leaves_it_when_the_server_gives_up() {
+    let flood = run("syn-flood");
+    let server = EndId { connection: 0, side: 1 };
+    let after = |name: &str| {
+        let step = flood.segment(flood.find(name.parse().unwrap()).unwrap()).unwrap().ended_by;
+        flood.backlog(step, server).map(|b| (b.half, b.syn_queue, b.waiting))
+    };
+    assert_eq!(["x1", "x4", "x6", "c4"].map(after), [Some((1, 4, 0)), Some((4, 4, 0)), Some((4, 4, 0)), Some((0, 4, 0))]);
+    assert_eq!(flood.backlog(None, server), None, "nobody listens yet");
+    assert_eq!(flood.backlog(Some(9), EndId { side: 0, ..server }), None, "the client does not listen");
+    // What no end sent has the colour of neither.
+    let owners: Vec<&str> = ["x1", "s1", "c1"]
+        .map(|name| {
+            let segments = Timeline::of(&flood, 0).segments;
+            segments.iter().find(|s| s.name.to_string() == name).map_or("", |s| s.owner())
+        })
+        .into();
+    assert_eq!(owners, ["stranger", "server", "client"]);
+}
+
+#[test]
 fn relative_numbers_count_from_the_isn_of_a_segments_own_connection_and_direction() {
     let origins = |trace: &Trace, name: &str| trace.origins(&trace.segment(trace.find(name.parse().unwrap()).unwrap()).unwrap());
     // What is older than the connection, or a stranger's, counts from nothing that is known here.

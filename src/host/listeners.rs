@@ -24,6 +24,19 @@ struct Queues {
     waiting: u32,
 }
 
+/// The queues of a listening port, and how many each takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Connections in the SYN queue: half-open, SYN-RECEIVED.
+    pub half: u32,
+    /// How many the SYN queue takes.
+    pub syn_queue: u16,
+    /// Connections that wait for `accept`.
+    pub waiting: u32,
+    /// How many may wait.
+    pub backlog: u16,
+}
+
 /// The listening ports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Listeners {
@@ -52,6 +65,11 @@ impl Listeners {
     /// Whether the accept queue takes no more.
     pub fn backlog_is_full(&self, port: u16, rules: &HostRules) -> bool {
         self.waiting(port) >= rules.backlog.into()
+    }
+    /// The queues of a port; `None` where nobody listens.
+    pub fn backlog(&self, port: u16, rules: &HostRules) -> Option<Backlog> {
+        let queues = self.ports.get(&port)?;
+        Some(Backlog { half: queues.half, syn_queue: rules.syn_queue, waiting: queues.waiting, backlog: rules.backlog })
     }
     /// A connection goes from one place to another.
     pub fn shift(&mut self, port: u16, from: Place, to: Place) {

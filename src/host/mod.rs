@@ -20,6 +20,7 @@ mod udp;
 
 pub use demux::{Host, HostConfig};
 pub use effect::{Emission, Expired, HostEffect, Identity, Tag};
+pub use listeners::Backlog;
 pub use peers::Peer;
 pub use rules::HostRules;
 pub use udp::MAX_DATA;

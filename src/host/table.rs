@@ -3,7 +3,7 @@
 use super::demux::Host;
 use super::effect::{Emission, HostEffect};
 use super::isn::{self, beyond};
-use super::listeners::Place;
+use super::listeners::{Backlog, Place};
 use super::socket::{Socket, Tuple};
 use crate::base::Time;
 use crate::tcp::{Connection, Effect, Effects, Reason, Segment, SendKind, Seq, State, Value, Variable};
@@ -25,6 +25,11 @@ impl Host {
     /// Why the connection of `tag` is sending nothing now.
     pub fn why_silent(&self, tag: u32, now: Time) -> Option<Reason> {
         Some(self.socket_of(tag)?.connection.why_silent(now))
+    }
+
+    /// The queues of the port of the connection of `tag`; `None` where nobody listens at it.
+    pub fn backlog(&self, tag: u32) -> Option<Backlog> {
+        self.listeners.backlog(self.peers.tuple(tag)?.local_port, &self.rules)
     }
 
     /// The state of the connection of `tag`; LISTEN or CLOSED where there is none.

@@ -117,6 +117,11 @@ impl Segment {
             Fate::Arrived(t) | Fate::Discarded(t) | Fate::Lost(t, _) => Some(t),
         }
     }
+    /// Whose colour it has: its sender's (`client`, `server`), or of what no end sent `stranger`.
+    pub const fn owner(&self) -> &'static str {
+        // A fragment is of whoever sent the whole.
+        if self.midway && self.name.piece == 0 { "stranger" } else { self.side.owner() }
+    }
     /// Whether it died in the router, which stands in the middle.
     pub const fn died_midway(&self) -> bool {
         use LossCause::{BadHeader, Filtered, NoRoute, TooBig, Ttl};

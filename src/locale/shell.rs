@@ -237,6 +237,7 @@ keys! {
     LEGEND_TIMER_DELAYED = "legend.timer-delayed";
     LEGEND_TIMER_2MSL = "legend.timer-2msl";
     LEGEND_OUTAGE = "legend.outage";
+    LEGEND_STRANGER = "legend.stranger";
     LEGEND_FLIGHT = "legend.flight";
     LEGEND_SEND_WINDOW = "legend.send-window";
     LEGEND_CONGESTION_WINDOW = "legend.congestion-window";

@@ -12,7 +12,7 @@ use super::recorder::Recorder;
 use super::trace::{EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
-use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
+use crate::host::{Backlog, Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
 use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script, SegmentName};
 use crate::tcp::{AppEvent, Effect, Reason, SendKind, Seq, State, Value, Variable};
@@ -251,6 +251,11 @@ impl Run {
     /// Why an end is sending nothing now.
     pub fn why_silent(&self, end: EndId) -> Option<Reason> {
         self.hosts.get(usize::from(self.host_of(end)?))?.why_silent(tag(end), self.now)
+    }
+
+    /// The queues of the port an end listens at.
+    pub fn backlog(&self, end: EndId) -> Option<Backlog> {
+        self.hosts.get(usize::from(self.host_of(end)?))?.backlog(tag(end))
     }
 
     /// Does up to `steps` steps.

@@ -5,6 +5,7 @@ use super::derived::Derived;
 use super::explain::Explanation;
 use super::run::Run;
 use crate::base::{Span, Time};
+use crate::host::Backlog;
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, CallError, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
@@ -507,6 +508,10 @@ impl Trace {
     /// Why an end is sending nothing after a step.
     pub fn why_silent(&self, step: Option<StepId>, end: EndId) -> Option<Reason> {
         super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.why_silent(end))
+    }
+    /// The queues of the port an end listens at, after a step; `None` where it does not listen.
+    pub fn backlog(&self, step: Option<StepId>, end: EndId) -> Option<Backlog> {
+        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.backlog(end))
     }
     /// Bytes the trace holds, checkpoints apart; the scripts' payload is not counted.
     pub fn memory(&self) -> usize {

@@ -12,7 +12,7 @@ const LEAST: f64 = 160.0;
 
 pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
     for arrow in arrows {
-        m.open("line").class(&["hit", arrow.side.owner()]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
+        m.open("line").class(&["hit", arrow.owner]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
         m.span(arrow.from, Point::new(reach(arrow), arrow.to.y)).end();
     }
     let mut ways = String::new();
@@ -20,10 +20,11 @@ pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>,
         way(&mut ways, arrow);
     }
     m.path_if(&["way"], &ways);
-    for side in Side::BOTH {
+    let mut strange = String::new();
+    for owner in ["client", "server", "stranger"] {
         let (mut plain, mut again, mut own, mut heads) = (String::new(), String::new(), String::new(), String::new());
         let mut own_again = "";
-        for arrow in arrows.iter().filter(|a| a.side == side) {
+        for arrow in arrows.iter().filter(|a| a.owner == owner) {
             let dashed = arrow.stroke == Stroke::Dashed;
             let path = if chosen == Some(arrow.id) {
                 own_again = if dashed { AGAIN } else { "" };
@@ -38,12 +39,18 @@ pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>,
                 run_through(&mut heads, head);
                 heads.push('z');
             }
+            if owner == "stranger" {
+                let corner = |dx: f64, dy: f64| Point::new(arrow.from.x + dx * text, arrow.from.y + dy * text);
+                run_through(&mut strange, &[corner(-4.0, 0.0), corner(0.0, -4.0), corner(4.0, 0.0), corner(0.0, 4.0)]);
+                strange.push('z');
+            }
         }
-        m.path_if(&["arrow", side.owner()], &plain);
-        m.path_if(&["arrow", side.owner(), AGAIN], &again);
-        m.path_if(&["arrow", side.owner(), own_again, "selected"], &own);
-        m.path_if(&["arrow-head", side.owner()], &heads);
+        m.path_if(&["arrow", owner], &plain);
+        m.path_if(&["arrow", owner, AGAIN], &again);
+        m.path_if(&["arrow", owner, own_again, "selected"], &own);
+        m.path_if(&["arrow-head", owner], &heads);
     }
+    m.path_if(&["arrow", "stranger", "origin"], &strange);
     let mut crosses = String::new();
     for arrow in arrows {
         if let Some((at, size)) = arrow.lost_at.map(|at| (at, 6.0)).or(arrow.discarded_at.map(|at| (at, 4.0))) {

@@ -78,7 +78,7 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
         }),
         stripe: layer(|m| {
             if let Some(arrow) = chosen {
-                m.polygon(&["stripe", arrow.side.owner()], &stripe(arrow, pane.text));
+                m.polygon(&["stripe", arrow.owner], &stripe(arrow, pane.text));
             }
         }),
         before: layer(|m| before::before(m, &view.ghosts)),

@@ -26,8 +26,10 @@ pub struct Arrow {
     pub id: SegmentId,
     /// Its name.
     pub name: SegmentName,
-    /// The sender's rail; gives the colour.
+    /// The rail it comes from.
     pub side: Side,
+    /// Whose colour it has: [`Segment::owner`].
+    pub owner: &'static str,
     /// Departure.
     pub from: Point,
     /// The tip; or where it is cut: lost there, or not further by now.
@@ -208,6 +210,7 @@ pub fn draw(segment: &Segment, row: &Row, pane: &Pane, scale: &TimeScale, origin
         id: segment.id,
         name: segment.name,
         side: segment.side,
+        owner: segment.owner(),
         from,
         to,
         head: None,

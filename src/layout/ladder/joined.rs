@@ -16,12 +16,10 @@ impl Wording<'_> {
             return self.one_by_one(segments);
         }
         let mut runs = Vec::new();
-        let names = match segments {
-            [a, b] => format!("{}, {}", a.name, b.name),
-            [a, b, c] if detail > 0 => format!("{}, {}, {}", a.name, b.name, c.name),
-            _ => format!("{}–{}", first.name, last.name),
-        };
-        runs.push(Run { text: names, role: Role::Name });
+        let each = segments.len() == 2 || segments.len() == 3 && detail > 0;
+        let named = if each { segments } else { &[*first, *last] };
+        let names: Vec<String> = named.iter().map(|s| s.name.to_string()).collect();
+        runs.push(Run { text: names.join(if each { ", " } else { "–" }), role: Role::Name });
         if detail == 0 {
             return runs;
         }
@@ -29,10 +27,10 @@ impl Wording<'_> {
             runs.push(Run { text: " ".into(), role: Role::Name });
             let marks = if kinds.one_kind { Marks::of(first) } else { Marks::default() };
             self.push_marks(&mut runs, marks, Place::Front);
-            let text = if kinds.pushed { self.flag_text(flags) } else { format!("[PSH,]{}", self.flag_text(flags)) };
+            let text = [if kinds.pushed { "" } else { "[PSH,]" }, &self.flag_text(flags)].concat();
             runs.push(Run { text, role: Role::Flags });
             if detail == 3 {
-                runs.extend(self.range(first, last).map(|text| Run { text: format!("  {text}"), role: Role::Field }));
+                runs.extend(self.range(first, last).map(|text| Run { text: ["  ", &text].concat(), role: Role::Field }));
             }
             self.push_marks(&mut runs, marks, Place::Back);
         }
@@ -41,7 +39,7 @@ impl Wording<'_> {
             return runs;
         }
         let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
-        runs.push(Run { text: format!(" · {count}"), role: Role::Name });
+        runs.push(Run { text: [" · ", &count].concat(), role: Role::Name });
         runs
     }
 
@@ -64,13 +62,14 @@ impl Wording<'_> {
                 return None;
             }
             let end = Seq(b.seq) + (b.len - 1);
-            return Some(format!("seq={}–{}", self.number(first, first.side, a.seq), self.number(first, first.side, end.0)));
+            let [from, to] = [a.seq, end.0].map(|n| self.number(first, first.side, n));
+            return Some(["seq=", &from, "–", &to].concat());
         }
         if !(a.flags.has(Flags::ACK) && b.flags.has(Flags::ACK)) || self.look.has(Choice::NoAck) {
             return None;
         }
         let [from, to] = [a.ack, b.ack].map(|n| self.number(first, first.side.other(), n));
-        Some(if from == to { format!("ack={from}") } else { format!("ack={from}–{to}") })
+        Some(if from == to { ["ack=", &from].concat() } else { ["ack=", &from, "–", &to].concat() })
     }
 }
 

@@ -142,8 +142,6 @@ pub struct Wording<'a> {
     pub flags: FlagStyle,
     /// Which columns.
     pub look: Look,
-    /// Whether segments are named.
-    pub names: bool,
     /// Language.
     pub words: &'a dyn Words,
 }
@@ -164,7 +162,7 @@ impl Wording<'_> {
                 let letter = *side.pick(&["x", "y"]);
                 match Seq(value).since(iss) {
                     0 => letter.to_string(),
-                    n => format!("{letter}+{n}"),
+                    n => [letter, "+", &n.to_string()].concat(),
                 }
             }
         }
@@ -175,7 +173,7 @@ impl Wording<'_> {
         match self.flags {
             FlagStyle::Names => flags.to_string(),
             FlagStyle::Textbook if flags == Flags::NONE => flags.to_string(),
-            FlagStyle::Textbook => flags.to_string().split(',').map(|f| format!("{f}=1")).collect::<Vec<_>>().join(", "),
+            FlagStyle::Textbook => flags.to_string().split(',').map(|f| [f, "=1"].concat()).collect::<Vec<_>>().join(", "),
         }
     }
 
@@ -186,9 +184,7 @@ impl Wording<'_> {
             runs.push(Run { text: segment.name.to_string(), role: Role::Name });
             return runs;
         }
-        if self.names {
-            runs.push(Run { text: format!("{} ", segment.name), role: Role::Name });
-        }
+        runs.push(Run { text: [&segment.name.to_string(), " "].concat(), role: Role::Name });
         let told = if form == Form::Bare { Marks::default() } else { marks };
         self.push_marks(&mut runs, told, Place::Front);
         self.push_heading(&mut runs, segment, marks, form);
@@ -199,50 +195,45 @@ impl Wording<'_> {
     pub(super) fn push_marks(&self, runs: &mut Vec<Run>, marks: Marks, place: Place) {
         for spec in marks.specs().filter(|s| s.place == place) {
             let word = self.words.say(spec.key, &[]);
-            let text = if place == Place::Front { format!("{word} ") } else { format!(" {word}") };
+            let text = if place == Place::Front { [&word, " "] } else { [" ", &word] }.concat();
             runs.push(Run { text, role: spec.role });
         }
     }
 
     fn push_heading(&self, runs: &mut Vec<Run>, segment: &Segment, marks: Marks, form: Form) {
-        match segment.heading {
+        let of_len = |len: u32| [" len=", &len.to_string()].concat();
+        let mut role = Role::Flags;
+        let (what, fields) = match segment.heading {
             Heading::Tcp(tcp) => {
-                let role = if marks.has(Mark::Reset) { Role::Loss } else { Role::Flags };
+                if marks.has(Mark::Reset) {
+                    role = Role::Loss;
+                }
                 let fields = self.fields(segment, &tcp, marks, form);
                 let plain = form == Form::Fields && tcp.len > 0 && !tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST | Flags::URG);
                 if plain && !fields.is_empty() {
-                    runs.push(Run { text: fields.trim_start().to_owned(), role: Role::Field });
-                    return;
-                }
-                runs.push(Run { text: self.flag_text(tcp.flags), role });
-                if !fields.is_empty() {
-                    runs.push(Run { text: fields, role: Role::Field });
+                    (String::new(), fields.trim_start().to_owned())
+                } else {
+                    (self.flag_text(tcp.flags), fields)
                 }
             }
-            Heading::Udp { len } => {
-                runs.push(Run { text: "UDP".into(), role: Role::Flags });
-                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
-            }
+            Heading::Udp { len } => ("UDP".to_owned(), of_len(len)),
             Heading::Icmp { kind, code, mtu } => {
-                let what = icmp_key(kind, code).map_or_else(|| format!("{kind}/{code}"), |key| self.words.say(key, &[]));
-                runs.push(Run { text: format!("ICMP {what}"), role: Role::Flags });
-                if (kind, code) == (3, 4) {
-                    runs.push(Run { text: format!(" mtu={mtu}"), role: Role::Field });
-                }
+                let number = || [kind.to_string(), code.to_string()].join("/");
+                let what = icmp_key(kind, code).map_or_else(number, |key| self.words.say(key, &[]));
+                let field = if (kind, code) == (3, 4) { [" mtu=", &mtu.to_string()].concat() } else { String::new() };
+                (["ICMP ", &what].concat(), field)
             }
             Heading::Fragment { offset, len } => {
-                runs.push(Run { text: self.words.say("ladder.fragment", &[]), role: Role::Flags });
-                runs.push(Run { text: format!(" offset={offset} len={len}"), role: Role::Field });
+                (self.words.say("ladder.fragment", &[]), [" offset=", &offset.to_string(), &of_len(len)].concat())
             }
-            Heading::Other { protocol, len } => {
-                runs.push(Run { text: format!("IP {protocol}"), role: Role::Flags });
-                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
-            }
+            Heading::Other { protocol, len } => (["IP ", &protocol.to_string()].concat(), of_len(len)),
             Heading::Nonsense { len } => {
-                runs.push(Run { text: self.words.say("ladder.unreadable", &[]), role: Role::Loss });
-                runs.push(Run { text: format!(" len={len}"), role: Role::Field });
+                role = Role::Loss;
+                (self.words.say("ladder.unreadable", &[]), of_len(len))
             }
-        }
+        };
+        let pieces = [(what, role), (fields, Role::Field)];
+        runs.extend(pieces.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, role)| Run { text, role }));
     }
 
     fn fields(&self, segment: &Segment, tcp: &TcpHeading, marks: Marks, form: Form) -> String {
@@ -255,16 +246,17 @@ impl Wording<'_> {
         // A bare acknowledgment takes no sequence number: in the compact form its seq goes first.
         let takes_seq = tcp.len > 0 || tcp.flags.any(Flags::SYN | Flags::FIN | Flags::RST);
         if (!compact || takes_seq) && !self.look.has(Choice::NoSeq) {
-            parts.push(format!("seq={}", self.number(segment, segment.side, tcp.seq)));
+            parts.push(["seq=", &self.number(segment, segment.side, tcp.seq)].concat());
         }
         if tcp.flags.has(Flags::ACK) && !(compact && tcp.len > 0) && !self.look.has(Choice::NoAck) {
-            parts.push(format!("ack={}", self.number(segment, segment.side.other(), tcp.ack)));
+            parts.push(["ack=", &self.number(segment, segment.side.other(), tcp.ack)].concat());
         }
         if tcp.len > 0 && !self.look.has(Choice::NoLen) {
-            parts.push(if compact && !self.look.has(Choice::NoSeq) { format!("+{}", tcp.len) } else { format!("len={}", tcp.len) });
+            let what = if compact && !self.look.has(Choice::NoSeq) { "+" } else { "len=" };
+            parts.push([what, &tcp.len.to_string()].concat());
         }
         if self.look.has(Choice::Win) || marks.has(Mark::WindowUpdate) {
-            parts.push(format!("win={}", tcp.window));
+            parts.push(["win=", &tcp.window.to_string()].concat());
         }
         if form == Form::Whole {
             let number = |value| self.number(segment, segment.side.other(), value);
@@ -279,6 +271,6 @@ impl Wording<'_> {
             (FlagStyle::Names, true) => " ",
             (FlagStyle::Names, false) => "  ",
         };
-        format!("{gap}{}", parts.join(comma))
+        [gap, &parts.join(comma)].concat()
     }
 }

@@ -160,24 +160,20 @@ impl Scene {
             if other == at {
                 return;
             }
+            let out = if segment.side == Side::Left { text } else { -text };
+            let mut block = |at: Point, from: (f64, f64), to: (f64, f64)| {
+                let corner = |(dx, dy): (f64, f64)| Point::new(at.x + dx * out, at.y + dy * text);
+                taken.add(frame.figure(upright(corner(from), corner(to)), top, bottom), PAD * text);
+            };
             if segment.lost() {
-                let out = if segment.side == Side::Left { text } else { -text };
-                let cross = upright(b.up(6.0 * text), Point::new(b.x + out * 6.0, b.y + 6.0 * text));
-                taken.add(frame.figure(cross, top, bottom), PAD * text);
+                block(b, (0.0, -6.0), (6.0, 6.0));
                 if let Some(at) = self.lost_word(other, segment, b) {
-                    let far = Point::new(at.x + out * word_room(segment), at.y + 2.5 * text);
-                    taken.add(frame.figure(upright(at.up(8.5 * text), far), top, bottom), PAD * text);
+                    block(at, (0.0, -8.5), (word_room(segment), 2.5));
                 }
             } else {
-                if Marks::of(segment).has(Mark::Discarded) {
-                    let cross = Point::new(b.x + if segment.side == Side::Left { -22.0 } else { 22.0 } * text, b.y - 7.0 * text);
-                    taken.add(frame.crossing(cross, b.up(7.0 * text), top, bottom), 2.0 * text);
-                }
-                let inward = if segment.side == Side::Left { -9.0 } else { 9.0 };
-                for dy in [-4.0, 4.0] {
-                    let edge = Point::new(b.x + inward * text, b.y + dy * text);
-                    taken.add(frame.crossing(edge, b, top, bottom), 2.0 * text);
-                }
+                // Its head, and the ✕ before it where it was discarded.
+                let far = if Marks::of(segment).has(Mark::Discarded) { (-21.0, -6.0) } else { (-9.0, -4.0) };
+                block(b, far, (0.0, -far.1));
             }
         });
         taken.sort();
@@ -233,7 +229,6 @@ impl Scene {
         taken.sort();
         let mut wording = self.wording(words);
         wording.timeline = &self.ghosts.timeline;
-        wording.names = false;
         let what: String = wording.segment(segment, Marks::default(), Form::Compact).into_iter().map(|r| r.text).collect();
         let runs = vec![Run { text: words.say("ladder.before", &[("what", &what)]), role: Role::Name }];
         let size = 10.0 * text;

@@ -64,8 +64,15 @@ impl Frame {
 impl Frame {
     /// Where a figure of four corners passes the strip `top..bottom` (v), as a stretch of u.
     pub fn figure(&self, corners: [Point; 4], top: f64, bottom: f64) -> Option<(f64, f64)> {
-        let sides = corners.iter().zip(corners.iter().cycle().skip(1)).filter_map(|(a, b)| self.crossing(*a, *b, top, bottom));
-        sides.reduce(|(from, to), (a, b)| (from.min(a), to.max(b)))
+        let mut found: Option<(f64, f64)> = None;
+        let mut last = corners[3];
+        for corner in corners {
+            if let Some((a, b)) = self.crossing(last, corner, top, bottom) {
+                found = Some(found.map_or((a, b), |(from, to)| (from.min(a), to.max(b))));
+            }
+            last = corner;
+        }
+        found
     }
 }
 

@@ -222,7 +222,7 @@ impl Scene {
 
     pub(super) fn wording<'a>(&'a self, words: &'a dyn Words) -> Wording<'a> {
         let Options { numbers, flags, look, .. } = self.options;
-        Wording { timeline: &self.timeline, numbers, flags, look, names: true, words }
+        Wording { timeline: &self.timeline, numbers, flags, look, words }
     }
 
     /// What a window shows of everything up to `now` (`None`: the whole run).

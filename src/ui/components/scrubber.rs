@@ -49,7 +49,7 @@ fn Marks(props: &MarksProps) -> Html {
     let now = props.until.and_then(|s| run.step(s)).map_or(Time::ZERO, |s| s.time);
     // By side and fate: which places of the line have a mark.
     let mut drawn: [Map<i64, ()>; 4] = std::array::from_fn(|_| Map::new());
-    let (mut m, mut sent) = (Markup::new(), [String::new(), String::new()]);
+    let (mut m, mut sent) = (Markup::new(), <[String; 3]>::default());
     for (from, to) in pace.folds().iter().filter(|(_, to)| *to <= now) {
         let (a, b) = (place(pace, *from), place(pace, *to));
         m.open("rect").class(&["fold"]).set("x", &percent(a)).set("width", &percent((b - a).max(0.6)));
@@ -70,14 +70,16 @@ fn Marks(props: &MarksProps) -> Html {
             m.open("svg").class(&["x"]).set("x", &percent(x)).set("y", if client { "9" } else { "21" }).set("overflow", "visible");
             m.constant(r#"<path d="M-3-3l6 6m0-6l-6 6"/></svg>"#);
         } else {
-            let (path, y) = if client { (&mut sent[0], (8.0, 18.0)) } else { (&mut sent[1], (18.0, 27.0)) };
+            let y = if client { (8.0, 18.0) } else { (18.0, 27.0) };
+            // What no end sent, as on the ladder.
+            let path = &mut sent[if row.from.is_none() { 2 } else { usize::from(!client) }];
             // Per mille of the width.
             run_through(path, &[Point::new(10.0 * x, y.0), Point::new(10.0 * x, y.1)]);
         }
     }
     // Stretched over the width: a path knows no per cent.
     m.constant(r#"<svg viewBox="0 0 1000 30" preserveAspectRatio="none" width="100%" height="30">"#);
-    for (class, path) in ["client", "server"].into_iter().zip(&sent) {
+    for (class, path) in ["client", "server", "stranger"].into_iter().zip(&sent) {
         m.path_if(&[class], path);
     }
     m.close("svg");

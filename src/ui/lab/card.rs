@@ -74,7 +74,7 @@ fn of_segment(run: &RunHandle, view: &View, words: &Words, id: SegmentId) -> Opt
 fn head(m: &mut Markup, segment: &Segment, told: bool, words: &Words) {
     let side = u8::from(segment.side == Side::Right);
     m.open("p").class(&["card-head"]);
-    m.open("b").class(&[owner(side)]).text(&segment.name.to_string()).close("b");
+    m.open("b").class(&[segment.owner()]).text(&segment.name.to_string()).close("b");
     m.text(" ").open("b").text(&what(words, &segment.heading)).close("b");
     let marks = Marks::of(segment);
     let marks = if told { marks } else { marks.on_the_way() };

@@ -12,9 +12,10 @@ use yew::Html;
 
 /// What is drawn, in 56 × 20 px. Marks that are words come from their own table.
 #[rustfmt::skip]
-const MARKS: [(Key, &str); 24] = [
+const MARKS: [(Key, &str); 25] = [
     (shell::LEGEND_SEGMENT, r#"<path class="a client" d="M4 4 50 15"/><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
     (shell::LEGEND_SELECTED, r#"<path class="hl" d="M4 1 52 12v8L4 9z"/><path class="a client thick" d="M4 5 50 16"/>"#),
+    (shell::LEGEND_STRANGER, r#"<path class="stranger" d="M8 6 50 15"/><path class="stranger" d="M4 5.2l4-4 4 4-4 4z"/><path class="stranger full" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
     (shell::LEGEND_LOST, r#"<path class="a client" d="M4 5 34 11"/><path class="x" d="M30 7l8 8m0-8l-8 8"/>"#),
     (shell::LEGEND_DISCARDED, r#"<path class="a client" d="M4 5 44 14"/><path class="x" d="M44 10l8 8m0-8l-8 8"/>"#),
     (shell::LEGEND_RETRANSMISSION, r#"<path class="a client dashed" d="M4 4 50 15"/><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),

@@ -1,5 +1,6 @@
 //! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
 
+use crate::locale::panes as key;
 use crate::scenario::SegmentName;
 use crate::sim::{Fate, Origin, SegmentId, Trace};
 use crate::ui::panes::numbers::Iss;
@@ -22,8 +23,8 @@ pub struct Packet {
     pub name: SegmentName,
     /// The side that sent it.
     pub side: u8,
-    /// Whether the router made it.
-    pub by_router: bool,
+    /// The word for who sent it, where neither end did.
+    pub stranger: Option<&'static str>,
     /// The bit that the path flipped.
     pub flipped: Option<u32>,
     /// When it left.
@@ -72,7 +73,11 @@ impl Packet {
             id,
             name: row.name,
             side,
-            by_router: row.origin == Origin::Router,
+            stranger: match row.origin {
+                Origin::Router => Some("ladder.router"),
+                Origin::Forged if row.from.is_none() => Some(key::LADDER_STRANGER.id()),
+                _ => None,
+            },
             flipped: row.flipped,
             sent: row.sent,
             fate: row.fate,

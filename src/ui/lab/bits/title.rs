@@ -26,13 +26,17 @@ pub fn title(packet: Option<&Packet>, words: &Words, numbers: Numbers, act: &Cal
 
 fn which(place: El, words: &Words, packet: &Packet) -> El {
     let side = packet.side;
-    let from = if packet.by_router { words.find("ladder.router").unwrap_or_default() } else { who_in_text(words, side) };
+    let from = packet.stranger.and_then(|id| words.find(id)).unwrap_or_else(|| who_in_text(words, side));
     let flipped = packet.flipped.map(|bit| words.fill(key::BITS_FLIPPED, &[("bit", &bit.to_string())])).unwrap_or_default();
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, packet.sent))]);
     let route = [from, " → ", who_in_text(words, 1 - side.min(1)), ", ", &sent].concat();
     let edited = (packet.is_changed() && !packet.draft).then(|| edited_note(words, key::BITS_WAS_EDITED));
     place
-        .child(span("segment-name").class(owner(side)).text([&packet.name.to_string(), " ", &flags(packet)].concat()))
+        .child(
+            span("segment-name")
+                .class(if packet.stranger.is_some() { "" } else { owner(side) })
+                .text([&packet.name.to_string(), " ", &flags(packet)].concat()),
+        )
         .text(" ")
         .child(span("route").text(route).child(span("fate").text(fate(words, packet.fate))))
         .child(span("").text(flipped))

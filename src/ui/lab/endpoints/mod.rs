@@ -1,5 +1,6 @@
 //! The endpoints pane: both TCBs at the cursor, mirrored like the rails, and the timers that run.
 
+mod backlog;
 mod buffers;
 mod group;
 mod table;
@@ -12,6 +13,7 @@ use crate::ui::el::div;
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::numbers::Origin;
 use crate::ui::part::part;
+use backlog::backlogs;
 use buffers::Buffers;
 use group::{LEFT, RIGHT, of_group};
 use table::{Columns, variable_table};
@@ -38,6 +40,7 @@ pub fn Endpoints(props: &PaneProps) -> Html {
     };
     div("endpoints endpoints-content")
         .child(div("endpoints-body").child(table(&LEFT)).child(table(&RIGHT)))
+        .child(backlogs(run, view.cursor, view.connection, words))
         .child(div("").html(part::<Buffers>(buffers::Props { pane: props.clone(), columns: (*columns).clone() })))
         .child(running_timers(run, view.cursor, view.connection, time, words))
         .into()

@@ -10,7 +10,6 @@ use crate::ui::el::{El, div, el, number_of};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::numbers::{Iss, instant, seq_text};
-use crate::ui::panes::who::owner;
 use crate::ui::state::Action;
 use crate::wire::Flags;
 use web_sys::Element;
@@ -76,7 +75,6 @@ pub fn Segments(props: &PaneProps) -> Html {
 
 fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
     let PaneProps { run, view, words, .. } = props;
-    let side = u8::from(segment.side == Side::Right);
     let number = |seq: u32, side: Side| seq_text(Seq(seq), Iss::of(u8::from(side == Side::Right), *side.pick(&segment.iss)), view.numbers);
     let [flags, seq, ack, len, window] = match segment.heading {
         Heading::Tcp(tcp) => [
@@ -105,7 +103,7 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
         .set("data-id", segment.id.to_string())
         .set("data-seg", segment.name.to_string())
         .state("aria-selected", chosen)
-        .all([el("th").key(0u64).attr("scope", "row").class(owner(side)).text(segment.name.to_string())])
+        .all([el("th").key(0u64).attr("scope", "row").class(segment.owner()).text(segment.name.to_string())])
         .all(cells)
 }
 

@@ -171,7 +171,7 @@ fn flights(props: &Props, arrows: &[Arrow]) -> Vec<Flight> {
     let flying = arrows.iter().rev().filter(|a| a.ended.is_none_or(|end| end > time)).take(FLIGHTS);
     flying
         .filter_map(|a| scene.arrow(a.id, 0.0, None, &props.words))
-        .map(|a| Flight { id: a.id, side: a.side, from: a.from, to: a.to })
+        .map(|a| Flight { id: a.id, owner: a.owner, from: a.from, to: a.to })
         .collect()
 }
 

@@ -4,7 +4,6 @@
 use super::shared::Shared;
 use super::svg::px;
 use crate::base::Time;
-use crate::layout::Side;
 use crate::layout::decimal::between;
 use crate::layout::ladder::Point;
 use crate::sim::SegmentId;
@@ -18,8 +17,8 @@ use yew::prelude::*;
 pub struct Flight {
     /// The segment.
     pub id: SegmentId,
-    /// Its sender.
-    pub side: Side,
+    /// Whose colour it has.
+    pub owner: &'static str,
     /// Departure.
     pub from: Point,
     /// Where its way ends.
@@ -68,7 +67,7 @@ pub fn Overlay(props: &Props) -> Html {
     }
     let pane = scene.pane();
     let half = 8.0 * pane.text;
-    let flights = flights.iter().map(|f| el("circle").key(f.id).class("flight").class(f.side.owner()).attr("r", "4"));
+    let flights = flights.iter().map(|f| el("circle").key(f.id).class("flight").class(f.owner).attr("r", "4"));
     let ruled = el("line").class("playhead").set("x1", px(pane.ruler)).set("x2", px(pane.width)).attr("y1", "0").attr("y2", "0");
     let plate = el("rect").node(&tag).class("playhead-tag").attr("x", "0").set("y", px(-half)).set("height", px(2.0 * half));
     let letters = el("text").node(&text).class("playhead-time").set("y", px(3.5 * pane.text)).set("font-size", px(10.0 * pane.text));

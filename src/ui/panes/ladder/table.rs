@@ -62,6 +62,7 @@ pub fn Rows(props: &Props) -> Html {
 fn row(props: &Props, index: usize, segment: &Segment) -> El {
     let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
+    let from = if segment.owner() == "stranger" { words.text(key::LADDER_STRANGER) } else { who(words, side) };
     let iss = [Iss::of(0, segment.iss[0]), Iss::of(1, segment.iss[1])];
     let said = match segment.heading {
         Heading::Tcp(tcp) => {
@@ -82,7 +83,7 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
     let fate = fate_told(words, segment.fate, told.emit(segment.id));
-    let cells = [segment.name.to_string(), who(words, side).to_owned(), instant(words, segment.sent), said, fate];
+    let cells = [segment.name.to_string(), from.to_owned(), instant(words, segment.sent), said, fate];
     el("div")
         .key(segment.id)
         .set("id", row_id(segment.id))

@@ -47,17 +47,9 @@ fn steep(from: Point, to: Point) -> bool {
     to.y - from.y > STEEP * (to.x - from.x).abs().max(1e-6)
 }
 
-/// What a label is asked for with: alone, origin, now, words.
-type Here<'a> = (bool, f64, Option<Time>, &'a dyn Words);
-
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
-        self.label_of(at, false, origin, now, words)
-    }
-
-    /// The same; `alone` asks no other label whether it is in the way.
-    fn label_of(&self, at: usize, alone: bool, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
         let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
         let group = self.members(at, row.count, now);
         let wording = self.wording(words);
@@ -75,7 +67,7 @@ impl Scene {
         };
         let edited = group.iter().any(|s| s.edited);
         let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };
-        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, (alone, origin, now, words)) else {
+        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, origin) else {
             return (None, None);
         };
         let pen = edited.then(|| {
@@ -93,8 +85,7 @@ impl Scene {
     }
 
     /// The fullest form that some free stretch has room for; the shortest at its default place where none has.
-    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, here: Here<'_>) -> Option<(Label, Frame, f64)> {
-        let (alone, origin, now, words) = here;
+    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let text = self.pane.text;
         let (from, to) = row.line(segment.side, &self.pane);
@@ -115,18 +106,8 @@ impl Scene {
         // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word.
         let behind = widths.iter().position(|w| segment.origin == Origin::Router && segment.midway && BEHIND * text + w <= way);
         let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
-        // Where nothing is free, lines cross it; but none where the label of one that arrives there reaches as far: two upon each
-        // other tell neither, and a larger scale parts them.
-        let (n, u) = free.or(behind).or_else(|| gap(widths.len(), end)).or_else(|| {
-            let shortest = widths.len().checked_sub(1)?;
-            let reach = start + widths.get(shortest)?;
-            let near = |other| {
-                let label = if alone { None } else { self.label_of(other, true, 0.0, now, words).0 };
-                let theirs = label.and_then(|l| frame.figure(l.corners(), STRIP_TOP * text, STRIP_BOTTOM * text));
-                theirs.is_some_and(|(a, b)| a < reach && b > start)
-            };
-            (!taken.answers.is_some_and(near)).then_some((shortest, start))
-        })?;
+        // Where nothing is free, lines cross it: a larger scale parts them.
+        let (n, u) = free.or(behind).or_else(|| gap(widths.len(), end)).unwrap_or((widths.len().saturating_sub(1), start));
         let runs = forms.into_iter().nth(n)?;
         let length = runs_width(&runs, size);
         // The pencil stands to the left of the text: before it from the left end, behind it from the right.
@@ -154,9 +135,6 @@ impl Scene {
             let (a, b) = row.line(segment.side, &self.pane);
             // As far as where it meets our own line: labels that stand on the two must not meet over the crossing.
             taken.add(frame.crossing(a, b, top, -0.6 * text), PAD * text);
-            if row.count > 0 && (b.x - from.x).abs() < 1.0 && (b.y - from.y).abs() < -top {
-                taken.answers = Some(other);
-            }
             if other == at {
                 return;
             }

@@ -83,27 +83,23 @@ pub fn upright(a: Point, b: Point) -> [Point; 4] {
 
 /// Stretches of u that a label must leave free.
 #[derive(Clone, Debug, Default)]
-pub struct Taken {
-    stretches: Vec<(f64, f64)>,
-    /// The row of another line that arrives where the label's sets out.
-    pub answers: Option<usize>,
-}
+pub struct Taken(Vec<(f64, f64)>);
 
 impl Taken {
     /// Takes a stretch.
     pub fn add(&mut self, stretch: Option<(f64, f64)>, pad: f64) {
-        self.stretches.extend(stretch.map(|(a, b)| (a - pad, b + pad)));
+        self.0.extend(stretch.map(|(a, b)| (a - pad, b + pad)));
     }
 
     /// Sorts, so that `first_gap` can be asked.
     pub fn sort(&mut self) {
-        order::sort_by(&mut self.stretches, |a, b| a.0.total_cmp(&b.0));
+        order::sort_by(&mut self.0, |a, b| a.0.total_cmp(&b.0));
     }
 
     /// The first free stretch of this width between `from` and `to`.
     pub fn first_gap(&self, from: f64, to: f64, width: f64) -> Option<f64> {
         let mut at = from;
-        for &(a, b) in &self.stretches {
+        for &(a, b) in &self.0 {
             if at + width <= a {
                 break;
             }

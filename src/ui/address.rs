@@ -2,12 +2,15 @@
 
 use super::browser;
 use super::lab_part::{self, LabPart};
-use super::state::{AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, Stride, Tab, Theme, View};
+use super::state::{
+    AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab, Theme, View,
+};
 use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url;
+use crate::sim::StepId;
 
 /// What a page may show besides the ladder; `panes=` of an embed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,8 +251,22 @@ pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
     let place = place.split(['?', '#']).next().unwrap_or_default();
     let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
     let mark = if query.is_empty() { "" } else { "?" };
-    let shared: Vec<(String, String)> = state.link_view.iter().filter(|(key, _)| SHARED.contains(&key.as_str())).cloned().collect();
+    let mut shared: Vec<(String, String)> = state.link_view.iter().filter(|(key, _)| SHARED.contains(&key.as_str())).cloned().collect();
+    // A figure opens where its reader is; whoever shares a page shares the run.
+    if state.view.embed {
+        shared.extend(state.view.cursor.map(|step| ("at".to_owned(), step.to_string())));
+        let chosen = state.view.segment().zip(state.run.as_ref()).and_then(|(id, run)| run.segment(id));
+        shared.extend(chosen.map(|segment| ("sel".to_owned(), segment.name.to_string())));
+    }
     format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared).unwrap_or_else(fragment))
+}
+
+/// The step and the segment that an address names of a run, and the address without them: the reader goes on from there.
+pub fn moment(view: &mut Vec<(String, String)>, run: &RunHandle) -> (Option<StepId>, Option<Selection>) {
+    let mut take = |key: &str| view.iter().position(|(k, _)| k == key).map(|at| view.remove(at).1);
+    let step = take("at").and_then(|text| text.parse().ok()).map(|step: StepId| step.min(run.step_count().saturating_sub(1)));
+    let segment = take("sel").and_then(|text| run.find(text.parse().ok()?));
+    (step, segment.map(|segment| Selection { segment, field: None }))
 }
 
 /// The dialog that shows an address when it cannot be copied.

@@ -270,11 +270,13 @@ async fn the_whole_address_of_an_embed_opens_in_full(lab: &Lab) -> Outcome {
     let (digest, address) = (digest(lab).await?, lab.script("return [...document.querySelectorAll('a')].find(a => a.href.includes('#/http-post') && !a.href.includes('embed=1'))?.href ?? ''").await?);
     lab.leave_frame().await?;
     let address = address.as_str().unwrap_or_default();
-    assert!(address.contains("drop="), "{address}");
+    assert!(address.contains("drop=") && address.contains("at=") && address.contains("sel=s1"), "{address}");
     lab.driver.goto(address).await?;
     lab.run_is_done().await?;
     assert_eq!(lab.of_the_page("data-run-digest").await?, digest);
-    Ok(())
+    lab.is("where its reader was", "document.querySelector('.ladder [role=row][aria-selected=true]').firstElementChild.innerText === 's1'")
+        .await?;
+    lab.is("and goes on from there", "!/at=|sel=/.test(location.hash)").await
 }
 
 async fn choose_in_embed(lab: &Lab) -> Outcome {

@@ -221,11 +221,14 @@ impl AppState {
 
     /// Shows the first run of a scenario, or its beginning: what follows it goes on from there.
     fn begin(mut self, run: RunHandle) -> AppState {
+        // Of a run that goes on, not all is known that an address may name.
+        let whole = run.id == self.revision;
+        let (at, chosen) = if whole { address::moment(&mut self.link_view, &run) } else { (None, None) };
         let view = Rc::make_mut(&mut self.view);
-        view.cursor = start_cursor(&run);
+        view.cursor = at.or(start_cursor(&run));
         view.connection = 0;
         view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
-        (view.selection, view.playing, view.told) = (None, false, None);
+        (view.selection, view.playing, view.told) = (chosen, false, None);
         self.draft = Rc::default();
         self.previous = None;
         self.then = Then::Stay;

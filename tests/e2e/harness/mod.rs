@@ -20,7 +20,7 @@ use std::time::Duration;
 pub const DRAWN: &str = "document.querySelectorAll('.ladder-canvas .hit').length";
 
 /// The longest that a test may take.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// How a test ends.
 pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;

@@ -95,11 +95,12 @@ prop_compose! {
 }
 
 prop_compose! {
-    /// A link on which anything may happen, though seldom enough that something gets through.
+    /// A link on which anything may happen, though seldom enough that something gets through: its queue holds the fragments of the
+    /// longest segment at the least MTU, 31 of them, since of a datagram that does not fit in, the last one never arrives.
     fn link()(
         delay in 0u64..200, rate in prop::option::of(200_000u64..100_000_000), loss in 0u32..60_000,
         burst in prop::option::of((1_000u32..50_000, 200_000u32..900_000)), chances in any::<[bool; 4]>(), often in 1_000u32..150_000,
-        held in 0u64..500, jitter in 0u64..300, in_order in any::<bool>(), queue in prop::option::of((4_000u64..60_000, 10u64..50)),
+        held in 0u64..500, jitter in 0u64..300, in_order in any::<bool>(), queue in prop::option::of((4_000u64..60_000, 32u64..60)),
         outages in prop::sample::select(vec!["0s..1ns", "40ms..2s", "0s..3s,4s..4500ms", "100ms..200ms,300ms..400ms,500ms..600ms,1s..9s"]),
     ) -> PipeConfig {
         let chance = |on: usize| if chances[on] { Ppm::new(often) } else { Ppm::ZERO };

@@ -1,7 +1,8 @@
 //! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
+use super::lab_part::{self, Here};
 use super::state::{Complaint, Doc};
-use super::{browser, fetched, lab, lab_part};
+use super::{browser, fetched, lab};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url::{self, Link, Readers};
 use crate::scenario::{Intervention, Scenario, ScriptStep, catalogue, check, file, script_text, settings};
@@ -85,18 +86,16 @@ pub fn parsed(fragment: &str) -> Link {
 const READERS: Readers = Readers { intervention: read_intervention, script: read_script };
 
 fn read_script(s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
-    match lab_part::here() {
-        Some(here) => lab::script(here, s, name, text),
-        None => Err(ProblemKind::NotHere { text: clip(text) }),
-    }
+    lab::script(reader_of(text)?, s, name, text)
 }
 
-/// Reads an intervention, where the part of the program that does is here.
 fn read_intervention(verb: &str, rest: &str) -> Result<Intervention, ProblemKind> {
-    match lab_part::here() {
-        Some(here) => lab::intervention(here, verb, rest),
-        None => Err(ProblemKind::NotHere { text: clip(&[verb, " ", rest].concat()) }),
-    }
+    lab::intervention(reader_of(rest)?, verb, rest)
+}
+
+/// The part of the program that reads a text, if it is here.
+fn reader_of(text: &str) -> Result<Here, ProblemKind> {
+    lab_part::here().ok_or_else(|| ProblemKind::NotHere { text: clip(text) })
 }
 
 /// Reads a fragment, whose scenario was waited for. A fragment with a problem opens nothing; `Err` names it, and the scenario as it is, where that is known.

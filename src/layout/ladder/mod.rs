@@ -37,6 +37,4 @@ pub use scene::{Options, Scene, View, Window};
 pub use timer::{BarStyle, Cap, TimerBar};
 
 #[cfg(test)]
-mod room;
-#[cfg(test)]
 mod tests;

@@ -71,17 +71,16 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
         let own = note.get_bounding_client_rect();
         let rests = Point::new(f64::from(pointer.0), f64::from(pointer.1));
         let (line, pointer) = arrow(element, *of, rests).unwrap_or(((rests, rests), rests));
-        Some(card_place(line, pointer, (own.width(), own.height()), window))
+        card_place(line, pointer, (own.width(), own.height()), window)
     } else {
         note.set_text_content(Some(said));
         let (term, own) = (element.get_bounding_client_rect(), note.get_bounding_client_rect());
         let left = term.left().min(window.0 - own.width() - 8.0).max(8.0);
         let below = term.bottom() + 6.0;
         let top = if below + own.height() > window.1 { (term.top() - own.height() - 6.0).max(0.0) } else { below };
-        Some(Point::new(left, top))
+        Point::new(left, top)
     };
     let px = |x: f64| [&(x as i32).to_string(), "px"].concat();
-    let at = at.unwrap_or_default();
     let _ = style.set_property("left", &px(at.x));
     let _ = style.set_property("top", &px(at.y));
 }

@@ -1,5 +1,7 @@
 //! What must hold of every ladder, whatever the run.
 
+mod room;
+
 use super::*;
 use crate::base::Time;
 use crate::layout::sample::{any_timeline, bulk, ms, post, post_with_loss};

@@ -1,7 +1,7 @@
 //! That words leave each other room, on every ladder of the catalogue.
 
-use super::label::{ASCENT, DESCENT};
-use super::*;
+use crate::layout::ladder::label::{ASCENT, DESCENT};
+use crate::layout::ladder::*;
 use crate::layout::text::{Face, width};
 use crate::layout::{English, Side, Timeline, Words};
 use crate::scenario::catalogue;

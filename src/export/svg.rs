@@ -23,7 +23,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words
     let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: -head }, now, words);
     let Layers { ticks, before, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
     let names = Side::BOTH.map(|side| name(scene, side, words));
-    let names = ends(pane, &scene.timeline().ends, names.each_ref().map(String::as_str));
+    let names = ends(pane, &scene.timeline().ends, names.each_ref().map(String::as_str), scene.ruler_unit());
     [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder-canvas ladder-head\" width=\"",
         width,

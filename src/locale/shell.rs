@@ -213,6 +213,7 @@ keys! {
     KEY_STATE = "legend.key-state";
     KEY_PRESENT = "legend.key-present";
     KEY_COMPARE = "legend.key-compare";
+    KEY_ZOOM = "legend.key-zoom";
     KEY_LECTURE = "legend.key-lecture";
     KEY_BLANK = "legend.key-blank";
     KEY_FIELDS = "legend.key-fields";

@@ -20,7 +20,7 @@ pub const HOME: &str = "three-way-handshake";
 /// Keys that say how the page looks, not what runs.
 pub const VIEW: &[&str] = &[
     "lang", "theme", "numbers", "labels", "level", "at", "sel", "field", "panes", "embed", "scale", "reveal", "speed", "zoom", "tab",
-    "step", "view", "ladder",
+    "view", "ladder",
 ];
 
 /// A link, read or to be written.

@@ -1,9 +1,11 @@
 //! The address and the page: what the address asks for, and how it follows what the reader does.
 
 use super::browser;
+use super::components::speed::SPEEDS;
 use super::lab_part::{self, LabPart};
 use super::state::{
-    AppState, Complaint, Cues, Dialog, Doc, Door, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab, Theme, View,
+    AppState, Complaint, Cues, Dialog, Doc, Door, FieldId, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab,
+    Theme, View,
 };
 use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
@@ -29,6 +31,10 @@ pub struct Parts {
 pub const KEPT: &[&str] = &["lang", "theme", "level", "numbers", "labels", "ladder", "view"];
 /// Keys of the view that are shared.
 const SHARED: &[&str] = &["level", "numbers", "labels", "ladder"];
+/// How much larger the ladder may be asked for, and that in percent.
+pub const SCALES: [(&str, u16); 6] = [("0.75", 75), ("1", 100), ("1.25", 125), ("1.5", 150), ("2", 200), ("3", 300)];
+/// Steps of the zoom.
+const ZOOMS: &str = "-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8";
 
 /// The address as the page reads it: keys of the query, then those of the fragment.
 pub struct Query(Vec<(String, String)>);
@@ -60,8 +66,8 @@ fn search() -> String {
     browser::window().and_then(|w| w.location().search().ok()).unwrap_or_default()
 }
 
-/// The state that the address asks for, and the parts of the page.
-pub fn begin() -> (AppState, Parts) {
+/// The state that the address asks for, the parts of the page, and how fast it plays.
+pub fn begin() -> (AppState, Parts, f64) {
     let read = library::read(&fragment());
     let (opened, notice) = match read {
         Ok(opened) => ((opened.doc, opened.view, opened.bare), None),
@@ -96,6 +102,7 @@ pub fn begin() -> (AppState, Parts) {
         compare: true,
         connection: 0,
         zoom: 0,
+        scale: 100,
         pane: if query.get("tab") == Some("bits") { Pane::Bits } else { Pane::Ladder },
         tab: None,
         dialog: None,
@@ -118,7 +125,8 @@ pub fn begin() -> (AppState, Parts) {
     };
     let mut state = AppState::new(doc, view, words_of(&language), notice);
     state.link_view = link_view;
-    (state, parts)
+    let speed = SPEEDS.iter().find(|(name, _)| query.get("speed") == Some(name)).map_or(1.0, |(_, factor)| *factor);
+    (state, parts, speed)
 }
 
 /// Takes what an address says of the view.
@@ -141,6 +149,9 @@ pub fn look(view: &mut View, query: &Query) {
     }
     if let Some(asked) = query.get("view") {
         view.lecture = asked == "lecture";
+    }
+    if let Some((_, percent)) = query.get("scale").and_then(|asked| SCALES.into_iter().find(|(name, _)| *name == asked)) {
+        view.scale = percent;
     }
 }
 
@@ -190,25 +201,37 @@ fn theme_of(text: &str) -> Theme {
 /// What an address says of the view that names nothing, the first of it: all else holds.
 pub fn unknown(view: &[(String, String)]) -> Option<Complaint> {
     view.iter().find_map(|(key, value)| {
-        let words: Vec<&str> = match key.as_str() {
-            "level" => Door::ALL.into_iter().map(Door::name).collect(),
-            "numbers" => Numbers::ALL.into_iter().map(|(_, name)| name).collect(),
-            "tab" => Tab::ALL.into_iter().map(Tab::id).chain(["bits"]).collect(),
-            "ladder" => Look::words().collect(),
-            "lang" => languages().collect(),
-            "labels" => vec!["names", "textbook"],
-            "theme" => vec!["light", "dark", "auto"],
-            "view" => vec!["lecture"],
-            "reveal" => vec!["0", "1"],
+        let words = match key.as_str() {
+            "level" => listed(&mut Door::ALL.into_iter().map(Door::name)),
+            "numbers" => listed(&mut Numbers::ALL.into_iter().map(|(_, name)| name)),
+            "tab" => listed(&mut Tab::ALL.into_iter().map(Tab::id).chain(["bits"])),
+            "ladder" => listed(&mut Look::words()),
+            "lang" => listed(&mut languages()),
+            "scale" => listed(&mut SCALES.into_iter().map(|(name, _)| name)),
+            "speed" => listed(&mut SPEEDS.into_iter().map(|(name, _)| name)),
+            "zoom" => ZOOMS.to_owned(),
+            "labels" => "names, textbook".to_owned(),
+            "theme" => "light, dark, auto".to_owned(),
+            "view" => "lecture".to_owned(),
+            "reveal" => "0, 1".to_owned(),
             _ => return None,
         };
         // `zh-CN` asks for `zh`.
-        let known =
-            |word: &str| word.is_empty() || words.contains(&if key == "lang" { word.split('-').next().unwrap_or(word) } else { word });
-        let word = value.split(',').find(|word| !known(word))?;
-        let kind = ProblemKind::UnknownWord { text: clip(word), words: words.join(", ") };
-        Some(library::complaint(&Problem::new(key.as_str(), kind)))
+        let asked = |word: &str| if key == "lang" { word.split('-').next().unwrap_or_default().to_owned() } else { word.to_owned() };
+        let word = value.split(',').find(|word| !word.is_empty() && words.split(", ").all(|known| known != asked(word)))?;
+        Some(library::complaint(&Problem::new(key.as_str(), ProblemKind::UnknownWord { text: clip(word), words })))
     })
+}
+
+fn listed(words: &mut dyn Iterator<Item = &'static str>) -> String {
+    let mut list = String::new();
+    for word in words {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(word);
+    }
+    list
 }
 
 /// What the address says now: a document and how it is looked at, or what is wrong with it.
@@ -261,12 +284,16 @@ pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
     format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared).unwrap_or_else(fragment))
 }
 
-/// The step and the segment that an address names of a run, and the address without them: the reader goes on from there.
-pub fn moment(view: &mut Vec<(String, String)>, run: &RunHandle) -> (Option<StepId>, Option<Selection>) {
+/// The step, the segment, its field and the zoom that an address names of a run, and the address without them: the reader goes on
+/// from there.
+pub fn moment(view: &mut Vec<(String, String)>, run: &RunHandle) -> (Option<StepId>, Option<Selection>, Option<i32>) {
     let mut take = |key: &str| view.iter().position(|(k, _)| k == key).map(|at| view.remove(at).1);
     let step = take("at").and_then(|text| text.parse().ok()).map(|step: StepId| step.min(run.step_count().saturating_sub(1)));
     let segment = take("sel").and_then(|text| run.find(text.parse().ok()?));
-    (step, segment.map(|segment| Selection { segment, field: None }))
+    // A name for as long as the page is there, as all names of fields are.
+    let field = take("field").map(|name| -> FieldId { Box::leak(name.into_boxed_str()) });
+    let zoom = take("zoom").and_then(|text| Some(ZOOMS.split(", ").position(|zoom| zoom == text)? as i32 - 6));
+    (step, segment.map(|segment| Selection { segment, field }), zoom)
 }
 
 /// The dialog that shows an address when it cannot be copied.

@@ -27,7 +27,7 @@ use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, RunHandle, Tab, Theme, View};
+use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, Place, RunHandle, Tab, Theme, View};
 use super::story::moments;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -51,7 +51,7 @@ pub fn App() -> Html {
     let dispatch = (*dispatch).clone();
     let hover = use_reducer(Hover::default);
     let playhead = (*use_memo((), |()| Playhead::default())).clone();
-    let speed = use_state(|| 1.0);
+    let speed = use_state(|| start.2);
 
     use_words(&state.words, &dispatch);
     use_run(&state, &dispatch);
@@ -359,6 +359,12 @@ fn Page(props: &PageProps) -> Html {
         .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments, edited)).flatten()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
+        .child(
+            div("").maybe(
+                (stage.is_none() && view.stands(Part::Bits) == Place::Away && !view.cues.click)
+                    .then(|| el("p").class("card quiet").say(words, pane_words::BITS_EMPTY)),
+            ),
+        )
         .child(of(parts.bits, (Part::Bits, Pane::Bits, "bits"), pane_words::BITS_TITLE, bits, &pane))
         .child(of(parts.why, (Part::Why, Pane::Why, "why"), pane_words::WHY_TITLE, why, &told))
         .child(of(parts.endpoints, (Part::Tabs, Pane::Endpoints, "tabs"), pane_words::ENDPOINTS_TITLE, part::<Tabs>, &told));

@@ -79,6 +79,11 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
         "f" | "F" if view.letters && !view.embed => Some(Action::SetLecture(!view.lecture)),
         "." if view.letters && !view.embed => Some(Action::SetBlank(true)),
         "g" | "G" if view.letters && view.opens(Part::Compare) => Some(Action::SetCompare(!view.compare)),
+        "+" | "=" | "-" if view.letters => {
+            let by = if key == "-" { -1 } else { 1 };
+            // Before an audience, everything.
+            Some(if view.lecture { Action::Scale(by) } else { Action::Zoom(by) })
+        }
         "Escape" if view.parameters => Some(Action::CloseParameters),
         "Escape" => Some(Action::Escape),
         "?" if view.letters => Some(Action::OpenDialog(Some(Dialog::Legend))),

@@ -19,6 +19,10 @@ pub const TESTS: &[Test] = tests![
     flags_are_written_as_textbooks_do,
     a_variable_explains_itself_on_hover_and_on_focus,
     paper_gets_the_ladder_and_the_bits,
+    paper_gets_the_whole_ladder,
+    the_ladder_goes_where_the_reader_goes,
+    an_address_says_how_large_how_fast_and_what_is_chosen,
+    what_is_touched_on_a_phone_is_large_enough,
     a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says,
     a_story_says_that_it_tells_the_run_without_the_readers_changes,
 ];
@@ -241,7 +245,82 @@ async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
     let seen = |what: &str| format!("document.querySelector('{what}').getClientRects().length > 0");
     lab.is("ladder and bits", &[seen(".ladder-canvas"), seen(".bits .grid")].join(" && ")).await?;
     lab.is("nothing else", &format!("!({})", [seen("[data-part=why]"), seen("[data-part=tabs]"), seen(".separator")].join(" || "))).await?;
-    lab.is("in the light", "getComputedStyle(document.querySelector('.ladder')).backgroundColor === 'rgb(255, 255, 255)'").await
+    lab.is("in the light", "getComputedStyle(document.querySelector('.ladder')).backgroundColor === 'rgb(255, 255, 255)'").await?;
+    // A4 within its margins is as narrow as a tablet, which shows one pane at a time.
+    for width in [703, 500] {
+        lab.size(width, 1000).await?;
+        lab.is("all of it on a narrow page", &[seen(".ladder-canvas"), seen(".bits .grid"), seen(".scn-title")].join(" && ")).await?;
+        lab.is("and nothing else", &format!("!({})", [seen(".ladder-tools"), seen(".story"), seen(".usual .chip")].join(" || "))).await?;
+    }
+    Ok(())
+}
+
+async fn paper_gets_the_whole_ladder(lab: &Lab) -> Outcome {
+    lab.open("#/keep-alive?level=lab&reveal=0").await?;
+    let (drawn, width) =
+        ("document.querySelectorAll('.ladder-canvas .hit').length", "document.querySelector('.ladder-canvas').getAttribute('width')");
+    let all = "Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) - 1";
+    lab.is("on the screen, what is seen", &format!("{drawn} > 0 && {drawn} < {all}")).await?;
+    lab.script("window.dispatchEvent(new Event('beforeprint'))").await?;
+    lab.is("on paper, the whole run on the page's width", &format!("{drawn} === {all} && {width} === '700'")).await?;
+    lab.script("window.dispatchEvent(new Event('afterprint'))").await?;
+    lab.is("and back", &format!("{drawn} < {all} && {width} !== '700'")).await
+}
+
+async fn the_ladder_goes_where_the_reader_goes(lab: &Lab) -> Outcome {
+    lab.size(1024, 600).await?;
+    let seen = "(() => { const box = document.querySelector('.ladder-scroll').getBoundingClientRect();
+        const line = document.querySelector('.playhead').getBoundingClientRect().top; return line >= box.top && line <= box.bottom; })()";
+    let top = "document.querySelector('.ladder-scroll').scrollTop";
+    for level in ["learn", "lab&reveal=0"] {
+        lab.open(&format!("#/burst-loss?level={level}")).await?;
+        lab.key(Key::End).await?;
+        lab.is("the end is seen", &format!("{top} > 0 && {seen}")).await?;
+        lab.key(Key::Home).await?;
+        lab.is("the beginning is seen", &format!("{top} === 0 && {seen}")).await?;
+    }
+    Ok(())
+}
+
+async fn an_address_says_how_large_how_fast_and_what_is_chosen(lab: &Lab) -> Outcome {
+    let size = "parseFloat(getComputedStyle(document.querySelector('.ladder-canvas .label')).fontSize)";
+    lab.open("#/http-post?level=lab&reveal=0&scale=2&speed=4&sel=c3&field=tcp.window").await?;
+    lab.is("twice as large", &format!("{size} >= 20")).await?;
+    lab.is("four times as fast", "document.querySelector('.dock .speed:not(.stride)').value === '4'").await?;
+    lab.is("a field of a segment", "!!document.querySelector(\"[data-field='tcp.window'].selected\")").await?;
+    let height = "document.querySelector('.ladder-canvas').getBoundingClientRect().height";
+    lab.open("#/http-post?level=lab&reveal=0&zoom=0").await?;
+    let plain = lab.script(&format!("return {height}")).await?.as_f64().unwrap_or_default();
+    lab.open("#/http-post?level=lab&reveal=0&zoom=6").await?;
+    lab.is("taller time", &format!("{height} > 1.5 * {plain}")).await?;
+    let tall = lab.script(&format!("return {height}")).await?.as_f64().unwrap_or_default();
+    lab.press("-").await?;
+    lab.is("flatter by a key", &format!("{height} < 0.9 * {tall}")).await?;
+    lab.size(1024, 768).await?;
+    lab.open("#/http-post?view=lecture&at=12").await?;
+    let before = lab.script(&format!("return {size}")).await?.as_f64().unwrap_or_default();
+    lab.press("+").await?;
+    lab.is("in lecture view, all of it larger", &format!("{size} > 1.2 * {before}")).await
+}
+
+async fn what_is_touched_on_a_phone_is_large_enough(lab: &Lab) -> Outcome {
+    lab.size(480, 844).await?;
+    // Bits have an equal typed control; links within a text are as high as its lines.
+    let small = "[...document.querySelectorAll('button, summary, select, input:not([type=checkbox]), label, [role=slider], .brand')]
+        .filter((e) => e.getClientRects().length && !e.closest('.visually-hidden') && !e.matches('.flag, .bit') && !e.parentElement.closest('label'))
+        .map((e) => [e.className || e.tagName, e.innerText, e.getBoundingClientRect()]).filter(([, , r]) => r.width > 2 && (r.height < 34 || r.width < 34))
+        .map(([c, t, r]) => `${c} ${t} ${Math.round(r.width)}x${Math.round(r.height)}`).join('; ')";
+    for level in ["learn", "lab&reveal=0", "expert&reveal=0"] {
+        lab.open(&format!("#/http-post?level={level}")).await?;
+        lab.is("its parts", &format!("({small}) === ''")).await?;
+        lab.key(Key::Down).await?;
+        lab.hook("[data-field='tcp.seq']").await?;
+        lab.is("with a segment chosen", &format!("({small}) === ''")).await?;
+        lab.hook("[data-do=look]").await?.click().await?;
+        lab.hook(".whatif").await?;
+        lab.is("the menu of the ladder", &format!("({small}) === ''")).await?;
+    }
+    Ok(())
 }
 
 async fn a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says(lab: &Lab) -> Outcome {
@@ -255,6 +334,9 @@ async fn a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says
         ("view=cinema", "view: “cinema” is not one of: lecture"),
         ("reveal=perhaps", "reveal: “perhaps” is not one of: 0, 1"),
         ("lang=xx", "lang: “xx” is not one of"),
+        ("scale=9", "scale: “9” is not one of: 0.75, 1, 1.25"),
+        ("speed=warp", "speed: “warp” is not one of: 0.1, 0.25"),
+        ("zoom=99", "zoom: “99” is not one of: -6, -5"),
     ] {
         lab.open(&format!("#/http-post?drop=c3&{asked}")).await?;
         lab.is(said, &format!("({banner}).includes('{said}')")).await?;

@@ -13,6 +13,9 @@ pub const TESTS: &[Test] = tests![
     windows_stand_beside_the_rails_where_they_are_wanted,
     an_outage_is_drawn_and_named,
     every_mark_stands_in_the_legend,
+    a_narrow_ladder_has_its_unit_and_its_windows,
+    what_the_router_answers_and_its_answer_lie_apart,
+    what_a_phone_has_no_room_for_is_told_on_tap,
 ];
 
 /// Opens the menu and ticks a box of it.
@@ -176,6 +179,37 @@ async fn windows_stand_beside_the_rails_where_they_are_wanted(lab: &Lab) -> Outc
     // Nothing of the future.
     lab.open("#/slow-start?level=lab&ladder=windows&reveal=1").await?;
     lab.is("no window is known before the connection", "!document.querySelector('.ladder-canvas .window-congestion')").await
+}
+
+async fn a_narrow_ladder_has_its_unit_and_its_windows(lab: &Lab) -> Outcome {
+    for width in [1024, 480] {
+        lab.size(width, 768).await?;
+        lab.open("#/slow-start?level=lab&reveal=0&ladder=windows").await?;
+        lab.is("the ruler has one unit", "document.querySelector('.ladder-head .tick-label').textContent === 's'").await?;
+        let apart = "(() => { const box = (s) => document.querySelector(s).getBoundingClientRect();
+            const [left, right] = ['client', 'server'].map((who) => box(`.windows.${who} .window-ground`));
+            const rails = ['client', 'server'].map((who) => box(`.band.${who}`));
+            return left.width > 20 && right.width > 20 && left.right < rails[0].left && right.left > rails[1].right; })()";
+        lab.is("windows outside both rails", apart).await?;
+    }
+    Ok(())
+}
+
+async fn what_the_router_answers_and_its_answer_lie_apart(lab: &Lab) -> Outcome {
+    lab.open("#/unreachable?level=lab&reveal=0").await?;
+    let apart = "(() => { const box = (s) => document.querySelector(`.ladder-canvas ${s}`).getBoundingClientRect();
+        return box('.arrow.origin').right < box('.cross').left; })()";
+    lab.is("its mark is beside the cross", apart).await
+}
+
+async fn what_a_phone_has_no_room_for_is_told_on_tap(lab: &Lab) -> Outcome {
+    lab.size(480, 800).await?;
+    lab.open("#/http-post?level=lab&reveal=0").await?;
+    lab.hook("[data-tip='connect()']").await?.click().await?;
+    lab.is("a call", &format!("{CARD} === 'connect()'")).await?;
+    lab.hook("[data-do=look]").await?.click().await?;
+    lab.hook("[data-menu=export]").await?.click().await?;
+    lab.is("what the head has no room for", "!!document.querySelector('dialog[open]') && !document.querySelector('.whatif')").await
 }
 
 async fn an_outage_is_drawn_and_named(lab: &Lab) -> Outcome {

@@ -4,7 +4,7 @@
 use crate::draw::Markup;
 use crate::draw::markup::{cross, run_through};
 use crate::layout::Side;
-use crate::layout::ladder::{Anchor, Arrow, Point, Stroke};
+use crate::layout::ladder::{Anchor, Arrow, Mark, Point, Stroke};
 use crate::sim::SegmentId;
 
 /// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
@@ -40,7 +40,8 @@ pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>,
                 heads.push('z');
             }
             if owner == "stranger" {
-                let corner = |dx: f64, dy: f64| Point::new(arrow.from.x + dx * text, arrow.from.y + dy * text);
+                let origin = origin(arrow, text);
+                let corner = |dx: f64, dy: f64| Point::new(origin.x + dx * text, origin.y + dy * text);
                 run_through(&mut strange, &[corner(-4.0, 0.0), corner(0.0, -4.0), corner(4.0, 0.0), corner(0.0, 4.0)]);
                 strange.push('z');
             }
@@ -58,6 +59,13 @@ pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>,
         }
     }
     m.path_if(&["cross"], &crosses);
+}
+
+/// Where the mark of one that no end sent stands: the router's own begin at the ✕ that they answer, and must not lie under it.
+fn origin(arrow: &Arrow, text: f64) -> Point {
+    let (from, to) = (arrow.from, arrow.to);
+    let part = if arrow.marks.has(Mark::Router) { (13.0 * text / from.far(to).max(1.0)).min(1.0) } else { 0.0 };
+    Point::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
 }
 
 /// The class of what is sent again.

@@ -17,7 +17,7 @@ pub use pieces::pieces;
 pub use windows::window_column;
 
 use super::Markup;
-use crate::layout::ladder::{Pane, View};
+use crate::layout::ladder::{Pane, Shape, View};
 use crate::layout::{Side, Words};
 use crate::sim::SegmentId;
 
@@ -91,7 +91,8 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
         notes: layer(|m| {
             rails::calls(m, &view.triangles, Side::Left);
             rails::calls(m, &view.triangles, Side::Right);
-            view.notes.iter().for_each(|n| rails::note(m, n));
+            let phone = pane.shape == Shape::Phone;
+            view.notes.iter().for_each(|n| if phone { rails::tip(m, n, pane) } else { rails::note(m, n) });
         }),
         labels: layer(|m| view.arrows.iter().for_each(|a| labels::label(m, a, picked.segment == Some(a.id), words, pane.text))),
     }

@@ -9,7 +9,7 @@ const HEIGHT: f64 = 160.0;
 
 /// The pieces of a view, drawn, from the top; each with the number of its stretch. What belongs to the whole is in the first.
 pub fn pieces(view: View, pane: &Pane, picked: Picked, words: &dyn Words) -> Vec<(i32, Layers)> {
-    let View { ticks, bands, folds, bars, triangles, notes, ghosts, arrows, rail, tick_size, outages } = view;
+    let View { ticks, bands, folds, bars, triangles, notes, ghosts, arrows, rail, outages } = view;
     let mut cut = Vec::new();
     cut.push((i32::MIN, View { bands, folds, outages, rail, ..View::default() }));
     deal(&mut cut, ticks, |t| t.y, |v| &mut v.ticks);
@@ -18,7 +18,7 @@ pub fn pieces(view: View, pane: &Pane, picked: Picked, words: &dyn Words) -> Vec
     deal(&mut cut, notes, |n| n.at.y, |v| &mut v.notes);
     deal(&mut cut, ghosts, |g| g.from.y, |v| &mut v.ghosts);
     deal(&mut cut, arrows, |a| a.from.y, |v| &mut v.arrows);
-    cut.into_iter().map(|(number, view)| (number, layers(&View { tick_size, ..view }, pane, picked, words))).collect()
+    cut.into_iter().map(|(number, view)| (number, layers(&view, pane, picked, words))).collect()
 }
 
 fn deal<T>(cut: &mut Vec<(i32, View)>, items: Vec<T>, y: fn(&T) -> f64, place: fn(&mut View) -> &mut Vec<T>) {

@@ -3,7 +3,7 @@
 use crate::draw::Markup;
 use crate::draw::markup::run_through;
 use crate::layout::Side;
-use crate::layout::ladder::{BandStyle, Note, NoteRole, Point, StateBand, Triangle};
+use crate::layout::ladder::{BandStyle, Note, NoteRole, Pane, Point, StateBand, Triangle};
 use crate::sim::AppAct;
 
 pub(super) fn band(m: &mut Markup, band: &StateBand) {
@@ -18,8 +18,7 @@ pub(super) fn band(m: &mut Markup, band: &StateBand) {
     m.rect(&["band", style, band.side.owner()], Point::new(band.x, band.top), band.width, band.bottom - band.top);
     m.set("data-state", state).end();
     if let Some(name) = &band.name {
-        let solid = if band.style == BandStyle::Solid { "on-solid" } else { "" };
-        m.open("text").class(&["state", "inside", solid]).at(name.at).turn((0.0, -1.0), name.at).px("font-size", name.size);
+        m.open("text").class(&["state", "inside", band.style.words()]).at(name.at).turn((0.0, -1.0), name.at).px("font-size", name.size);
         m.px("textLength", name.length).set("lengthAdjust", "spacingAndGlyphs").text(state).close("text");
     }
 }
@@ -37,6 +36,16 @@ pub(super) fn note(m: &mut Markup, note: &Note) {
         m.count("data-event", step);
     }
     m.text(&note.text).close("text");
+}
+
+/// On a phone, where a note of a call or a timer is told on tap. States stand inside the rails.
+pub(super) fn tip(m: &mut Markup, note: &Note, pane: &Pane) {
+    if note.role == NoteRole::State {
+        return;
+    }
+    let left = if note.side == Side::Left { pane.ruler } else { pane.outer(Side::Right) };
+    let width = if note.side == Side::Left { pane.outer(Side::Left) } else { pane.width } - left;
+    m.rect(&["tip"], Point::new(left, note.at.y - 16.0 * pane.text), width, 24.0 * pane.text).set("data-tip", &note.text).end();
 }
 
 /// The marks of calls on a rail: nobody points at them, so those that look the same are one path.

@@ -9,11 +9,11 @@ use crate::layout::ladder::{FoldBand, OutageBand, Pane, Point, View};
 pub(super) fn ticks(m: &mut Markup, view: &View, pane: &Pane) {
     let mut marks = String::new();
     for tick in &view.ticks {
-        let length = if tick.text.is_some() { 6.0 } else { 3.0 };
-        run_through(&mut marks, &[Point::new(pane.ruler - length * pane.text, tick.y), Point::new(pane.ruler, tick.y)]);
+        let length = if tick.text.is_some() { pane.tick_gap() - 3.0 * pane.text } else { 3.0 * pane.text };
+        run_through(&mut marks, &[Point::new(pane.ruler - length, tick.y), Point::new(pane.ruler, tick.y)]);
         if let Some(text) = &tick.text {
-            let at = Point::new(pane.ruler - 9.0 * pane.text, tick.y + 0.35 * view.tick_size);
-            m.open("text").class(&["tick-label"]).at(at).px("font-size", view.tick_size).text(text).close("text");
+            let at = Point::new(pane.ruler - pane.tick_gap(), tick.y + 0.35 * tick.size);
+            m.open("text").class(&["tick-label"]).at(at).px("font-size", tick.size).text(text).close("text");
         }
     }
     if view.rail.1 > view.rail.0 {

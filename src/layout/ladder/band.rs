@@ -35,14 +35,13 @@ impl BandStyle {
         }
     }
 
-    /// The end of the colour token (`client…`) that halos words standing on it, so that hatches do not cut them.
-    pub const fn halo(self) -> Option<&'static str> {
-        if matches!(self, BandStyle::Hatched) { Some("-tint") } else { None }
-    }
-
-    /// The colour token of its words, where they stand on it.
+    /// The class of words that stand on it: hatches must not cut them.
     pub const fn words(self) -> &'static str {
-        if matches!(self, BandStyle::Solid) { "on-solid" } else { "ink" }
+        match self {
+            BandStyle::Solid => "on-solid",
+            BandStyle::Hatched => "on-hatch",
+            _ => "",
+        }
     }
 }
 
@@ -139,7 +138,7 @@ pub(super) fn clear(top: f64, bottom: f64, scale: &TimeScale) -> (f64, f64) {
 }
 
 fn inside(state: State, (top, bottom): (f64, f64), side: Side, pane: &Pane) -> Option<InsideName> {
-    let size = 9.0 * pane.text;
+    let size = 10.0 * pane.text;
     let length = width(state.name(), size, Face::Sans);
     let at = Point::new(pane.rail(side) + pane.rail_width / 2.0 + size * 0.36, f64::midpoint(top, bottom));
     (bottom - top >= length + 6.0).then_some(InsideName { at, size, length })

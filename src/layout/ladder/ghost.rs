@@ -69,8 +69,9 @@ impl Ghosts {
                 continue;
             }
             divergence.get_or_insert(old.sent);
-            // The same segment, lost now: its grey arrow would carry it on past the cut.
-            if twin.is_some_and(|(_, lost, _)| lost) || !look.shows(old) {
+            // The same segment, lost now, be it as it was or edited: its grey arrow would carry it on past the cut.
+            let mut instant = present.segments.iter().skip(at).take_while(|s| s.sent == old.sent);
+            if twin.is_some_and(|(_, lost, _)| lost) || instant.any(|s| s.name == old.name && s.lost()) || !look.shows(old) {
                 continue;
             }
             // One of many that lie on each other will do.

@@ -2,10 +2,11 @@
 //! a state moves down under a call at the same instant, and a timer's name looks for room along its bar.
 
 use super::band::clear;
-use super::pane::{Anchor, Pane, Point};
+use super::pane::{Anchor, Pane, Point, Shape};
 use super::timer::Bar;
 use crate::base::order;
 use crate::base::{Span, Time};
+use crate::layout::decimal::between;
 use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
 use crate::layout::timeline::{CallMark, Side, Timeline};
@@ -90,6 +91,8 @@ pub struct Row {
 
 /// Height of one note, px at text scale 1.
 const LINE: f64 = 13.0;
+/// A call is written no smaller than this part of its size.
+const LEAST: f64 = 0.81;
 /// How far a note may stand from its instant before it is left out.
 const DRIFT: f64 = 40.0;
 
@@ -206,7 +209,16 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
         Say::Expiry(kind) => (expiry_text(kind, side, pane, words), NoteRole::Expiry, None),
     };
     let (x, anchor) = pane.gutter(side);
-    let size = pane.text * if role == NoteRole::Timer { 10.0 } else { 10.5 };
+    let mut size = pane.text * if role == NoteRole::Timer { 10.0 } else { 10.5 };
+    let mut text = text;
+    if matches!(row.say, Say::Call(..)) {
+        // Smaller, and without its unit, rather than over the ruler.
+        let part = |text: &str| room(side, pane) / width(text, size, Face::Mono).max(1.0);
+        if part(&text) < LEAST {
+            text = text.replace(" B)", ")");
+        }
+        size *= between(part(&text), LEAST, 1.0);
+    }
     Note { side, role, text, at: Point::new(x, row.y - origin + 0.36 * size), anchor, size, time: row.time, step }
 }
 
@@ -228,8 +240,10 @@ fn expiry_text(kind: TimerKind, side: Side, pane: &Pane, words: &dyn Words) -> S
 fn room(side: Side, pane: &Pane) -> f64 {
     let (x, _) = pane.gutter(side);
     match side {
-        Side::Left => x - pane.ruler - 6.0,
-        Side::Right => pane.width - x,
+        // Told on tap, in a box of its own.
+        _ if pane.shape == Shape::Phone => f64::MAX,
+        Side::Left => x - pane.ruler - pane.beside - 6.0,
+        Side::Right => pane.width - pane.beside - x,
     }
 }
 

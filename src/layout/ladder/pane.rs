@@ -77,6 +77,8 @@ pub struct Pane {
     pub ruler: f64,
     /// All type and its distances are magnified by this (lecture view).
     pub text: f64,
+    /// Kept free in each gutter, outside what is written there, px.
+    pub beside: f64,
 }
 
 /// Width of a rail at text scale 1.
@@ -84,7 +86,7 @@ const RAIL: f64 = 14.0;
 
 impl Pane {
     /// The columns for a width and a text scale; `shape` overrides what the width says.
-    /// `beside` is kept free in each gutter, px at text scale 1, but on a phone.
+    /// `beside` is kept free in each gutter, px at text scale 1; on a phone, less.
     pub fn new(width: f64, text: f64, shape: Option<Shape>, beside: f64) -> Pane {
         let width = width.max(160.0);
         let text = between(text, 0.5, 4.0);
@@ -101,11 +103,11 @@ impl Pane {
             Shape::Embed => (156.0, 140.0, 52.0),
             Shape::Wide => (162.0, 149.0, 54.0),
         };
-        let beside = if shape == Shape::Phone { 0.0 } else { beside };
+        let beside = if shape == Shape::Phone { beside * 0.6 } else { beside };
         let (left, right) = (left + beside, right + beside);
         let rail_width = RAIL * text;
         let rails = [left * text, width - right * text - rail_width];
-        Pane { width, shape, rails, rail_width, ruler: ruler * text, text }
+        Pane { width, shape, rails, rail_width, ruler: ruler * text, text, beside: beside * text }
     }
 
     /// The edge of a rail that looks at the other rail.
@@ -151,6 +153,10 @@ impl Pane {
             Side::Right => Anchor::Start,
         };
         (self.out(side, 20.0), anchor)
+    }
+    /// From the ruler's line to its texts, px.
+    pub fn tick_gap(&self) -> f64 {
+        if self.shape == Shape::Phone { 7.0 * self.text } else { 9.0 * self.text }
     }
     /// Font size in px of arrow labels.
     pub fn label_size(&self) -> f64 {

@@ -2,7 +2,6 @@
 
 use super::pane::{Pane, Shape};
 use crate::base::Time;
-use crate::layout::decimal::between;
 use crate::layout::text::{Face, width};
 use crate::layout::time_scale::TimeScale;
 use crate::layout::words::rounded;
@@ -16,6 +15,8 @@ pub struct Tick {
     pub time: Time,
     /// What is written beside it; `None` for a small tick.
     pub text: Option<String>,
+    /// Font size of that, px: a long one is smaller, so that it has room left of the line.
+    pub size: f64,
 }
 
 /// The playhead: a dotted line across, with a tag on the ruler.
@@ -46,6 +47,8 @@ pub struct Ruler {
     size: f64,
     /// From the line to the text, px.
     gap: f64,
+    /// Left of the line for a text, px.
+    room: f64,
 }
 
 /// Small ticks in one written tick.
@@ -67,26 +70,19 @@ impl Ruler {
             size /= 10;
             places += 1;
         }
-        let mut ruler =
-            Ruler { small: (step / SMALL).max(1), unit, name, places, written: true, size: 10.0 * pane.text, gap: 9.0 * pane.text };
-        // The longest text must fit left of the line. After a fold a tick may need one place more.
-        let room = pane.ruler - ruler.gap - 1.0;
+        let gap = pane.tick_gap();
+        let room = pane.ruler - gap - 1.0;
+        let mut ruler = Ruler { small: (step / SMALL).max(1), unit, name, places, written: true, size: 10.0 * pane.text, gap, room };
+        // After a fold a tick may need one place more.
         let finer = u32::from(!scale.folds().is_empty() && unit > 10_u64.pow(places));
-        let width = |ruler: &Ruler| width(&ruler.write(end, places + finer), ruler.size, Face::Mono);
-        ruler.written = true;
-        ruler.written = pane.shape != Shape::Phone && width(&ruler) <= room;
-        ruler.size *= between(room / width(&ruler), 0.6, 1.0);
+        let longest = width(&ruler.write(end, places + finer), ruler.size, Face::Mono);
+        ruler.written = pane.shape != Shape::Phone && longest <= room;
         ruler
     }
 
     /// The unit, where the ticks do not carry it.
     pub fn unit(&self) -> &'static str {
-        self.name
-    }
-
-    /// Font size of the ticks' texts, px.
-    pub fn size(&self) -> f64 {
-        self.size
+        if self.written { "" } else { self.name }
     }
 
     /// How an instant is written.
@@ -139,7 +135,9 @@ impl Ruler {
                 continue;
             }
             let text = self.label(scale, time);
-            out.push(Tick { y: scale.y(time) - origin, time, text });
+            let wide = text.as_deref().map_or(0.0, |text| width(text, self.size, Face::Mono));
+            let size = self.size * (self.room / wide.max(1.0)).min(1.0);
+            out.push(Tick { y: scale.y(time) - origin, time, text, size });
             let Some(next) = time.0.checked_add(self.small) else { break };
             time = Time(next);
         }

@@ -74,8 +74,6 @@ pub struct Window {
 /// What is to be drawn of a window, in the order of drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// Font size of the ruler's texts, px.
-    pub tick_size: f64,
     /// The ruler.
     pub ticks: Vec<Tick>,
     /// States.
@@ -142,6 +140,19 @@ fn filtered(timeline: &Timeline, look: Look, rows: &mut Vec<arrow::Row>) -> Time
 impl Scene {
     /// Lays out a run, and the previous run where it differs.
     pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
+        let scene = Scene::alone(Rc::clone(&timeline), options);
+        if let Some(previous) = previous { scene.beside(&timeline, previous) } else { scene }
+    }
+
+    /// The same with the previous run where it differs from this one, which is given whole: what the reader hides differs too.
+    #[must_use]
+    pub fn beside(mut self, whole: &Timeline, previous: Rc<Timeline>) -> Scene {
+        self.ghosts = Ghosts::new(previous, whole, &self.scale, self.options.look);
+        self
+    }
+
+    /// Lays out a run.
+    pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
         let pane = Pane::new(options.width, options.text, options.shape, beside);
         let text = pane.text;
@@ -155,7 +166,6 @@ impl Scene {
             head: HEAD_ROOM * text,
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
-        let ghosts = previous.map_or_else(Ghosts::default, |p| Ghosts::new(p, &timeline, &scale, options.look));
         let mut rows = arrow::rows(&timeline, &scale);
         // Times, and so every place, are those of the whole run.
         let timeline = if options.look.filters() { Rc::new(filtered(&timeline, options.look, &mut rows)) } else { timeline };
@@ -169,12 +179,10 @@ impl Scene {
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
         let bar_index = Intervals::new(bars.iter().map(|b| (b.top, b.bottom)));
         let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
-        let notes = match pane.shape {
-            Shape::Phone => [Vec::new(), Vec::new()],
-            _ => Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text)),
-        };
+        let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
         let ruler = Ruler::new(&scale, timeline.end, &pane);
+        let ghosts = Ghosts::default();
         Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, outages, rail }
     }
 
@@ -232,7 +240,6 @@ impl Scene {
         // Texts reach a little beyond what they belong to.
         let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
         let mut view = View {
-            tick_size: self.ruler.size(),
             ticks: self.ruler.ticks(&self.scale, above, below.min(self.rail.1), now, origin),
             rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
             ..View::default()

@@ -10,12 +10,12 @@ use crate::layout::timeline::Side;
 use crate::sim::{Sample, StepId};
 use crate::tcp::Variable;
 
-/// Room that a column takes of its gutter, px at text scale 1.
+/// Room that a column takes of its gutter, px at text scale 1; a phone's has less ([`Pane::new`]).
 pub const ROOM: f64 = 52.0;
-/// The longest line in it, px at text scale 1.
-const LONGEST: f64 = 40.0;
-/// From the ruler, or from the edge of the ladder, px at text scale 1.
-const MARGIN: f64 = 6.0;
+/// The longest line in it, as part of that room.
+const LONGEST: f64 = 0.77;
+/// From the ruler, or from the edge of the ladder, as part of that room.
+const MARGIN: f64 = 0.115;
 
 /// What is drawn: the bytes in flight, then the windows; each with the class of its line.
 pub const DRAWN: [(Variable, &str); 4] = [
@@ -112,7 +112,7 @@ impl Windows {
 impl Pane {
     /// Where a window column's lines begin and where the longest end, px: they grow away from the rail.
     fn window_column(&self, side: Side) -> (f64, f64) {
-        let (margin, longest) = (MARGIN * self.text, LONGEST * self.text);
+        let (margin, longest) = (MARGIN * self.beside, LONGEST * self.beside);
         match side {
             Side::Left => (self.ruler + margin + longest, self.ruler + margin),
             Side::Right => (self.width - margin - longest, self.width - margin),

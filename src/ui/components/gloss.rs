@@ -30,6 +30,8 @@ pub struct GlossProps {
 enum About {
     /// A term: the key of the text about it.
     Term(String),
+    /// What a mark on the ladder says, where there is no room for it.
+    Said(String),
     /// Something on the ladder.
     Card(CardOf),
 }
@@ -44,7 +46,9 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     if by_key && element.matches(LADDER).unwrap_or(false) {
         element = element.query_selector("[role=row][aria-selected=true]").ok()??;
     } else {
-        element = element.closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id], .ladder-canvas [data-window]").ok()??;
+        element = element
+            .closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id], .ladder-canvas [data-window], [data-tip]")
+            .ok()??;
     }
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
@@ -53,6 +57,9 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     }
     if let Some(end) = element.get_attribute("data-window") {
         return Some((element, About::Card(CardOf::Windows(u8::from(end != "client")))));
+    }
+    if let Some(text) = element.get_attribute("data-tip") {
+        return Some((element, About::Said(text)));
     }
     let key = match element.get_attribute("data-gloss") {
         Some(key) => key,
@@ -140,6 +147,7 @@ pub fn Gloss(props: &GlossProps) -> Html {
         let (words, card) = (words.clone(), card.clone());
         Rc::new(move |about: &About| match about {
             About::Term(key) => words.find(key).map(str::to_owned),
+            About::Said(text) => Some(text.clone()),
             About::Card(of) => card.emit(*of),
         })
     };

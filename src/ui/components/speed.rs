@@ -8,7 +8,7 @@ use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
 /// Factors that can be chosen, and their names.
-const SPEEDS: [(&str, f64); 8] =
+pub const SPEEDS: [(&str, f64); 8] =
     [("0.1", 0.1), ("0.25", 0.25), ("0.5", 0.5), ("1", 1.0), ("2", 2.0), ("4", 4.0), ("10", 10.0), ("50", 50.0)];
 
 /// The control.

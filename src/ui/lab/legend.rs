@@ -35,12 +35,12 @@ const MARKS: [(Key, &str); 25] = [
     (shell::LEGEND_OUTAGE, r#"<path class="fold" d="M0 2h56v16H0z"/><path class="timer thin" d="M4 18 20 2M16 18 32 2M28 18 44 2M40 18 56 2"/>"#),
     (shell::LEGEND_FLIGHT, r#"<rect class="b3" x="12" y="2" width="32" height="16"/>"#),
     (shell::LEGEND_SEND_WINDOW, r#"<path class="a client" d="M28 2v16"/>"#),
-    (shell::LEGEND_CONGESTION_WINDOW, r#"<path class="ph" d="M28 2v16"/>"#),
-    (shell::LEGEND_RECEIVE_WINDOW, r#"<path class="timer dotted" d="M28 2v16"/>"#),
+    (shell::LEGEND_CONGESTION_WINDOW, r#"<path class="cwnd" d="M28 2v16"/>"#),
+    (shell::LEGEND_RECEIVE_WINDOW, r#"<path class="rwnd" d="M28 2v16"/>"#),
     (shell::LEGEND_PLAYHEAD, r#"<path class="ph" d="M2 10h52"/>"#),
 ];
 
-const KEYS: [(&str, Key); 20] = [
+const KEYS: [(&str, Key); 21] = [
     ("← →", shell::KEY_STEP),
     ("↑ ↓", shell::KEY_SEGMENT),
     ("Shift+← Shift+→", shell::KEY_STATE),
@@ -57,6 +57,7 @@ const KEYS: [(&str, Key); 20] = [
     ("Ctrl+Enter", shell::KEY_RUN),
     ("Ctrl+Z Ctrl+Y", shell::KEY_UNDO),
     ("G", shell::KEY_COMPARE),
+    ("+ -", shell::KEY_ZOOM),
     ("F", shell::KEY_LECTURE),
     (".", shell::KEY_BLANK),
     ("Esc", shell::KEY_ESCAPE),

@@ -2,7 +2,7 @@
 //! head of the ladder. In Learn it holds no more than what a narrow head has no room for.
 
 use crate::layout::ladder::{Choice, FlagStyle, Look};
-use crate::locale::{Key, panes as key};
+use crate::locale::{Key, panes as key, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, switch, tick};
 use crate::ui::panes::switch::numbers_switch;
@@ -50,10 +50,26 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
         .does(&ui.dispatch, Action::OpenDialog(Some(Dialog::Legend)))
         .say(&ui.words, key::LADDER_LEGEND);
     let legend = div("look-section").key("legend").child(legend);
+    // Where the head of the page has no room for it.
+    let page = |class, name, text: Key, action: Action| {
+        press("menu-item").class(class).attr("data-menu", name).does(&ui.dispatch, action).say(&ui.words, text)
+    };
+    let page = (!view.embed).then(|| {
+        div("look-section look-page").key("page").all([
+            page("", "embed", shell::EMBED, Action::OpenDialog(Some(Dialog::Embed))).key("embed"),
+            page("look-phone", "export", shell::EXPORT, Action::OpenDialog(Some(Dialog::Export))).key("export"),
+            page("look-phone", "lecture", shell::LECTURE, Action::SetLecture(true)).key("lecture"),
+        ])
+    });
     if !view.opens(Part::Labels) {
-        return vec![numbers, legend];
+        return [numbers, legend].into_iter().chain(page).collect();
     }
-    vec![
+    let compare = el("label")
+        .class("menu-item look-phone")
+        .key("compare")
+        .child(tick(&ui.dispatch, view.compare, Action::SetCompare(!view.compare)).attr("data-do", "compare"))
+        .child(said(key::LADDER_COMPARE));
+    let all = [
         section(
             key::LOOK_SEGMENTS,
             vec![
@@ -75,9 +91,10 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
         )
         .class("look-columns"),
         numbers,
-        section(key::LOOK_BESIDE, vec![line(Choice::Windows, true, said(key::LOOK_WINDOWS))]),
+        section(key::LOOK_BESIDE, vec![line(Choice::Windows, true, said(key::LOOK_WINDOWS)), compare]),
         legend,
-    ]
+    ];
+    all.into_iter().chain(page).collect()
 }
 
 /// The choice's name, as addresses have it.

@@ -37,6 +37,7 @@ use super::part::part;
 use super::state::{AppState, CardOf, Change, Dialog, Doc, Menu, RunHandle, Tab, View};
 use super::story::Moment;
 use crate::base::Time;
+use crate::layout::{Scene, Timeline};
 use crate::locale::Words;
 use crate::scenario::problem::ProblemKind;
 use crate::scenario::url::Link;
@@ -102,6 +103,12 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
         }),
     }
+}
+
+/// The ladder with the previous run behind it.
+#[inline(never)]
+pub fn beside(_: Here, scene: Scene, whole: &Timeline, previous: Rc<Timeline>) -> Scene {
+    scene.beside(whole, previous)
 }
 
 /// What can be done to a segment or by an application.

@@ -104,6 +104,8 @@ pub enum Action {
     ShowConnection(u16),
     /// Taller (1) or flatter (-1) time.
     Zoom(i32),
+    /// All of the ladder larger (1) or smaller (-1).
+    Scale(i32),
     /// Which pane a small page shows.
     OpenPane(Pane),
     /// Opens a tab under the reasons, or closes it.

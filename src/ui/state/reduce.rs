@@ -9,7 +9,7 @@ use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
 use crate::scenario::{Scenario, SegmentName};
 use crate::sim::{SegmentId, StepId};
-use crate::ui::address;
+use crate::ui::address::{self, SCALES};
 use crate::ui::browser;
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
@@ -223,11 +223,11 @@ impl AppState {
     fn begin(mut self, run: RunHandle) -> AppState {
         // Of a run that goes on, not all is known that an address may name.
         let whole = run.id == self.revision;
-        let (at, chosen) = if whole { address::moment(&mut self.link_view, &run) } else { (None, None) };
+        let (at, chosen, zoom) = if whole { address::moment(&mut self.link_view, &run) } else { (None, None, None) };
         let view = Rc::make_mut(&mut self.view);
         view.cursor = at.or(start_cursor(&run));
         view.connection = 0;
-        view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
+        view.zoom = zoom.unwrap_or_else(|| browser::window_height().map_or(0, |height| fit(&run, height)));
         (view.selection, view.playing, view.told) = (chosen, false, None);
         self.draft = Rc::default();
         self.previous = None;
@@ -426,7 +426,7 @@ impl AppState {
             Action::SetLecture(on) => {
                 self.keep("view", on.then_some("lecture"));
                 self.view(|v| {
-                    (v.lecture, v.stage, v.dialog, v.parameters, v.blank) = (on, None, None, false, false);
+                    (v.lecture, v.stage, v.dialog, v.menu, v.parameters, v.blank) = (on, None, None, None, false, false);
                 })
             }
             Action::SetStage(pane) => self.view(|v| v.stage = pane),
@@ -445,9 +445,14 @@ impl AppState {
             Action::SetCompare(on) => self.view(|v| v.compare = on),
             Action::ShowConnection(connection) => self.view(|v| v.connection = connection),
             Action::Zoom(by) => self.view(|v| v.zoom = (v.zoom + by).clamp(-6, 8)),
+            Action::Scale(by) => {
+                let at = SCALES.iter().position(|(_, percent)| *percent == self.view.scale).unwrap_or(1);
+                let next = if by > 0 { at + 1 } else { at.saturating_sub(1) };
+                self.view(|v| v.scale = SCALES.get(next).map_or(v.scale, |(_, percent)| *percent))
+            }
             Action::OpenPane(pane) => self.view(|v| v.pane = pane),
             Action::OpenTab(tab) => self.view(|v| v.tab = tab),
-            Action::OpenDialog(dialog) => self.view(|v| v.dialog = dialog),
+            Action::OpenDialog(dialog) => self.view(|v| (v.dialog, v.menu) = (dialog, None)),
             Action::OpenMenu(menu) => self.view(|v| v.menu = menu),
             Action::OpenForge(draft) => self.view(|v| {
                 (v.forge, v.menu, v.dialog) = (draft, None, Some(Dialog::Forge));

@@ -164,6 +164,8 @@ pub struct View {
     pub connection: u16,
     /// Zoom steps of the time scale, 0 by default.
     pub zoom: i32,
+    /// Magnifies all of the ladder, percent.
+    pub scale: u16,
     /// Which pane a small page shows.
     pub pane: Pane,
     /// Which tab is open under the reasons.

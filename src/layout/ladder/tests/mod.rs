@@ -232,11 +232,45 @@ fn the_rulers_longest_text_has_room_left_of_its_line() {
         timeline.end = end;
         let scene = scene(timeline, width);
         let view = whole(&scene);
-        for tick in view.ticks.iter().filter_map(|t| t.text.as_deref()) {
-            let wide = crate::layout::text::width(tick, view.tick_size, crate::layout::text::Face::Mono);
-            assert!(wide <= scene.pane.ruler - 9.0, "{tick} at {width}: {wide}");
+        for (tick, size) in view.ticks.iter().filter_map(|t| Some((t.text.as_deref()?, t.size))) {
+            let wide = crate::layout::text::width(tick, size, crate::layout::text::Face::Mono);
+            assert!(wide <= scene.pane.ruler - 7.0, "{tick} at {width}: {wide}");
         }
     }
+}
+
+#[test]
+fn a_call_reaches_neither_the_ruler_nor_a_window_column() {
+    let long = crate::scenario::catalogue::find("slow-start").expect("in the catalogue");
+    let timeline = Rc::new(Timeline::of(&crate::sim::simulate(&Rc::new(long)), 0));
+    for (width, look) in [(831.0, ""), (831.0, "windows"), (640.0, "windows")] {
+        let options = Options { width, look: Look::read(look), ..Options::default() };
+        let scene = Scene::new(Rc::clone(&timeline), None, options);
+        let view = whole(&scene);
+        let calls = view.notes.iter().filter(|n| matches!(n.role, NoteRole::Call | NoteRole::Read));
+        assert!(calls.clone().any(|n| n.text.contains("send(1000000")));
+        for note in calls {
+            let wide = crate::layout::text::width(&note.text, note.size, crate::layout::text::Face::Mono);
+            let (room, pane) = (if note.side == Side::Left { note.at.x } else { width - note.at.x }, scene.pane());
+            let taken = pane.beside + if note.side == Side::Left { pane.ruler } else { 0.0 };
+            assert!(wide <= room - taken + 0.01, "{} at {width}: {wide} of {}", note.text, room - taken);
+        }
+    }
+}
+
+#[test]
+fn the_grey_arrow_of_a_segment_that_was_edited_and_died_of_it_is_not_drawn() {
+    use crate::scenario::Intervention;
+    let scenario = crate::scenario::catalogue::find("http-post").expect("in the catalogue");
+    let before = crate::sim::simulate(&Rc::new(scenario.clone()));
+    let mut edited = scenario;
+    edited.interventions.push(Intervention::from_verb_and_rest("edit", "c4:ipv4.ttl=1").expect("an edit"));
+    let after = crate::sim::simulate(&Rc::new(edited));
+    let [after, before] = [after, before].map(|run| Rc::new(Timeline::of(&run, 0)));
+    let scene = Scene::new(after, Some(before), Options::default());
+    let view = whole(&scene);
+    assert!(view.arrows.iter().any(|a| a.name.to_string() == "c4" && a.lost_at.is_some()), "it died in the router");
+    assert!(!view.ghosts.is_empty() && view.ghosts.iter().all(|g| g.name.to_string() != "c4"), "and goes no further in grey");
 }
 
 #[test]

@@ -5,11 +5,11 @@ use super::hover::{self, HoverLayer};
 use super::layers::Standing;
 use super::playhead::{self, Flight, Overlay};
 use super::shared::Shared;
-use super::size::{STEP, Seen};
+use super::size::{PAPER, STEP, Seen};
 use super::svg::px;
 use crate::base::Time;
 use crate::draw::ladder::{LAYERS, Picked, definitions, pieces};
-use crate::layout::ladder::{Arrow, Choice, Point, Shape, Window};
+use crate::layout::ladder::{Arrow, Choice, Point, Window};
 use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::el::el;
@@ -63,7 +63,9 @@ pub fn Drawing(props: &Props) -> Html {
         .extend(chosen.and_then(|id| scene.arrow(id, 0.0, *now, words)).filter(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause))));
     hush(&mut shown);
     let pane = scene.pane();
-    let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(seen.height - 1.0);
+    // The paper is as long as the ladder, the window's least is all of it.
+    let least = if *seen == PAPER { 0.0 } else { seen.height - 1.0 };
+    let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(least);
     let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
     let picked = Picked { segment: view.segment(), timer: named_timer(run, view) };
     let drawn = pieces(shown, pane, picked, words);
@@ -79,7 +81,7 @@ pub fn Drawing(props: &Props) -> Html {
     let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() };
     let moving =
         playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing };
-    let beside = (view.look.has(Choice::Windows) && pane.shape != Shape::Phone).then(|| {
+    let beside = view.look.has(Choice::Windows).then(|| {
         let seen = (window.top, window.bottom);
         let (run, scene, view, now, words) = (run.clone(), scene.clone(), view.clone(), *now, words.clone());
         view.lab.draw(act, |here| lab::windows(here, run, scene, Rc::clone(&view), (now, seen), words)).unwrap_or_default()

@@ -2,8 +2,7 @@
 //! head has no room for is in its menu.
 
 use crate::draw::ladder as drawn;
-use crate::layout::ladder::{Pane, Shape};
-use crate::layout::timeline::EndInfo;
+use crate::layout::ladder::{Scene, Shape};
 use crate::locale::{Key, Words, panes as key, shell};
 use crate::ui::components::icon::{Icon, glyph};
 use crate::ui::el::{El, div, el, press, span};
@@ -16,21 +15,16 @@ use yew::Callback;
 use yew::virtual_dom::ListenerKind;
 
 /// Least width at which there is room for tools between the names, px.
-const ROOMY: f64 = 440.0;
+const ROOMY: f64 = 360.0;
 
 /// The head. `connection` says which connection is drawn, and of how many. The previous run is compared with where `compare` says whether it is drawn.
-pub fn head(
-    pane: &Pane,
-    ends: &[EndInfo; 2],
-    view: &View,
-    connection: (u16, u16),
-    compare: Option<bool>,
-    words: &Words,
-    act: &Callback<Action>,
-) -> El {
+pub fn head(scene: &Scene, view: &View, connection: (u16, u16), compare: Option<bool>, words: &Words, act: &Callback<Action>) -> El {
+    let pane = scene.pane();
     let wide = pane.shape == Shape::Wide;
     let tools = pane.width / pane.text >= ROOMY;
-    let slim = pane.shape == Shape::Phone && !view.lecture;
+    // Two chips leave no room for a third thing between the names of a phone's ends.
+    let zooming = tools && (pane.width >= 440.0 || connection.1 < 2);
+    let slim = pane.shape == Shape::Phone;
     let zoom = |sign: &'static str, key: Key, by| {
         press("").name(words, key).set("title", words.text(key).to_owned()).does(act, Action::Zoom(by)).text(sign)
     };
@@ -48,7 +42,7 @@ pub fn head(
         let title = words.text(key::LADDER_CONNECTION_NEXT).to_owned();
         press("chip").set("title", title).attr("data-do", "connection").does(act, Action::ShowConnection(next)).text(which)
     });
-    let compare = compare.filter(|_| tools).map(|on| {
+    let compare = compare.filter(|_| pane.width >= 440.0).map(|on| {
         press("chip")
             .state("aria-pressed", on)
             .attr("data-do", "compare")
@@ -88,13 +82,13 @@ pub fn head(
     };
     let tools_bar = div("ladder-tools")
         .class_if(slim, "slim")
-        .child(span("").maybe(tools.then(zooms)))
+        .child(span("").maybe(zooming.then(zooms)))
         .child(span("").maybe((!view.lecture && (!wide || view.opens(Part::Labels))).then(look)))
         .child(middle)
         .child(span("gap"))
         .child(span("").maybe((wide && !view.lecture).then(legend)))
         .child(span("").maybe((wide && !view.lecture && !view.embed).then(size)));
-    let rails = drawn::ends(pane, ends, [who(words, 0), who(words, 1)]);
+    let rails = drawn::ends(pane, &scene.timeline().ends, [who(words, 0), who(words, 1)], scene.ruler_unit());
     div("ladder-head")
         .class_if(!tools && !slim, "short")
         .class_if(slim, "slim-head")

@@ -24,6 +24,8 @@ use crate::layout::time_scale::zoomed;
 use crate::locale::panes as key;
 use crate::sim::{SegmentId, Trace};
 use crate::ui::el::{div, el, list};
+use crate::ui::lab;
+use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
@@ -42,29 +44,41 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let seen = use_seen(&scroll);
     let timeline = run.timeline(view.connection);
     let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
-    let drawn =
-        (run.clone(), previous.clone(), view.connection, seen.width, view.zoom, (view.numbers, view.flags, view.look, view.lecture));
-    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, look, lecture))| {
+    let drawn = (
+        run.clone(),
+        previous.clone(),
+        view.connection,
+        seen.width,
+        view.zoom,
+        (view.numbers, view.flags, view.look, view.lecture, view.scale),
+    );
+    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, look, lecture, scale))| {
         let options = Options {
             width: width.max(320.0),
             zoom: zoomed(*zoom),
             numbers: lettering(*numbers),
             flags: *flags,
             look: *look,
-            text: if *lecture { (width / 512.0).clamp(1.0, 2.0) } else { 1.0 },
+            text: if *lecture { (width / 512.0).clamp(1.0, 2.0) } else { 1.0 } * f64::from(*scale) / 100.0,
             thinned: true,
             ..Options::default()
         };
-        Shared(Rc::new(Scene::new(timeline, earlier, options)))
+        let scene = Scene::alone(Rc::clone(&timeline), options);
+        Shared(Rc::new(match (earlier, view.lab) {
+            (Some(earlier), LabPart::Here(here)) => lab::beside(here, scene, &timeline, earlier),
+            _ => scene,
+        }))
     });
     let scene = (*scene).clone();
     let now = now(run, view);
     let count = if view.hides() { told_of(run, &scene, view) } else { scene.timeline().segments.len() };
     {
-        let (scroll, scene, playhead, chosen) = (scroll.clone(), scene.clone(), playhead.clone(), view.segment());
+        let (scroll, scene, chosen) = (scroll.clone(), scene.clone(), view.segment());
+        // The playhead is at the step too, but may be told so only after this.
+        let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
         let hides = view.hides();
         use_effect_with((view.cursor, chosen, run.clone(), seen.width > 0.0), move |_| {
-            show(&scroll, &scene, playhead.time(), if hides { None } else { chosen });
+            show(&scroll, &scene, time, if hides { None } else { chosen });
         });
     }
     let onclick = {
@@ -84,9 +98,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
     let compare = compare.filter(|_| view.opens(Part::Compare));
-    let (pane, ends) = (scene.pane(), &scene.timeline().ends);
     let connections = run.scenario().connections.len() as u16;
-    let head = head::head(pane, ends, view, (view.connection, connections), compare, words, dispatch);
+    let head = head::head(&scene, view, (view.connection, connections), compare, words, dispatch);
     let table = table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() };
     let drawing = (seen.width > 0.0).then(|| {
         part::<Drawing>(drawing::Props {
@@ -150,7 +163,7 @@ fn show(scroll: &NodeRef, scene: &Scene, time: Time, chosen: Option<SegmentId>) 
     let y = scene.scale().y(time);
     let (top, bottom) = chosen.and_then(|id| scene.extent(id)).unwrap_or((y, y));
     let (first, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
-    let margin = 48.0f64.min(height / 4.0);
+    let margin = (48.0 * scene.pane().text).min(height / 4.0);
     if top < first + margin / 2.0 {
         element.set_scroll_top((top - margin).max(0.0) as i32);
     } else if bottom > first + height - margin {

@@ -1,5 +1,6 @@
 //! The size of an element, and which part of it is scrolled into view.
 
+use crate::ui::browser::window;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -21,6 +22,9 @@ pub struct Seen {
     pub top: f64,
 }
 
+/// What is drawn for paper: a page's width within its margins, A4 or letter, and every row that a reader may want to hold.
+pub const PAPER: Seen = Seen { width: 700.0, height: 40_000.0, top: 0.0 };
+
 fn look(element: &Element) -> Seen {
     let top = (f64::from(element.scroll_top()) / STEP).floor() * STEP;
     Seen { width: f64::from(element.client_width()), height: f64::from(element.client_height()), top }
@@ -34,11 +38,18 @@ pub fn use_seen(node: &NodeRef) -> Seen {
         let (seen, node) = (seen.clone(), node.clone());
         use_effect_with((), move |()| {
             let watch = node.cast::<Element>().map(|element| {
+                // Paper takes all of it, and is as wide as it is.
+                let paper = {
+                    let seen = seen.clone();
+                    move || seen.set(PAPER)
+                };
                 let update = {
                     let (seen, element) = (seen.clone(), element.clone());
                     move || seen.set(look(&element))
                 };
                 update();
+                let on = |name, does: Box<dyn Fn()>| window().map(|window| EventListener::new(&window, name, move |_| does()));
+                let print = (on("beforeprint", Box::new(paper)), on("afterprint", Box::new(update.clone())));
                 let on_scroll = update.clone();
                 let options = EventListenerOptions { passive: true, ..EventListenerOptions::default() };
                 let scroll = EventListener::new_with_options(&element, "scroll", options, move |_| on_scroll());
@@ -48,10 +59,10 @@ pub fn use_seen(node: &NodeRef) -> Seen {
                 if let Some(observer) = &observer {
                     observer.observe(&element);
                 }
-                (scroll, observer, resized)
+                (scroll, observer, resized, print)
             });
             move || {
-                if let Some((_, Some(observer), _)) = &watch {
+                if let Some((_, Some(observer), ..)) = &watch {
                     observer.disconnect();
                 }
                 drop(watch);

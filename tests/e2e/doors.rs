@@ -300,7 +300,7 @@ async fn an_address_says_how_large_how_fast_and_what_is_chosen(lab: &Lab) -> Out
     lab.open("#/http-post?view=lecture&at=12").await?;
     let before = lab.script(&format!("return {size}")).await?.as_f64().unwrap_or_default();
     lab.press("+").await?;
-    lab.is("in lecture view, all of it larger", &format!("{size} > 1.2 * {before}")).await
+    lab.is("in lecture view, all of it larger", &format!("{size} > 1.1 * {before}")).await
 }
 
 async fn what_is_touched_on_a_phone_is_large_enough(lab: &Lab) -> Outcome {

@@ -50,7 +50,7 @@ pub fn Dock(props: &DockProps) -> Html {
     let last = run.step_count().checked_sub(1);
     let ahead = view.hides() && view.cursor != last;
     let said = use_memo((run.clone(), props.previous.clone(), ahead, ui.words.clone()), |(run, previous, ahead, words)| {
-        difference(words, run, previous.as_deref(), *ahead)
+        difference(words, run, previous.as_deref(), *ahead, view.lab)
     });
     let (moments, clock) = (
         ScrubberProps {

@@ -9,6 +9,7 @@ mod card;
 mod change;
 mod compared;
 mod dialog;
+mod difference;
 mod embed_dialog;
 mod endpoints;
 mod export_dialog;
@@ -42,6 +43,7 @@ use crate::locale::Words;
 use crate::scenario::problem::ProblemKind;
 use crate::scenario::url::Link;
 use crate::scenario::{Intervention, Scenario, script_text};
+use crate::sim::Trace;
 use crate::ui::lab_part::Here;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html};
@@ -103,6 +105,12 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
         }),
     }
+}
+
+/// What differs from the run before, in one line.
+#[inline(never)]
+pub fn difference(_: Here, words: &Words, run: &Trace, before: &Trace, hidden: bool) -> String {
+    difference::difference(words, run, before, hidden)
 }
 
 /// The ladder with the previous run behind it.

@@ -197,8 +197,8 @@ async fn a_narrow_ladder_has_its_unit_and_its_windows(lab: &Lab) -> Outcome {
 
 async fn what_the_router_answers_and_its_answer_lie_apart(lab: &Lab) -> Outcome {
     lab.open("#/unreachable?level=lab&reveal=0").await?;
-    let apart = "(() => { const box = (s) => document.querySelector(`.ladder-canvas ${s}`).getBoundingClientRect();
-        return box('.arrow.origin').right < box('.cross').left; })()";
+    let apart = "(() => { const box = (s) => document.querySelector(`.ladder-canvas ${s}`).getBBox();
+        const mark = box('.arrow.origin'); return mark.x + mark.width < box('.cross').x; })()";
     lab.is("its mark is beside the cross", apart).await
 }
 

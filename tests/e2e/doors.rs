@@ -256,12 +256,16 @@ async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
 }
 
 async fn paper_gets_the_whole_ladder(lab: &Lab) -> Outcome {
-    lab.open("#/keep-alive?level=lab&reveal=0").await?;
+    lab.open("#/drop-tail?level=lab&reveal=0&zoom=3").await?;
     let (drawn, width) =
         ("document.querySelectorAll('.ladder-canvas .hit').length", "document.querySelector('.ladder-canvas').getAttribute('width')");
     let all = "Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) - 1";
     lab.is("on the screen, what is seen", &format!("{drawn} > 0 && {drawn} < {all}")).await?;
-    lab.script("window.dispatchEvent(new Event('beforeprint'))").await?;
+    let at_once = format!(
+        "window.dispatchEvent(new Event('beforeprint')); const later = (n) => queueMicrotask(() => n ? later(n - 1) : window.printed = {drawn}); later(9)"
+    );
+    lab.script(&at_once).await?;
+    lab.is("at once: a browser does not wait", &format!("window.printed === {all}")).await?;
     lab.is("on paper, the whole run on the page's width", &format!("{drawn} === {all} && {width} === '700'")).await?;
     lab.script("window.dispatchEvent(new Event('afterprint'))").await?;
     lab.is("and back", &format!("{drawn} < {all} && {width} !== '700'")).await

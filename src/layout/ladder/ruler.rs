@@ -43,6 +43,8 @@ pub struct Ruler {
     places: u32,
     /// Whether each text carries the unit.
     written: bool,
+    /// Whether the head above carries it.
+    headed: bool,
     /// Font size, px.
     size: f64,
     /// From the line to the text, px.
@@ -72,22 +74,37 @@ impl Ruler {
         }
         let gap = pane.tick_gap();
         let room = pane.ruler - gap - 1.0;
-        let mut ruler = Ruler { small: (step / SMALL).max(1), unit, name, places, written: true, size: 10.0 * pane.text, gap, room };
+        let mut ruler = Ruler {
+            small: (step / SMALL).max(1),
+            unit,
+            name,
+            places,
+            written: true,
+            headed: pane.shape == Shape::Phone,
+            size: 10.0 * pane.text,
+            gap,
+            room,
+        };
         // After a fold a tick may need one place more.
         let finer = u32::from(!scale.folds().is_empty() && unit > 10_u64.pow(places));
         let longest = width(&ruler.write(end, places + finer), ruler.size, Face::Mono);
-        ruler.written = pane.shape != Shape::Phone && longest <= room;
+        ruler.written = !ruler.headed && longest <= room;
         ruler
     }
 
     /// The unit, where the ticks do not carry it.
     pub fn unit(&self) -> &'static str {
-        if self.written { "" } else { self.name }
+        if self.headed { self.name } else { "" }
     }
 
     /// How an instant is written.
     fn text(&self, time: Time) -> String {
-        if time == Time::ZERO { "0".to_owned() } else { self.write(time, self.places) }
+        match time {
+            // A head with tools over the ruler has no room for the unit.
+            Time::ZERO if !self.written && !self.headed => ["0 ", self.name].concat(),
+            Time::ZERO => "0".to_owned(),
+            _ => self.write(time, self.places),
+        }
     }
 
     fn write(&self, time: Time, places: u32) -> String {

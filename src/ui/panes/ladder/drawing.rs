@@ -72,7 +72,19 @@ pub fn Drawing(props: &Props) -> Html {
     let (places, standing) = (use_memo((), |()| <[NodeRef; LAYERS]>::default()), use_mut_ref(Standing::default));
     {
         let places = Rc::clone(&places);
-        use_effect(move || standing.borrow_mut().settle(&places, drawn));
+        // Paper does not wait until effects have their turn.
+        let paper = *seen == PAPER;
+        let later = if paper {
+            standing.borrow_mut().settle(&places, drawn);
+            None
+        } else {
+            Some(drawn)
+        };
+        use_effect(move || {
+            if let Some(drawn) = later {
+                standing.borrow_mut().settle(&places, drawn);
+            }
+        });
     }
     let clip = view.playing.then_some("url(#ladder-cut)");
     let [ticks, stripe, before, lines, bands, timers, notes, labels] = &*places;

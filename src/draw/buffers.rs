@@ -38,7 +38,7 @@ pub fn stream(stream: &Stream, words: &dyn Words) -> String {
     for mark in &stream.marks {
         let top = TOPS.get(mark.row).copied().unwrap_or_default();
         m.line(&["edge"], Point::new(mark.x, top - 3.0), Point::new(mark.x, top + STRIP + 3.0));
-        m.open("text").at(Point::new(mark.left, mark.y)).text(&mark.text).close("text");
+        gloss(&mut m, &mark.text).at(Point::new(mark.left, mark.y)).text(&mark.text).close("text");
     }
     m.close("svg");
     m.finish()
@@ -59,6 +59,12 @@ fn draw_part(m: &mut Markup, part: &Part, words: &dyn Words) {
         m.open("text").at(middle).set("text-anchor", "middle").text(&text).close("text");
     }
     m.close("g");
+}
+
+/// A text that begins with a variable, whose line the page shows.
+fn gloss<'a>(m: &'a mut Markup, text: &str) -> &'a mut Markup {
+    let name = text.split(' ').next().unwrap_or_default();
+    m.open("text").set("data-gloss", &["variable.", name].concat())
 }
 
 /// A window: from its left edge to its right one, which may lie beyond the drawing.
@@ -83,7 +89,7 @@ fn draw_bracket(m: &mut Markup, bracket: &Bracket, right: f64) {
     } else {
         left - 6.0 - wide
     };
-    m.open("text").at(Point::new(x, y + 3.3)).text(&bracket.text).close("text");
+    gloss(m, &bracket.text).at(Point::new(x, y + 3.3)).text(&bracket.text).close("text");
     m.close("g");
 }
 
@@ -102,7 +108,7 @@ mod tests {
             (Variable::Cwnd, Value::Bytes(12)),
             (Variable::Unsent, Value::Bytes(5)),
         ];
-        let svg = stream(&Stream::new(Side::Left, Some(Seq(0)), [&sender, &[]], &[], 576.0), &English);
+        let svg = stream(&Stream::new(Side::Left, Some(Seq(0)), [&sender, &[]], &[], 576.0, &|n| n.to_string()), &English);
         assert!(svg.contains("onward") && svg.contains("SND.WND 64240") && svg.contains("data-part=\"buffer.unsent\""));
         assert!(!svg.contains("NaN") && svg.contains("SND.NXT 21"));
     }

@@ -3,13 +3,27 @@
 use super::Markup;
 use super::markup::{cross, run_through};
 use crate::layout::Words;
-use crate::layout::charts::{Bar, BarKind, Chart, Column};
+use crate::layout::charts::{Bar, Chart, Column};
 use crate::layout::decimal::decimal;
 use crate::layout::ladder::Point;
 use crate::layout::text::{Face, width};
 
 /// Size of what is written, px.
 const SIZE: f64 = 10.0;
+
+/// Curves, and the variables they draw: the page has a line about each.
+const VARIABLES: [(&str, &str); 10] = [
+    ("chart.edge", "SND.WND"),
+    ("chart.edge-beyond", "SND.WND"),
+    ("chart.acked", "SND.UNA"),
+    ("chart.cwnd", "cwnd"),
+    ("chart.ssthresh", "ssthresh"),
+    ("chart.flight", "FlightSize"),
+    ("chart.srtt", "SRTT"),
+    ("chart.rttvar", "RTTVAR"),
+    ("chart.rto", "RTO"),
+    ("chart.rto-beyond", "RTO"),
+];
 
 /// One chart. Whatever stands for a segment carries `data-seg` and `data-id`.
 pub fn chart(chart: &Chart, words: &dyn Words) -> String {
@@ -79,27 +93,37 @@ fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
     m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).text(&title).open("tspan").class(&["unit"]);
     m.text(&[", ", chart.axis.unit].concat()).close("tspan");
     m.close("text");
-    let names: Vec<(&'static str, bool, String)> = chart.curves.iter().map(|c| (c.id, c.filled, words.say(c.id, &[]))).collect();
-    let wide: f64 = names.iter().map(|(_, _, name)| width(name, SIZE, Face::Sans) + 24.0).sum();
+    let marks = [("chart.bar", !chart.bars.is_empty()), ("chart.dot", !chart.dots.is_empty())];
+    let ids = marks.iter().filter(|(_, there)| *there).map(|(id, _)| *id).chain(chart.curves.iter().map(|c| c.id));
+    let names: Vec<(&'static str, String)> = ids.map(|id| (id, words.say(id, &[]))).collect();
+    let wide: f64 = names.iter().map(|(_, name)| width(name, SIZE, Face::Sans) + 24.0).sum();
     // At the right edge, where nothing else is.
-    let mut x = (chart.size.0 - wide).max(width(&title, 12.0, Face::Sans) + width(chart.axis.unit, 12.0, Face::Sans) + 16.0);
-    for (id, filled, name) in names {
-        if filled {
-            m.rect(&["area", class_of(id)], Point::new(x, 3.0), 12.0, 9.0).end();
-        } else {
-            m.line(&["curve", class_of(id)], Point::new(x, 7.5), Point::new(x + 12.0, 7.5));
+    let y = chart.frame.top - 13.0;
+    let title_ends = if y > 11.0 { 0.0 } else { width(&title, 12.0, Face::Sans) + width(chart.axis.unit, 12.0, Face::Sans) + 16.0 };
+    let mut x = (chart.size.0 - wide).max(title_ends);
+    for (id, name) in names {
+        match class_of(id) {
+            "bar" => m.line(&["bar"], Point::new(x + 6.0, y - 8.0), Point::new(x + 6.0, y + 1.0)),
+            "dot" => m.open("circle").class(&["dot"]).px("cx", x + 6.0).px("cy", y - 3.5).px("r", 2.0).end(),
+            "rttvar" => m.rect(&["area"], Point::new(x, y - 8.0), 12.0, 9.0).end(),
+            class => m.line(&["curve", class], Point::new(x, y - 3.5), Point::new(x + 12.0, y - 3.5)),
         }
-        write(m, "name", Point::new(x + 15.0, 11.0), "start", &name);
+        let variable = VARIABLES.iter().find(|(curve, _)| *curve == id).map(|(_, variable)| *variable);
+        m.open("g");
+        if let Some(variable) = variable {
+            m.set("data-gloss", &["variable.", variable].concat());
+        }
+        write(m, "name", Point::new(x + 15.0, y), "start", &name);
+        m.close("g");
         x += width(&name, SIZE, Face::Sans) + 24.0;
     }
 }
 
-/// Segments: from the first byte to the last. The first lost and the first repeated one are named.
+/// Segments: from the first byte to the last. The first one that is lost is named, and the first of each kind that is sent again.
 fn bars(m: &mut Markup, bars: &[Bar], words: &dyn Words) {
-    let mut named = [false; 2];
+    let mut named: Vec<&'static str> = Vec::new();
     for bar in bars {
-        let again = bar.kind == BarKind::Again;
-        let class = ["bar", if again { "again" } else { "" }, if bar.chosen { "chosen" } else { "" }];
+        let class = ["bar", if bar.again.is_some() { "again" } else { "" }, if bar.chosen { "chosen" } else { "" }];
         m.line(&class, Point::new(bar.x, bar.bottom), Point::new(bar.x, bar.top));
         let middle = Point::new(bar.x, f64::midpoint(bar.top, bar.bottom));
         if bar.lost {
@@ -107,18 +131,13 @@ fn bars(m: &mut Markup, bars: &[Bar], words: &dyn Words) {
             cross(&mut d, middle, 4.0);
             m.path(&["cross"], &d);
         }
-        let word = match (bar.lost, again) {
-            (true, _) => Some((0, "ladder.lost")),
-            (_, true) => Some((1, "ladder.retx")),
-            _ => None,
-        };
-        if let Some((n, key)) = word
-            && let Some(done) = named.get_mut(n).filter(|done| !**done)
+        if let Some(key) = if bar.lost { Some("ladder.lost") } else { bar.again }
+            && !named.contains(&key)
         {
-            *done = true;
+            named.push(key);
             // Where the axis is near, to the right.
             let (x, anchor) = if middle.x < 90.0 { (middle.x + 8.0, "start") } else { (middle.x - 8.0, "end") };
-            write(m, if n == 0 { "word lost" } else { "word" }, Point::new(x, middle.y + 3.5), anchor, &words.say(key, &[]));
+            write(m, if bar.lost { "word lost" } else { "word" }, Point::new(x, middle.y + 3.5), anchor, &words.say(key, &[]));
         }
     }
 }

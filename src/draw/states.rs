@@ -67,6 +67,7 @@ fn draw_box(m: &mut Markup, state: &StateBox) {
     let owners: Vec<&str> = Side::BOTH.into_iter().filter(|s| *s.pick(&state.visited)).map(Side::owner).collect();
     let now = state.present.iter().any(|p| *p);
     m.open("g").class(&["state", if now { "now" } else { "" }]).set("data-state", state.state.name());
+    m.set("data-gloss", &["state.", state.state.name()].concat());
     m.rect(&["ground"], state.at, BOX.0, BOX.1).end();
     for (n, owner) in owners.iter().enumerate() {
         let here = *(if *owner == "client" { Side::Left } else { Side::Right }).pick(&state.present);

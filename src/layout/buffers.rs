@@ -105,9 +105,18 @@ fn after(values: &Values, variable: Variable, iss: Seq) -> Option<u64> {
     }
 }
 
+/// Where the stream of `side` begins, as its ends know it now: of a connection that was opened again, its newest beginning.
+pub fn begins(side: Side, ends: [&Values; 2]) -> Option<Seq> {
+    let (sender, receiver) = (*side.pick(&ends), *side.other().pick(&ends));
+    match find(sender, Variable::Iss).or_else(|| find(receiver, Variable::Irs))? {
+        Value::Own(seq) | Value::Peer(seq) => Some(seq),
+        _ => None,
+    }
+}
+
 /// Bytes that came early to the receiver of `side`'s stream, from → to after `iss`, apart from each other and in order.
-pub fn early(trace: &Trace, timeline: &Timeline, side: Side, cursor: Option<StepId>) -> Vec<(u64, u64)> {
-    let (Some(iss), Some(cursor)) = (*side.pick(&timeline.iss), cursor) else { return Vec::new() };
+pub fn early(trace: &Trace, timeline: &Timeline, side: Side, iss: Option<Seq>, cursor: Option<StepId>) -> Vec<(u64, u64)> {
+    let (Some(iss), Some(cursor)) = (iss, cursor) else { return Vec::new() };
     let mut pieces: Vec<(u64, u64)> = Vec::new();
     for segment in timeline.segments.iter().filter(|s| s.side == side && matches!(s.fate, Fate::Arrived(_))) {
         let arrived = trace.segment(segment.id).and_then(|s| s.ended_by).is_some_and(|step| step <= cursor);
@@ -128,8 +137,16 @@ pub fn early(trace: &Trace, timeline: &Timeline, side: Side, cursor: Option<Step
 }
 
 impl Stream {
-    /// The stream that `side` sends. `arrived` is what [`early`] gives: of it, what lies beyond RCV.NXT came early.
-    pub fn new(side: Side, iss: Option<Seq>, ends: [&Values; 2], arrived: &[(u64, u64)], width: f64) -> Stream {
+    /// The stream that `side` sends from `iss` on. `arrived` is what [`early`] gives: of it, what lies beyond RCV.NXT came early.
+    /// `write` writes a number so many behind `iss`.
+    pub fn new(
+        side: Side,
+        iss: Option<Seq>,
+        ends: [&Values; 2],
+        arrived: &[(u64, u64)],
+        width: f64,
+        write: &dyn Fn(u64) -> String,
+    ) -> Stream {
         let (sender, receiver) = (*side.pick(&ends), *side.other().pick(&ends));
         let width = width.max(LEFT + 120.0);
         let sent = iss.and_then(|iss| Some((after(sender, Variable::SndUna, iss)?, after(sender, Variable::SndNxt, iss)?)));
@@ -160,7 +177,7 @@ impl Stream {
             stream.part(&scale, 0, "buffer.unsent", nxt, nxt + bytes(sender, Variable::Unsent));
             stream.bracket(&scale, "SND.WND", "wnd", (una, wnd), 11.0, false);
             stream.bracket(&scale, "cwnd", "cwnd", (una, cwnd), 26.0, false);
-            stream.mark(&scale, 0, &[("SND.UNA", una), ("SND.NXT", nxt)]);
+            stream.mark(&scale, 0, &[("SND.UNA", una), ("SND.NXT", nxt)], write);
         }
         if let Some(next) = next.map(|n| n.max(1)) {
             let read = next.saturating_sub(bytes(receiver, Variable::Unread)).max(1);
@@ -174,7 +191,7 @@ impl Stream {
                 gap = to;
             }
             stream.bracket(&scale, "RCV.WND", "wnd", (next, rcv), TOPS[1] + STRIP + 6.0, true);
-            stream.mark(&scale, 1, &[("RCV.NXT", next)]);
+            stream.mark(&scale, 1, &[("RCV.NXT", next)], write);
         }
         stream
     }
@@ -195,7 +212,7 @@ impl Stream {
     }
 
     /// Writes numbers under a strip; two that stand close get a line each, two that are one are written once.
-    fn mark(&mut self, scale: &Scale, row: usize, numbers: &[(&str, u64)]) {
+    fn mark(&mut self, scale: &Scale, row: usize, numbers: &[(&str, u64)], write: &dyn Fn(u64) -> String) {
         let mut marks: Vec<(String, u64)> = Vec::new();
         for &(name, n) in numbers {
             match marks.last_mut().filter(|last| last.1 == n) {
@@ -206,7 +223,7 @@ impl Stream {
         let mut free = f64::NEG_INFINITY;
         let base = TOPS.get(row).copied().unwrap_or_default() + STRIP;
         for (names, n) in marks {
-            let text = [&names, " ", &n.to_string()].concat();
+            let text = [&names, " ", &write(n)].concat();
             let x = scale.x(n);
             let wide = width(&text, SIZE, Face::Mono);
             let left = between(x - wide / 2.0, LEFT, (self.width - wide).max(LEFT));
@@ -243,7 +260,10 @@ mod tests {
         let all = trace.variables_after(step);
         let ends =
             [0, 1].map(|side| all.iter().find(|(e, _)| (e.connection, e.side) == (0, side)).map(|(_, v)| v.as_slice()).unwrap_or_default());
-        Side::BOTH.map(|side| Stream::new(side, *side.pick(&timeline.iss), ends, &early(&trace, &timeline, side, step), 576.0))
+        Side::BOTH.map(|side| {
+            let iss = begins(side, ends);
+            Stream::new(side, iss, ends, &early(&trace, &timeline, side, iss, step), 576.0, &|n| n.to_string())
+        })
     }
 
     fn check(slug: &str, stream: &Stream) {
@@ -274,6 +294,12 @@ mod tests {
     }
 
     #[test]
+    fn a_connection_that_opens_again_counts_from_its_new_beginning() {
+        let [client, _] = streams("time-wait-reopen", |t| t.step_count() - 3);
+        assert!(client.marks.iter().all(|m| m.text.ends_with(" 4") || m.text.ends_with(" 5")), "{:?}", client.marks);
+    }
+
+    #[test]
     fn a_gap_lies_between_what_came_in_order_and_what_came_early() {
         let trace = simulate(&Rc::new(crate::scenario::catalogue::find("lost-data-segment").expect("it is there")));
         let held = |step: u32| {
@@ -288,7 +314,7 @@ mod tests {
 
     #[test]
     fn without_a_tcb_there_is_nothing_to_draw() {
-        let stream = Stream::new(Side::Left, None, [&[], &[]], &[], 576.0);
+        let stream = Stream::new(Side::Left, None, [&[], &[]], &[], 576.0, &|n| n.to_string());
         assert_eq!((stream.known, stream.parts.len(), stream.brackets.len()), ([false; 2], 0, 0));
     }
 }

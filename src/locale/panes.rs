@@ -101,6 +101,11 @@ keys! {
     WHY_UNCHANGED = "why.unchanged";
     WHY_CAUSE = "why.cause";
     WHY_EFFECTS = "why.effects";
+    WHY_REPAIRED = "why.repaired";
+    WHY_LATER = "why.later";
+    WHY_FRAGMENT = "why.fragment";
+    WHY_LOST = "why.lost";
+    WHY_LOST_ACK = "why.lost-ack";
     WHY_RFC = "why.rfc";
     WHY_STEP_ARRIVAL = "why.step.arrival";
     WHY_STEP_DEATH = "why.step.death";

@@ -2,8 +2,8 @@
 
 use super::recorder::{Nothing, Recorder};
 use super::run::Run;
-use super::trace::{EndId, Record, RecordKind, StepId, Trace};
-use crate::tcp::{Reason, Value, Variable};
+use super::trace::{Band, EndId, Record, RecordKind, StepId, Trace};
+use crate::tcp::{Reason, State, Value, Variable};
 use crate::wire::Fault;
 
 /// A step with its reasons.
@@ -72,17 +72,30 @@ fn replay(trace: &Trace, steps: StepId) -> Run {
     run
 }
 
+/// The variables of an end. A host looks them up by addresses and ports, where a listener may stand, or another connection that has the
+/// same ones later: what the trace recorded of the end itself says whether it has a TCB.
+pub(super) fn variables(trace: &Trace, run: &Run, end: EndId) -> Vec<(Variable, Value)> {
+    let all = run.variables(end);
+    let before = |band: &&Band| band.end == end && band.step.is_some_and(|step| step < run.steps());
+    let state = match trace.bands().iter().rfind(before).map(|band| band.state) {
+        Some(state) if all.len() < 2 || state == State::Closed => state,
+        None if all.len() > 1 => State::Closed,
+        _ => return all,
+    };
+    vec![(Variable::State, Value::State(state))]
+}
+
 /// Repeats one step with recording on.
 pub(super) fn explain(trace: &Trace, step: StepId) -> Option<Explanation> {
     trace.step(step)?;
     let mut run = replay(trace, step);
     let ends: Vec<_> = run.ends().collect();
-    let before: Vec<_> = ends.iter().map(|end| run.variables(*end)).collect();
+    let before: Vec<_> = ends.iter().map(|end| variables(trace, &run, *end)).collect();
     run.record_reasons(true);
     let mut listener = Listener::default();
     while run.steps() <= step && run.step(&mut listener) {}
     run.record_reasons(false);
-    let ends = ends.into_iter().zip(before).map(|(end, before)| EndChange { end, before, after: run.variables(end) }).collect();
+    let ends = ends.into_iter().zip(before).map(|(end, before)| EndChange { end, before, after: variables(trace, &run, end) }).collect();
     *trace.replayed.borrow_mut() = Some(Box::new(run));
     Some(Explanation { step, items: listener.items, ends })
 }
@@ -104,5 +117,28 @@ impl Recorder for Listener {
     }
     fn no_such_connection(&mut self) {
         self.items.push(Item::NoSuchConnection);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sim::simulate;
+    use crate::tcp::{Value, Variable};
+    use std::rc::Rc;
+
+    #[test]
+    fn every_pane_finds_an_end_in_the_same_state() {
+        for scenario in crate::scenario::catalogue::all() {
+            let slug = scenario.slug.clone();
+            let trace = simulate(&Rc::new(scenario));
+            for step in (0..trace.step_count()).take(300) {
+                for (end, all) in trace.variables_after(Some(step)) {
+                    let found = all.iter().find(|(v, _)| *v == Variable::State).map(|(_, state)| *state);
+                    let told = trace.bands().iter().rfind(|b| b.end == end && b.step.is_some_and(|by| by <= step));
+                    let Some(told) = told else { continue };
+                    assert_eq!(found, Some(Value::State(told.state)), "{slug}, step {step}, {end:?}");
+                }
+            }
+        }
     }
 }

@@ -503,7 +503,9 @@ impl Trace {
     }
     /// Every end's variables after a step (`None`: before the first), replayed from the nearest checkpoint. By end.
     pub fn variables_after(&self, step: Option<StepId>) -> Vec<(EndId, Vec<(Variable, Value)>)> {
-        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.ends().map(|end| (end, run.variables(end))).collect())
+        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| {
+            run.ends().map(|end| (end, super::explain::variables(self, run, end))).collect()
+        })
     }
     /// Why an end is sending nothing after a step.
     pub fn why_silent(&self, step: Option<StepId>, end: EndId) -> Option<Reason> {

@@ -14,6 +14,7 @@ mod buffer;
 pub mod call;
 mod calls;
 mod close;
+pub mod comparison;
 pub mod config;
 mod congestion;
 pub mod connection;

@@ -120,13 +120,13 @@ rules! {
     AckTooOld, "ack-too-old", 5961, "5.2", ["SEG.ACK", "SND.UNA", "MAX.SND.WND"];
     AckOld, "ack-old", 9293, "3.10.7.4", ["SEG.ACK", "SND.UNA"];
     AckAdvances, "ack-advances", 9293, "3.10.7.4", ["SEG.ACK", "SND.UNA", "SND.NXT"];
-    WindowTaken, "window-taken", 9293, "3.10.7.4", ["SEG.WND", "SND.WND", "SND.WL1", "SND.WL2"];
-    WindowOld, "window-old", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.WND", "SND.WL1", "SND.WL2"];
+    WindowTaken, "window-taken", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.ACK", "SEG.WND", "SND.WND", "SND.WL1", "SND.WL2"];
+    WindowOld, "window-old", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.ACK", "SEG.WND", "SND.WL1", "SND.WL2"];
     FinAcked, "fin-acked", 9293, "3.10.7.4", ["SND.UNA"];
     AllAcked, "all-acked", 6298, "5.2", ["SND.UNA"];
     // Sixth, seventh, eighth
     UrgentAhead, "urgent-ahead", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.UP", "RCV.UP"];
-    InOrder, "in-order", 9293, "3.10.7.4", ["SEG.LEN", "RCV.NXT"];
+    InOrder, "in-order", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.LEN", "RCV.NXT"];
     FillsGap, "fills-gap", 9293, "3.10.7.4", ["RCV.NXT", "out of order"];
     OutOfOrder, "out-of-order", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.LEN", "RCV.NXT"];
     KnownEarly, "known-early", 9293, "3.10.7.4", ["SEG.SEQ", "SEG.LEN", "RCV.NXT"];
@@ -191,7 +191,7 @@ rules! {
     NotSynchronized, "not-synchronized", 9293, "3.10.2", ["unsent", "state"];
     NagleHolds, "nagle-holds", 9293, "3.7.4", ["unsent", "SMSS", "FlightSize"];
     SwsHolds, "sws-holds", 9293, "3.8.6.2.1", ["usable", "SMSS", "MAX.SND.WND"];
-    CwndHolds, "cwnd-holds", 5681, "3.1", ["FlightSize", "cwnd", "unsent"];
+    CwndHolds, "cwnd-holds", 5681, "3.1", ["FlightSize", "SMSS", "cwnd", "unsent"];
     WindowFull, "window-full", 9293, "3.8.6", ["SND.WND", "FlightSize", "unsent"];
     WindowClosed, "window-closed", 9293, "3.8.6.1", ["SND.WND", "unsent"];
     SilentClosed, "silent-closed", 9293, "3.3.2", [];
@@ -290,6 +290,16 @@ mod tests {
                 assert!(words.get(key).is_some_and(|w| !w.is_empty()), "{key} has no words");
             }
             assert_eq!(words.len(), keys.len());
+        }
+    }
+
+    #[test]
+    fn every_value_that_a_rule_looks_at_has_a_line_about_it() {
+        for text in [include_str!("../../static/locales/facts.en.json"), include_str!("../../static/locales/facts.zh.json")] {
+            let words = locale(text);
+            for name in Rule::ALL.iter().flat_map(|rule| rule.facts()) {
+                assert!(words.contains_key(&format!("variable.{name}")), "{name} has no line");
+            }
         }
     }
 

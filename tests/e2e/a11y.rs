@@ -7,6 +7,7 @@ pub const TESTS: &[Test] = tests![
     axe_finds_nothing_behind_any_door,
     axe_finds_nothing_in_the_dark,
     axe_finds_nothing_in_chinese,
+    axe_finds_nothing_in_any_tab,
     axe_finds_nothing_in_drawer_and_dialogs,
     axe_finds_nothing_in_lecture_view_and_on_a_phone,
 ];
@@ -33,7 +34,8 @@ async fn full(lab: &Lab, query: &str) -> Outcome {
     lab.hook("[data-field='tcp.seq']").await?;
     // On a phone the dock may lie over it.
     lab.script("document.querySelector(\"[data-field='tcp.seq']\").click()").await?;
-    Ok(())
+    lab.script("document.querySelectorAll('.bits [data-fold] button[aria-expanded=false]').forEach((b) => b.click())").await?;
+    lab.is("every fold is open", "!!document.querySelector('.sums table') && !!document.querySelector('.hex')").await
 }
 
 async fn axe_finds_nothing_behind_any_door(lab: &Lab) -> Outcome {
@@ -50,6 +52,17 @@ async fn axe_finds_nothing_in_the_dark(lab: &Lab) -> Outcome {
     for level in ["learn", "expert"] {
         full(lab, &format!("theme=dark&level={level}&edit=c1:tcp.window=4096")).await?;
         axe(lab, &format!("{level}, dark")).await?;
+    }
+    Ok(())
+}
+
+async fn axe_finds_nothing_in_any_tab(lab: &Lab) -> Outcome {
+    for (language, theme) in [("en", "light"), ("en", "dark"), ("zh", "light"), ("zh", "dark")] {
+        for tab in ["endpoints", "states", "charts", "segments"] {
+            lab.open(&format!("#/lost-data-segment?level=lab&reveal=0&at=16&lang={language}&theme={theme}&tab={tab}")).await?;
+            lab.hook("#tab-panel :is(svg, table)").await?;
+            axe(lab, &format!("{tab}, {language}, {theme}")).await?;
+        }
     }
     Ok(())
 }

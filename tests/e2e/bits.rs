@@ -8,6 +8,9 @@ pub const TESTS: &[Test] = tests![
     a_checksum_is_computed_sum_by_sum,
     the_options_of_the_ipv4_header_have_rows,
     the_queue_of_half_open_connections_is_shown,
+    a_field_says_what_it_means_in_this_segment,
+    fields_and_bytes_light_each_other,
+    each_option_has_its_bytes_and_its_source,
 ];
 
 async fn choose(lab: &Lab, segment: &str) -> Outcome {
@@ -135,4 +138,71 @@ async fn the_queue_of_half_open_connections_is_shown(lab: &Lab) -> Outcome {
     )
     .await?;
     lab.until("strangers are drawn as such", "return !!document.querySelector('.ladder-canvas .arrow.stranger')").await
+}
+
+async fn a_field_says_what_it_means_in_this_segment(lab: &Lab) -> Outcome {
+    choose(lab, "c4").await?;
+    let says = [
+        ("tcp.seq", "bytes 1001 to 2000"),
+        ("tcp.ack", "up to 0 has arrived, 1 is expected"),
+        ("tcp.data_offset", "byte 40 of the datagram"),
+        ("tcp.window", "65,535 bytes, up to number 65535"),
+        ("tcp.checksum", "right"),
+        ("tcp.urgent_pointer", "URG is not set"),
+        ("tcp.source_port", "of the client"),
+    ];
+    for (field, text) in says {
+        lab.hook(&format!("[data-field='{field}']")).await?.click().await?;
+        lab.is(field, &format!("document.querySelector('[data-here=\"{field}\"]')?.textContent.includes('{text}')")).await?;
+    }
+    lab.hook("[data-do=ipv4]").await?.click().await?;
+    for (field, text) in [("ipv4.total_length", "20 of the IPv4 header, 20 of the next header, 1000 of data"), ("ipv4.protocol", "TCP")] {
+        lab.hook(&format!("[data-field='{field}']")).await?.click().await?;
+        lab.is(field, &format!("document.querySelector('[data-here=\"{field}\"]')?.textContent.includes('{text}')")).await?;
+    }
+    lab.must_be_clean().await
+}
+
+async fn fields_and_bytes_light_each_other(lab: &Lab) -> Outcome {
+    choose(lab, "c1").await?;
+    if lab.script("return !document.querySelector('.hex')").await? == true {
+        lab.hook("[data-fold=hex] button").await?.click().await?;
+    }
+    let over = |what: &str| format!("document.querySelector(`{what}`).dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}))");
+    let lit = |what: &str| format!("document.querySelector(`{what}`).classList.contains('hovered')");
+    // Bytes 24 to 27 are the sequence number, 40 to 43 the MSS.
+    lab.hook(".hex .ascii [data-byte='25']").await?;
+    lab.script(&over(".hex .ascii [data-byte='25']")).await?;
+    lab.is("its field and its pair of digits", &[lit("[data-field='tcp.seq']"), lit(".hex .bytes [data-byte='24']")].join(" && ")).await?;
+    lab.script(&over(".hex .bytes [data-byte='42']")).await?;
+    lab.is("the option", &[lit("[data-field='tcp.option.mss']"), lit(".hex .ascii [data-byte='41']")].join(" && ")).await?;
+    lab.hook(".hex .ascii [data-byte='34']").await?.click().await?;
+    lab.is("the window is chosen", "document.querySelector(`[data-field='tcp.window']`).classList.contains('selected')").await?;
+    lab.hook(".hex .bytes [data-byte='43']").await?.click().await?;
+    lab.is("the options are", "document.querySelector('[data-do=options]').ariaExpanded === 'true'").await?;
+    lab.is("and their bytes", "document.querySelectorAll('.hex .selected').length === 8").await?;
+    lab.must_be_clean().await
+}
+
+async fn each_option_has_its_bytes_and_its_source(lab: &Lab) -> Outcome {
+    choose(lab, "c1").await?;
+    lab.hook(".bits [data-do=options]").await?.click().await?;
+    let sack = "mss=1460 ws=7 sack=1086217017-1086218017 254=0a0b";
+    type_in(lab, "opts", sack).await?;
+    stands(lab, "opts", sack).await?;
+    let option = |id: &str| format!("document.querySelector('[data-field=\"tcp.option.{id}\"]').textContent");
+    lab.is("bytes", &format!("{}.includes('02 04 05 b4')", option("mss"))).await?;
+    lab.is(
+        "what it does here",
+        &format!("{}.includes('times 128') && {}.includes('RFC 7323 §2.2')", option("window_scale"), option("window_scale")),
+    )
+    .await?;
+    lab.is("an unknown one", &format!("{}.includes('0a 0b')", option("unknown"))).await?;
+    lab.hook("[data-fold=sums] button").await?.click().await?;
+    lab.is(
+        "every word of the IPv4 header is added up",
+        "[...document.querySelectorAll('[data-sum=\"ipv4.checksum\"] tbody tr')].length === 13",
+    )
+    .await?;
+    lab.must_be_clean().await
 }

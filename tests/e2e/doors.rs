@@ -194,7 +194,8 @@ async fn every_pane_writes_numbers_as_letters(lab: &Lab) -> Outcome {
     lab.key(Key::Down).await?;
     lab.key(Key::Down).await?;
     lab.is("the bits", "document.querySelector(\"[data-field='tcp.ack']\").textContent.includes('x+1')").await?;
-    lab.is("the endpoints", "document.querySelector('[data-part=tabs]').textContent.includes('x+1')").await?;
+    lab.is("the endpoints", "document.querySelector('[data-part=tabs] table').textContent.includes('x+1')").await?;
+    lab.is("the strips of bytes", "document.querySelector('.streams').textContent.includes('SND.NXT y+1')").await?;
     lab.click("button", "absolute").await?;
     lab.is("the address follows", "location.hash.includes('numbers=absolute')").await
 }

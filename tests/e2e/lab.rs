@@ -11,6 +11,7 @@ pub const TESTS: &[Test] = tests![
     a_run_is_saved_in_every_form,
     a_scenario_file_is_opened_again_and_a_broken_one_loses_nothing,
     why_nothing_is_sent_is_told_for_both_ends,
+    a_reason_shows_what_was_compared_and_where_it_leads,
     the_previous_run_is_compared_in_words,
     one_parameter_goes_back_alone_and_what_is_out_of_range_is_refused_at_its_field,
 ];
@@ -334,4 +335,40 @@ async fn the_previous_run_is_compared_in_words(lab: &Lab) -> Outcome {
         lab.is(wanted, &format!("({said}).includes('{wanted}')")).await?;
     }
     Ok(())
+}
+
+async fn a_reason_shows_what_was_compared_and_where_it_leads(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?reveal=0&level=lab").await?;
+    let compared = |text: &str| {
+        format!("[...document.querySelectorAll('.why .compared')].some((e) => e.textContent.replaceAll('\u{a0}', ' ').trim() === '{text}')")
+    };
+    let walk = |until: String| async move {
+        for _ in 0..30 {
+            if lab.script(&format!("return {until}")).await? == true {
+                return Ok(());
+            }
+            lab.key(Key::Right).await?;
+        }
+        Err(format!("never: {until}").into())
+    };
+    let lost = "document.querySelector('.why .stimulus').textContent.startsWith('c4 is lost (')";
+    let outcome: Outcome = walk(lost.to_owned()).await;
+    outcome?;
+    lab.is("it says what a loss is", "document.querySelector('.why .quiet').textContent.includes('Nobody is told')").await?;
+    lab.is("and what mends it", "document.querySelector('.why .links').textContent.includes('sent again as c10')").await?;
+    let outcome: Outcome = walk(compared("SEG.SEQ 2001 = RCV.NXT 1001 ✗")).await;
+    outcome?;
+    let outcome: Outcome = walk(compared("SND.UNA 1 < SEG.ACK 1001 ≤ SND.NXT 7001 ✓")).await;
+    outcome?;
+    lab.hook(".why .compared .term[tabindex='0']").await?.focus().await?;
+    lab.is("each name has its line", "getComputedStyle(document.querySelector('.gloss-box')).display === 'block'").await?;
+    // A timer: what started it, and what it led to.
+    lab.open("#/zero-window?reveal=0&level=lab").await?;
+    let outcome: Outcome = walk("document.querySelector('.why .stimulus').textContent.includes('persist timer expires')".to_owned()).await;
+    outcome?;
+    let step = lab.script("return document.querySelector('.why [data-moment]').dataset.moment").await?;
+    lab.hook(".why [data-moment]").await?.click().await?;
+    lab.is("the way back to its start", &format!("document.querySelector('.why-body').dataset.event === {step}")).await?;
+    lab.is("leads on again", "document.querySelector('.why .links').textContent.includes('persist timer expires')").await?;
+    lab.must_be_clean().await
 }

@@ -244,17 +244,68 @@ async fn a_bad_address_is_named_and_the_page_stays_whole(lab: &Lab) -> Outcome {
 }
 
 async fn everything_can_be_done_with_the_keyboard(lab: &Lab) -> Outcome {
-    lab.open("#/http-post?reveal=0").await?;
+    lab.open("#/http-post?reveal=0&level=lab").await?;
     let before = digest(lab).await?;
-    choose(lab, "c3").await?;
+    let focused = |selector: &str| format!("document.activeElement.matches(`{selector}`)");
+    // To the ladder, and along it.
+    tab_to(lab, "[role=grid]").await?;
+    for _ in 0..5 {
+        lab.key(Key::Down).await?;
+    }
+    lab.is("the segment is told", "document.querySelector('.ladder [role=row][aria-selected=true]').firstElementChild.innerText === 'c4'")
+        .await?;
     lab.press("d").await?;
     another_run(lab, &before).await?;
-    lab.driver.action_chain().key_down(Key::Control).send_keys("z").key_up(Key::Control).perform().await?;
+    control(lab, "z").await?;
     lab.until("undone", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await?;
+    // Into the bits, to the window; a bit of it, then its value.
+    lab.key(Key::Enter).await?;
+    lab.is("the first field", &focused("[data-field='tcp.source_port']")).await?;
+    for _ in 0..14 {
+        lab.key(Key::Right).await?;
+    }
+    lab.is("the window", &focused("[data-field='tcp.window']")).await?;
+    lab.key(Key::Enter).await?;
+    tab_to(lab, ".bit").await?;
+    lab.press("0").await?;
+    lab.is("a bit is flipped, and the next has the focus", &focused(".bit:nth-child(2)")).await?;
+    lab.is("the value follows", "document.querySelector('[data-field=\"tcp.window\"] .new').textContent === '32767'").await?;
+    tab_to(lab, "[data-edit='tcp.window']").await?;
+    control(lab, "a").await?;
+    lab.press("100").await?;
+    control(lab, &Key::Enter.value().to_string()).await?;
+    another_run(lab, &before).await?;
+    lab.is("the link carries it", "decodeURIComponent(location.hash).includes('window=100')").await?;
+    lab.key(Key::Escape).await?;
+    lab.is("back to the field", &focused("[data-field='tcp.window']")).await?;
+    control(lab, "z").await?;
+    lab.until("undone again", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await?;
+    // Out of the bits, back to the ladder.
+    for _ in 0..2 {
+        lab.key(Key::Escape).await?;
+    }
+    lab.is("the ladder has the focus", &focused(".ladder-scroll")).await?;
     lab.press("?").await?;
     lab.until("the key list is open", "return !!document.querySelector('dialog[open], [role=dialog]')").await?;
-    lab.press(Key::Escape.value().to_string()).await?;
-    lab.until("and closed", "return !document.querySelector('dialog[open]')").await
+    lab.key(Key::Escape).await?;
+    lab.until("and closed", "return !document.querySelector('dialog[open]')").await?;
+    lab.must_be_clean().await
+}
+
+/// Goes on with Tab until what has the focus matches.
+async fn tab_to(lab: &Lab, selector: &str) -> Outcome {
+    for _ in 0..60 {
+        lab.key(Key::Tab).await?;
+        if lab.script(&format!("return document.activeElement.matches(`{selector}`)")).await? == true {
+            return Ok(());
+        }
+    }
+    Err(format!("Tab never comes to {selector}").into())
+}
+
+async fn control(lab: &Lab, key: &str) -> Outcome {
+    lab.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control).perform().await?;
+    Ok(())
 }
 
 async fn the_whole_address_of_an_embed_opens_in_full(lab: &Lab) -> Outcome {

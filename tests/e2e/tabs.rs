@@ -9,6 +9,8 @@ pub const TESTS: &[Test] = tests![
     a_click_on_a_chart_or_a_row_chooses_the_segment,
     no_tab_shows_anything_of_the_future,
     buffers_show_what_is_in_flight_and_what_is_missing,
+    charts_name_what_was_sent_again_and_are_read_off_at_the_cursor,
+    a_way_through_the_states_names_the_segments_that_led_along_it,
 ];
 
 /// What each tab shows, by its `data-tab`.
@@ -109,4 +111,43 @@ async fn buffers_show_what_is_in_flight_and_what_is_missing(lab: &Lab) -> Outcom
         }
     }
     Err("no gap was ever shown".into())
+}
+
+async fn charts_name_what_was_sent_again_and_are_read_off_at_the_cursor(lab: &Lab) -> Outcome {
+    lab.open("#/lost-data-segment?reveal=0&tab=charts").await?;
+    lab.hook("[data-chart='chart.sequence'] .bar.again").await?;
+    lab.is(
+        "the word is the ladder's",
+        "[...document.querySelectorAll('.chart .word')].map((e) => e.textContent).join() === 'lost,fast retx'",
+    )
+    .await?;
+    lab.is(
+        "a window far above is named",
+        "document.querySelector(`[data-chart='chart.sequence']`).textContent.includes('window edge above')",
+    )
+    .await?;
+    lab.is("figures at the axis stand apart", "[...document.querySelectorAll('.chart')].every((c) => { const boxes = [...c.querySelectorAll('.tick')].map((e) => e.getBoundingClientRect()); return boxes.every((a, i) => boxes.every((b, j) => i >= j || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)) })").await?;
+    let reading = |name: &str| format!("document.querySelector('[data-reading=\"{name}\"] b').textContent");
+    lab.press(Key::End.value().to_string()).await?;
+    lab.is("the cursor is read off", &format!("{} === '7001' && {} === '2000'", reading("SND.UNA"), reading("cwnd"))).await?;
+    lab.press(Key::Left.value().to_string()).await?;
+    lab.is("a key moves it", &format!("{} === '1001' && {} === '3000'", reading("SND.UNA"), reading("ssthresh"))).await?;
+    lab.hook("[data-reading='RTO'] .term").await?.focus().await?;
+    lab.is("and each name has its line", "document.querySelector('.gloss-box').textContent.includes('6298')").await?;
+    lab.must_be_clean().await
+}
+
+async fn a_way_through_the_states_names_the_segments_that_led_along_it(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0&tab=states").await?;
+    lab.is(
+        "s1 opened it",
+        "[...document.querySelectorAll('.way-step')].some((e) => e.textContent.includes('ESTABLISHED') && e.textContent.includes('s1'))",
+    )
+    .await?;
+    // What is over is CLOSED in every pane, though a listener stands at the port.
+    lab.press(Key::End.value().to_string()).await?;
+    lab.is("both are closed", "document.querySelector('.states-now').textContent.split('CLOSED').length === 3").await?;
+    lab.press("1").await?;
+    lab.is("here too", "[...document.querySelectorAll('[data-variable=state] td')].every((e) => e.textContent === 'CLOSED')").await?;
+    lab.must_be_clean().await
 }

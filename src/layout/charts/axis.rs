@@ -99,6 +99,8 @@ fn scale_of(max: f64, unit: Unit) -> (f64, &'static str) {
 
 /// Least px between two instants that are written.
 const APART: f64 = 46.0;
+/// Width of a figure, px.
+const FIGURE: f64 = 6.0;
 
 /// Instants along the time axis: round ones outside folds, and the last.
 pub(super) fn times(scale: &TimeScale, end: Time, left: f64) -> Vec<Tick> {
@@ -124,7 +126,9 @@ pub(super) fn times(scale: &TimeScale, end: Time, left: f64) -> Vec<Tick> {
     let mut kept: Vec<Tick> = Vec::new();
     for tick in ticks {
         let clear = kept.last().is_none_or(|k: &Tick| tick.at - k.at >= APART * 0.8);
-        if clear && last.at - tick.at >= APART {
+        // The last one ends where the axis does, and has its unit.
+        let room = (tick.text.len() as f64 / 2.0 + last.text.len() as f64 + 1.0) * FIGURE;
+        if clear && last.at - tick.at >= room {
             kept.push(tick);
         }
     }

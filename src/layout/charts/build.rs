@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Frame, Unit, times};
 use super::curve::Curve;
-use super::{Bar, BarKind, Chart, Column, LOW, TALL, queue, throughput};
+use super::{Bar, Chart, Column, LOW, TALL, queue, throughput};
 use crate::base::Time;
 use crate::layout::ladder::Marks;
 use crate::layout::time_scale::TimeScale;
@@ -105,7 +105,10 @@ pub(super) struct Draft {
 
 impl Draft {
     fn new(input: &Input<'_>, id: &'static str, size: (f64, f64), most: f64, unit: Unit) -> Draft {
-        let frame = Frame { left: 46.0, top: 24.0, right: size.0 - 8.0, bottom: size.1 - 18.0 };
+        // Where the legend is long it has a line of its own.
+        let narrow = id == "chart.sequence" && size.0 < 420.0;
+        let top = if narrow || id == "chart.rtt" { 38.0 } else { 24.0 };
+        let frame = Frame { left: 46.0, top, right: size.0 - 8.0, bottom: size.1 - 18.0 };
         let end = input.end();
         let scale = input.scale.fitted(end, frame.right - frame.left, FOLD);
         let x = |time: Time| frame.left + scale.y(time.min(end));
@@ -169,7 +172,7 @@ fn sequence(input: &Input<'_>, size: (f64, f64)) -> Chart {
     let most = input.data().map(|(_, _, to)| to as f64).fold(input.greatest(Variable::SndUna), f64::max);
     let edge = || {
         input.own().map(|s| {
-            let edge = s.value(Variable::SndUna).zip(s.value(Variable::SndWnd)).filter(|(_, wnd)| *wnd > 0);
+            let edge = s.value(Variable::SndUna).zip(s.value(Variable::SndWnd)).filter(|(una, _)| *una > 0);
             (s.time, edge.map(|(una, wnd)| (una + wnd) as f64))
         })
     };
@@ -178,11 +181,12 @@ fn sequence(input: &Input<'_>, size: (f64, f64)) -> Chart {
     let most = if least_edge.is_finite() && least_edge < most * 1.5 { most.max(least_edge * 1.1) } else { most };
     let mut draft = Draft::new(input, "chart.sequence", size, most, Unit::Bytes);
     draft.curve("chart.edge", edge());
+    if least_edge.is_finite() && draft.chart.curves.is_empty() {
+        draft.chart.curves.push(Curve { id: "chart.edge-beyond", pieces: Vec::new(), filled: false });
+    }
     draft.curve("chart.acked", input.over_time(Variable::SndUna));
     let axis = draft.chart.axis.clone();
     for (segment, from, to) in input.data().filter(|(_, from, _)| *from as f64 <= axis.max) {
-        let marks = Marks::of(segment);
-        let again = marks.dashed();
         let (top, bottom) = (axis.y((to as f64).min(axis.max)), axis.y(from as f64));
         draft.chart.bars.push(Bar {
             id: segment.id,
@@ -190,7 +194,7 @@ fn sequence(input: &Input<'_>, size: (f64, f64)) -> Chart {
             x: draft.x(segment.sent),
             top: top.min(bottom - 2.0).max(draft.chart.frame.top),
             bottom,
-            kind: if again { BarKind::Again } else { BarKind::New },
+            again: Marks::of(segment).specs().find(|mark| mark.dashed).map(|mark| mark.key),
             lost: input.lost(segment),
             chosen: input.chosen == Some(segment.id),
         });

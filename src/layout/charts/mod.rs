@@ -52,15 +52,6 @@ pub struct Chart {
     pub chosen: Option<f64>,
 }
 
-/// How a segment went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BarKind {
-    /// For the first time.
-    New,
-    /// Again.
-    Again,
-}
-
 /// A segment with data on the chart of sequence numbers: from its first byte to its last.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
@@ -74,8 +65,8 @@ pub struct Bar {
     pub top: f64,
     /// Lower end, px.
     pub bottom: f64,
-    /// New or again.
-    pub kind: BarKind,
+    /// The word for what sent it again, as on the ladder; `None` where it goes for the first time.
+    pub again: Option<&'static str>,
     /// Whether it died on the way.
     pub lost: bool,
     /// Whether it is the chosen one.
@@ -147,9 +138,23 @@ mod tests {
     fn a_loss_and_its_retransmission_are_marked() {
         let all = draw("lost-data-segment", None);
         let sequence = all.first().expect("sequence numbers come first");
-        assert!(sequence.bars.iter().any(|b| b.lost && b.kind == BarKind::New));
-        assert!(sequence.bars.iter().any(|b| !b.lost && b.kind == BarKind::Again));
+        assert!(sequence.bars.iter().any(|b| b.lost && b.again.is_none()));
+        assert!(sequence.bars.iter().any(|b| !b.lost && b.again == Some("ladder.fast-retx")));
         assert!(all.iter().any(|c| c.id == "chart.window" && !c.curves.is_empty()));
+    }
+
+    #[test]
+    fn a_closed_window_s_edge_lies_on_what_is_acknowledged() {
+        let all = draw("zero-window", None);
+        let sequence = all.first().expect("sequence numbers come first");
+        let last = |id: &str| sequence.curves.iter().filter(|c| c.id == id).flat_map(|c| c.pieces.iter().flatten()).collect::<Vec<_>>();
+        let (edge, acked) = (last("chart.edge"), last("chart.acked"));
+        let shut = sequence.axis.y(3001.0);
+        assert!(edge.iter().filter(|p| (p.y - shut).abs() < 0.1).count() >= 2, "{edge:?}");
+        assert!(acked.iter().any(|p| (p.y - shut).abs() < 0.1));
+        // Far above the data, it is named and not drawn.
+        let all = draw("lost-data-segment", None);
+        assert!(all.iter().any(|c| c.curves.iter().any(|c| c.id == "chart.edge-beyond" && c.pieces.is_empty())));
     }
 
     #[test]

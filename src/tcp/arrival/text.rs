@@ -42,10 +42,11 @@ impl Link {
         if segment.seq == self.rcv.nxt {
             let gap = self.rcv.has_gap();
             let fresh = self.rcv.take(text);
+            let seq = segment.seq;
             // Keeps the FIN where it stands, now that the text is gone from the segment.
             segment.seq += full;
             let rule = if gap { Rule::FillsGap } else { Rule::InOrder };
-            cx.why(rule, &[&("SEG.LEN", Value::Bytes(u64::from(full))), self]);
+            cx.why(rule, &[&("SEG.SEQ", Value::Peer(seq)), &("SEG.LEN", Value::Bytes(u64::from(full))), self]);
             self.deliver(fresh, full, gap.then_some(Rule::GapAnswered), cx);
         } else if !self.rcv.keeps_early {
             cx.why(Rule::GoBackN, &[&("SEG.LEN", Value::Bytes(u64::from(full))), segment, self]);

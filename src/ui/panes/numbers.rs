@@ -12,6 +12,8 @@ pub struct Origin<'a> {
     trace: &'a Trace,
     end: EndId,
     step: StepId,
+    /// What numbers of the end's own and of its peer's count from, where that is settled.
+    settled: [Option<Seq>; 2],
 }
 
 /// Where one end's sequence numbers begin.
@@ -33,11 +35,29 @@ impl Iss {
 impl<'a> Origin<'a> {
     /// The origin of an end's numbers.
     pub fn of(trace: &'a Trace, end: EndId, step: StepId) -> Origin<'a> {
-        Origin { trace, end, step }
+        Origin { trace, end, step, settled: [None; 2] }
+    }
+    /// The one origin that all of these values can count from: the oldest, where they are of a connection and of the one before it.
+    #[must_use]
+    pub fn for_all(self, values: impl Iterator<Item = Value> + Clone) -> Origin<'a> {
+        let settled = [true, false].map(|own| {
+            let numbers = values.clone().filter_map(|value| match value {
+                Value::Own(seq) if own => Some(seq),
+                Value::Peer(seq) if !own => Some(seq),
+                _ => None,
+            });
+            let origins = numbers.clone().filter_map(|number| Some(self.iss(own, number)?.seq));
+            origins.clone().find(|origin| origins.clone().any(|other| other != *origin) && numbers.clone().all(|n| origin.at_or_before(n)))
+        });
+        Origin { settled, ..self }
     }
     /// What a number counts from: one of the end's own, or one of its peer's.
     fn iss(self, own: bool, number: Seq) -> Option<Iss> {
         let side = if own { self.end.side } else { 1 - self.end.side.min(1) };
+        let [settled_own, settled_peer] = self.settled;
+        if let Some(settled) = if own { settled_own } else { settled_peer } {
+            return Iss::of(side, Some(settled));
+        }
         Iss::of(side, self.trace.origin(EndId { side, ..self.end }, number, self.step))
     }
 }

@@ -3,15 +3,19 @@
 use crate::locale::Words;
 use crate::ui::el::{El, span};
 
-/// A variable of the TCB by name.
+/// A variable of the TCB, or another value that a rule looks at, by name.
 pub fn variable(words: &Words, name: &'static str) -> El {
-    let key = ["variable.", name].concat();
+    mention(words, name).attr("tabindex", "0")
+}
+
+/// The same where Tab has met it before: once in a text is enough to learn what it is.
+pub fn mention(words: &Words, name: &'static str) -> El {
+    glossed(words, ["variable.", name].concat(), name)
+}
+
+/// A word with the line of that key.
+pub fn glossed(words: &Words, key: String, word: &str) -> El {
     let gloss = words.find(&key).map(str::to_owned);
-    span("term")
-        .attr("tabindex", "0")
-        .attr("role", "note")
-        .label(name)
-        .set_some("aria-description", gloss)
-        .set("data-gloss", key)
-        .text(name)
+    let word = word.to_owned();
+    span("term").attr("role", "note").label(word.clone()).set_some("aria-description", gloss).set("data-gloss", key).text(word)
 }

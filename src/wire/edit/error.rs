@@ -48,7 +48,7 @@ pub enum EditError {
         len: usize,
     },
     /// Not an option as a reader types it.
-    #[error("{text} is not an option; write mss=1460, ws=7, sack-ok, ts=1/0, nop, eol, 254=0a0b or raw=03")]
+    #[error("{text} is not an option; write mss=1460, ws=7, sack-ok, sack=1001-2001, ts=1/0, nop, eol, 254=0a0b or raw=03")]
     NotAnOption {
         /// What was written.
         text: String,

@@ -33,7 +33,11 @@ fn spell(piece: &[u8]) -> String {
         Some(TcpOption::SackPermitted) => "sack-ok".to_owned(),
         Some(TcpOption::Timestamps { value, echo }) => equals("ts", &[&value.to_string(), "/", &echo.to_string()].concat()),
         Some(TcpOption::Unknown { kind, data }) => equals(&kind.to_string(), &Hex(data).to_string()),
-        Some(TcpOption::Sack(_)) => equals("5", &Hex(piece.get(2..).unwrap_or_default()).to_string()),
+        Some(TcpOption::Sack(blocks)) if !blocks.is_empty() => {
+            let blocks: Vec<String> = blocks.iter().map(|(left, right)| [&left.to_string(), "-", &right.to_string()].concat()).collect();
+            equals("sack", &blocks.join("/"))
+        }
+        Some(TcpOption::Sack(_)) => "5=".to_owned(),
         None => equals("raw", &Hex(piece).to_string()),
     }
 }
@@ -62,6 +66,10 @@ fn read_option(word: &str, out: &mut Vec<u8>) -> Option<()> {
         "ts" => {
             let (value, echo) = value.split_once('/')?;
             TcpOption::Timestamps { value: natural(value)?, echo: natural(echo)? }
+        }
+        "sack" => {
+            let block = |text: &str| text.split_once('-').and_then(|(left, right)| Some((natural(left)?, natural(right)?)));
+            TcpOption::Sack(value.split('/').map(block).collect::<Option<Vec<_>>>()?)
         }
         "raw" => {
             out.extend(unhex(name, value).ok()?);
@@ -131,9 +139,9 @@ mod tests {
 
     #[test]
     fn options_are_typed_by_name() {
-        let text = "mss=1460 nop ws=7 sack-ok ts=1/0 254=0a0b";
+        let text = "mss=1460 nop ws=7 sack-ok ts=1/0 sack=1-2 254=0a0b";
         let bytes = read_options(text).unwrap();
-        assert_eq!(Hex(&bytes).to_string(), "020405b4010303070402080a0000000100000000fe040a0b");
+        assert_eq!(Hex(&bytes).to_string(), "020405b4010303070402080a0000000100000000050a0000000100000002fe040a0b");
         assert_eq!(write_options(&bytes), text);
         assert_eq!(write_options(&[1, 1, 0, 0]), "nop nop", "padding is no option");
         assert_eq!(write_options(&[0, 9, 0, 0]), "eol raw=090000");
@@ -142,7 +150,24 @@ mod tests {
 
     #[test]
     fn options_that_are_none_or_too_many_are_refused() {
-        for text in ["mss", "mss=65536", "mss=-1", "ws=+1", "ts=1", "1=", "0=", "300=00", "2=0", "nop=1", "sackok", "=", "é=1"] {
+        for text in [
+            "mss",
+            "mss=65536",
+            "mss=-1",
+            "ws=+1",
+            "ts=1",
+            "1=",
+            "0=",
+            "300=00",
+            "sack=",
+            "sack=1",
+            "sack=1-",
+            "2=0",
+            "nop=1",
+            "sackok",
+            "=",
+            "é=1",
+        ] {
             assert_eq!(read_options(text), Err(EditError::NotAnOption { text: text.to_owned() }));
         }
         assert_eq!(read_options(&"nop ".repeat(40)).map(|b| b.len()), Ok(40));

@@ -1,12 +1,13 @@
 //! The bits of the chosen field under its own columns, and the sentence about it.
 
 use super::cell::wide;
+use super::here::here;
 use super::packet::Packet;
 use super::text;
 use crate::locale::{Words, panes as key};
-use crate::ui::el::{El, div, press};
+use crate::ui::el::{El, div, el, press};
 use crate::ui::panes::link::rfc_link;
-use crate::ui::state::{Action, Change};
+use crate::ui::state::{Action, Change, Numbers};
 use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -17,7 +18,7 @@ use yew::virtual_dom::ListenerKind;
 const SENTENCE: usize = 8;
 
 /// The row, as cells of the grid.
-pub fn bit_row(field: &Field, packet: &Packet, columns: usize, words: &Words, act: &Callback<Action>) -> El {
+pub fn bit_row(field: &Field, packet: &Packet, columns: usize, numbers: Numbers, words: &Words, act: &Callback<Action>) -> El {
     let width = usize::from(field.width);
     let start = usize::from(field.bit) % columns;
     let end = start + width;
@@ -25,7 +26,7 @@ pub fn bit_row(field: &Field, packet: &Packet, columns: usize, words: &Words, ac
     let sentence_below = start.max(rest) < SENTENCE;
     let filler = |columns: usize, told: bool| {
         let place = div("about").class(&wide(columns));
-        (columns > 0).then(|| if told { about(place, words, packet, field) } else { place })
+        (columns > 0).then(|| if told { about(place, words, numbers, packet, field) } else { place })
     };
     let bits = (0..width).map(|at| bit(words, packet, field, at, start, act));
     let act = act.clone();
@@ -40,7 +41,7 @@ pub fn bit_row(field: &Field, packet: &Packet, columns: usize, words: &Words, ac
                 .all(bits),
         )
         .maybe(filler(rest, !sentence_below && rest > start))
-        .maybe(sentence_below.then(|| about(div("about about-wide"), words, packet, field)))
+        .maybe(sentence_below.then(|| about(div("about about-wide"), words, numbers, packet, field)))
 }
 
 fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> El {
@@ -95,8 +96,13 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
 }
 
 /// The sentence, its source, and how to go on.
-fn about(place: El, words: &Words, packet: &Packet, field: &Field) -> El {
+fn about(place: El, words: &Words, numbers: Numbers, packet: &Packet, field: &Field) -> El {
     let changed = packet.bits_changed(field);
     let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
-    place.text([text::help(words, field), " ", &hint, " "].concat()).child(rfc_link(words, field.rfc, field.section))
+    let here = here(words, numbers, packet, field).map(|said| el("b").attr("data-here", field.id).text(said));
+    place.text([text::help(words, field), " "].concat()).maybe(here).text([" ", &hint, " "].concat()).child(rfc_link(
+        words,
+        field.rfc,
+        field.section,
+    ))
 }

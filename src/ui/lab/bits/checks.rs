@@ -48,7 +48,7 @@ fn chip(words: &Words, check: &Check) -> El {
     span("check")
         .key(check.field.id)
         .class(class)
-        .set("title", text::help(words, check.field).to_owned())
+        .set("data-gloss", ["field.", check.field.id, ".help"].concat())
         .attr("data-check", check.field.id)
         .text(said)
 }

@@ -102,9 +102,10 @@ fn Typed(props: &TypedProps) -> Html {
     let error = typed.as_ref().and_then(|t| what.read(t).err());
     let handle = {
         let (typed, act, shown) = (typed.clone(), act.clone(), shown.clone());
+        let (act_of, shown) = (act.clone(), shown);
         let commit = move |typed: Option<&String>| {
             if let Some(action) = typed.filter(|t| **t != shown).and_then(|t| what.read(t).ok()) {
-                act.emit(action);
+                act_of.emit(action);
             }
         };
         Callback::from(move |event: Event| match event.dyn_ref::<KeyboardEvent>() {
@@ -112,9 +113,12 @@ fn Typed(props: &TypedProps) -> Html {
             None => commit(typed.as_ref()),
             Some(key) => match key.key().as_str() {
                 // An input method takes Enter to itself.
-                "Enter" if !key.is_composing() && key.ctrl_key() == several => {
+                "Enter" if !key.is_composing() && (key.ctrl_key() || !several) => {
                     event.stop_propagation();
                     commit(typed.as_ref());
+                    if key.ctrl_key() && typed.as_ref().is_none_or(|t| what.read(t).is_ok()) {
+                        act.emit(Change::RunDraft.into());
+                    }
                 }
                 "Escape" if typed.is_some() => {
                     event.stop_propagation();

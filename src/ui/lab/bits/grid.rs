@@ -51,14 +51,14 @@ pub fn Grid(props: &Props) -> Html {
     let packet = props.packet.as_ref();
     let options = packet
         .filter(|p| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20)
-        .map(|packet| options::options(packet, props.selected == Some(OPTIONS), &props.words, &props.hover, &props.act));
+        .map(|packet| options::options(packet, props));
     let mut inside = div("grid")
         .class_if(packet.is_some_and(|p| p.side == 1), "from-server")
         .node(&grid)
         .on(ListenerKind::onkeydown, move |e| walk(&node, e))
         .maybe(packet.map(|packet| fold_row(packet, is_open, &toggle)));
     inside = inside.maybe(packet.filter(|_| is_open).map(|_| rows(props, Layer::Ipv4)));
-    inside = inside.maybe(packet.and_then(|packet| ip_options::ip_options(packet, &props.words, &props.hover)));
+    inside = inside.maybe(packet.and_then(|packet| ip_options::ip_options(packet, &props.hovered, &props.words, &props.hover)));
     inside = inside.maybe(transport.map(|layer| rows(props, layer)));
     div("row").child(ruler(props.columns)).child(inside.maybe(options)).into()
 }
@@ -74,7 +74,7 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> El {
     let part = |name: &'static str, field: &'static Field| {
         let value = read(field).map(|v| v.to_string()).unwrap_or_default();
         let value = el("span").class_if(packet.old(field).is_some(), "changed").text(value);
-        span(name).child(span("muted").text(name).text(" ")).child(value)
+        span(name).set("data-gloss", ["field.", field.id, ".help"].concat()).child(span("muted").text(name).text(" ")).child(value)
     };
     let check = packet.checks().find(|c| c.field.layer == Layer::Ipv4).map(|c| {
         let (class, mark) = if c.good() { ("good", "✓") } else { ("bad", "✗") };
@@ -117,8 +117,8 @@ fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> El {
     let cells = row.iter().map(|field| field_cell(props, layer, field, first));
     let chosen = row.iter().find(|f| props.selected == Some(f.id)).copied();
     let below = props.packet.as_ref().zip(chosen).filter(|(packet, field)| packet.value(field).is_some()).map(|(packet, field)| {
-        let Props { columns, words, act, .. } = props;
-        let bits = bitrow::bit_row(field, packet, *columns, words, act);
+        let Props { columns, numbers, words, act, .. } = props;
+        let bits = bitrow::bit_row(field, packet, *columns, *numbers, words, act);
         editor::editor(div("row").child(bits), field, packet, words, act)
     });
     div("row").child(div("row").all(cells)).maybe(below)

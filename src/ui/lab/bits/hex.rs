@@ -1,10 +1,11 @@
 //! The bytes, 16 a line, linked both ways with the fields.
 
+use super::options::OPTIONS;
 use super::packet::Packet;
 use super::text::digits;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, number_of, press, span};
-use crate::ui::state::{Action, HoverHandle, Hovered};
+use crate::ui::state::{Action, HoverHandle, Hovered, Part};
 use std::ops::Range;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
@@ -44,9 +45,10 @@ pub fn Hex(props: &Props) -> Html {
         Callback::from(move |event: Event| {
             let at = number_of(&event, "data-byte");
             if event.type_() == "click" {
-                if let Some(field) = at.and_then(|at| packet.field_at(at as usize)) {
-                    act.emit(Action::SelectField(Some(field.id)));
-                }
+                let Some(at) = at.map(|at| at as usize) else { return };
+                let field = packet.field_at(at).map(|field| field.id);
+                let field = field.or_else(|| packet.options().contains(&at).then_some(OPTIONS));
+                act.emit(field.map_or(Action::Fold(Part::Data, true), |field| Action::SelectField(Some(field))));
             } else if let Some(hover) = &hover {
                 hover.dispatch(at.filter(|_| event.type_() == "pointerover").map(Hovered::Byte));
             }
@@ -66,22 +68,23 @@ fn line(props: &Props, first: usize, bytes: &[u8]) -> El {
     let packet = &props.packet;
     let half = props.columns / 2;
     let ip = packet.ip_len();
-    let mut cells = span("bytes");
+    let cell = |at: usize| {
+        span("byte")
+            .class_if(at < ip, "ip")
+            .class_if(packet.byte_changed(at), "changed")
+            .class_if(props.selected.contains(&at), "selected")
+            .class_if(props.hovered.contains(&at), "hovered")
+            .set("data-byte", at.to_string())
+    };
+    let (mut cells, mut ascii) = (span("bytes"), span("ascii").attr("aria-hidden", "true"));
     for (index, byte) in bytes.iter().enumerate() {
         let at = first + index;
         if index > 0 {
             cells = cells.text(if index == half { "  " } else { " " });
         }
-        let cell = span("byte")
-            .class_if(at < ip, "ip")
-            .class_if(packet.byte_changed(at), "changed")
-            .class_if(props.selected.contains(&at), "selected")
-            .class_if(props.hovered.contains(&at), "hovered");
-        cells = cells.child(cell.set("data-byte", at.to_string()).text(digits(u32::from(*byte), 2)));
+        cells = cells.child(cell(at).text(digits(u32::from(*byte), 2)));
+        let sign = if (0x20..0x7f).contains(byte) { char::from(*byte) } else { '·' };
+        ascii = ascii.child(cell(at).text(sign.to_string()));
     }
-    let ascii: String = bytes.iter().map(|b| if (0x20..0x7f).contains(b) { char::from(*b) } else { '·' }).collect();
-    div("hex-line")
-        .child(span("offset").text(digits(first as u32, 4)))
-        .child(cells)
-        .child(span("ascii").attr("aria-hidden", "true").text(ascii))
+    div("hex-line").child(span("offset").text(digits(first as u32, 4))).child(cells).child(ascii)
 }

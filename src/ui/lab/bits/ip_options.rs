@@ -4,12 +4,14 @@ use super::options::spaced;
 use super::packet::Packet;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, el, span};
+use crate::ui::panes::link::rfc_link;
 use crate::ui::state::Hovered;
 use crate::wire::ipv4_option::{Ipv4Option, ipv4_options};
+use std::ops::Range;
 use yew::Callback;
 
 /// The list, a row of the grid each; `None` where the header has none.
-pub fn ip_options(packet: &Packet, words: &Words, hover: &Callback<Option<Hovered>>) -> Option<El> {
+pub fn ip_options(packet: &Packet, hovered: &Range<usize>, words: &Words, hover: &Callback<Option<Hovered>>) -> Option<El> {
     let all = ipv4_options(&packet.bytes);
     let octets: usize = all.iter().map(|o| o.range.len()).sum();
     let rows = all.iter().enumerate().map(|(index, option)| {
@@ -19,11 +21,12 @@ pub fn ip_options(packet: &Packet, words: &Words, hover: &Callback<Option<Hovere
         el("li")
             .key(index)
             .class("option still")
+            .class_if(!hovered.is_empty() && option.range.contains(&hovered.start), "hovered")
             .points(hover, Hovered::Byte(option.range.start as u32))
             .attr("data-field", id)
             .child(span("cell-name").text(text("")))
             .child(el("code").class_if(changed, "changed").text(value))
-            .child(span("meaning").text(text(".help")))
+            .child(span("meaning").text(text(".help")).text(" ").child(rfc_link(words, 791, "3.1")))
     });
     (octets > 0).then(|| {
         let title = words.text(key::BITS_IPV4_OPTIONS).to_owned();

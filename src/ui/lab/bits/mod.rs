@@ -6,7 +6,9 @@ mod cell;
 mod checks;
 mod data;
 mod editor;
+mod entrance;
 mod grid;
+mod here;
 mod hex;
 mod ip_options;
 mod narrow;
@@ -38,6 +40,7 @@ use yew::prelude::*;
 pub fn Bits(props: &PaneProps) -> Html {
     let PaneProps { run, view, draft, words, dispatch, .. } = props;
     let narrow = use_narrow();
+    entrance::use_entrance();
     let packet = use_memo((run.clone(), draft.clone(), view.segment()), |(run, draft, id)| Packet::of(run, draft, (*id)?));
     let context = use_context::<HoverHandle>();
     let onhover: Callback<Option<Hovered>> = context.as_ref().map(|h| Callback::from(h.dispatcher())).unwrap_or_default();
@@ -103,7 +106,8 @@ fn hovered_bytes(packet: &Packet, hovered: Hovered) -> Range<usize> {
         Hovered::Field(id) => bytes_of(packet, id),
         Hovered::Byte(at) => {
             let at = at as usize;
-            packet.field_at(at).filter(|f| f.width > 8).map_or(at..at + 1, |f| packet.place(f))
+            let option = packet.option_at(at);
+            option.or_else(|| packet.field_at(at).filter(|f| f.width > 8).map(|f| packet.place(f))).unwrap_or(at..at + 1)
         }
         Hovered::Segment(_) | Hovered::Step(_) => 0..0,
     }

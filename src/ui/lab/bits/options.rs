@@ -1,10 +1,14 @@
 //! TCP options, one by one, each with what it means.
 
 use super::editor::{TypedProps, What, replace, typed};
+use super::grid::Props;
 use super::packet::Packet;
 use super::text::digits;
-use crate::locale::{Words, panes as key};
+use crate::locale::{Words, fill, panes as key};
+use crate::tcp::Seq;
 use crate::ui::el::{El, div, el, press, span};
+use crate::ui::panes::link::rfc_link;
+use crate::ui::panes::numbers::seq_text;
 use crate::ui::state::{Action, FieldId, Hovered};
 use crate::wire::TcpOption;
 use crate::wire::edit::{pieces, write_options};
@@ -15,18 +19,21 @@ use yew::Callback;
 pub const OPTIONS: FieldId = "tcp.options";
 
 /// What can be put at the end: the last part of its locale key, and its bytes.
-const MORE: [(&str, &[u8]); 6] = [
+const MORE: [(&str, &[u8]); 7] = [
     ("tcp.option.mss", &[2, 4, 5, 180]),
     ("tcp.option.nop", &[1]),
     ("tcp.option.window_scale", &[3, 3, 7]),
     ("tcp.option.sack_permitted", &[4, 2]),
+    ("tcp.option.sack", &[5, 10, 0, 0, 0, 1, 0, 0, 0, 2]),
     ("tcp.option.timestamps", &[8, 10, 0, 0, 0, 1, 0, 0, 0, 0]),
     // For experiments (RFC 6994).
     ("tcp.option.unknown", &[254, 4, 0, 0]),
 ];
 
 /// The list, a row of the grid each; while it is chosen, options are moved, removed and added, and all of them can be typed.
-pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<Option<Hovered>>, act: &Callback<Action>) -> El {
+pub fn options(packet: &Packet, props: &Props) -> El {
+    let Props { words, hover, hovered, act, .. } = props;
+    let selected = props.selected == Some(OPTIONS);
     let bytes = packet.option_bytes();
     let all = pieces(bytes);
     let name = |id: &'static str| words.find(&["field.", id].concat()).unwrap_or(id);
@@ -44,19 +51,26 @@ pub fn options(packet: &Packet, selected: bool, words: &Words, hover: &Callback<
         at += placed.range.len() as u32;
         let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
         let (id, value) = match &placed.option {
-            Some(option) => describe(words, option),
-            None => ("tcp.option.rest", spaced(bytes.get(placed.range).unwrap_or_default())),
+            Some(option) => describe(props, packet, option),
+            None => ("tcp.option.rest", String::new()),
         };
         let help = words.find(&["field.", id, ".help"].concat()).unwrap_or_default().to_owned();
+        let bytes = spaced(bytes.get(placed.range.clone()).unwrap_or_default());
+        let here = match &placed.option {
+            Some(TcpOption::WindowScale(shift)) => scaled(words, *shift),
+            _ => String::new(),
+        };
+        let (rfc, section) = source(id);
         let row = el("li")
             .key(index)
             .class("option")
             .class_if(selected, "selected")
+            .class_if(!hovered.is_empty() && (first as usize..at as usize).contains(&hovered.start), "hovered")
             .points(hover, Hovered::Byte(first))
             .attr("data-field", id)
             .child(span("cell-name").text(name(id).to_owned()))
-            .child(el("code").class_if(changed, "changed").text(value))
-            .child(span("meaning").text(help));
+            .child(el("code").class_if(changed, "changed").text(value).text(" ").child(el("small").text(bytes)))
+            .child(span("meaning").text(help).text(here).text(" ").child(rfc_link(words, rfc, section)));
         if selected { row.child(acts(words, name(id), &all, index, act)) } else { row.does(act, Action::SelectField(Some(OPTIONS))) }
     });
     let list = el("ul").label(title.clone()).all(rows);
@@ -105,6 +119,24 @@ fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Acti
         }))
 }
 
+/// What the shift does to the windows of who sends it.
+fn scaled(words: &Words, shift: u8) -> String {
+    let times = 1u64 << shift.min(14);
+    words.find("here.scale").map_or_else(String::new, |text| [" ", &fill(text, &[("n", &words.number(times))])].concat())
+}
+
+/// Where an option is defined.
+fn source(id: &str) -> (u16, &'static str) {
+    match id {
+        "tcp.option.window_scale" => (7323, "2.2"),
+        "tcp.option.timestamps" => (7323, "3.2"),
+        "tcp.option.sack_permitted" => (2018, "2"),
+        "tcp.option.sack" => (2018, "3"),
+        "tcp.option.unknown" | "tcp.option.rest" => (9293, "3.1"),
+        _ => (9293, "3.2"),
+    }
+}
+
 /// Bytes as pairs of digits.
 pub fn spaced(bytes: &[u8]) -> String {
     let bytes: Vec<String> = bytes.iter().map(|byte| digits(u32::from(*byte), 2)).collect();
@@ -112,7 +144,10 @@ pub fn spaced(bytes: &[u8]) -> String {
 }
 
 /// The locale key of an option's name, and its value.
-fn describe(words: &Words, option: &TcpOption) -> (&'static str, String) {
+fn describe(props: &Props, packet: &Packet, option: &TcpOption) -> (&'static str, String) {
+    let Props { words, numbers, .. } = props;
+    // What it acknowledges is the peer's.
+    let along = |edge: u32| seq_text(Seq(edge), packet.iss[1], *numbers);
     match option {
         TcpOption::EndOfList => ("tcp.option.end", "kind 0".to_owned()),
         TcpOption::NoOperation => ("tcp.option.nop", "kind 1".to_owned()),
@@ -120,7 +155,7 @@ fn describe(words: &Words, option: &TcpOption) -> (&'static str, String) {
         TcpOption::WindowScale(shift) => ("tcp.option.window_scale", format!("<< {shift}")),
         TcpOption::SackPermitted => ("tcp.option.sack_permitted", words.text(key::VALUE_YES).to_owned()),
         TcpOption::Sack(blocks) => {
-            let blocks: Vec<String> = blocks.iter().map(|(left, right)| format!("{left}–{right}")).collect();
+            let blocks: Vec<String> = blocks.iter().map(|(left, right)| [&along(*left), "–", &along(*right)].concat()).collect();
             ("tcp.option.sack", blocks.join(", "))
         }
         TcpOption::Timestamps { value, echo } => ("tcp.option.timestamps", format!("{value} / {echo}")),

@@ -10,6 +10,8 @@ use crate::wire::decode::decode;
 use crate::wire::edit::{Edit, EditList};
 use crate::wire::fault::Fault;
 use crate::wire::field::{FIELDS, Field, Layer, ipv4};
+use crate::wire::ipv4_option::ipv4_options;
+use crate::wire::option::places;
 use crate::wire::receive::right_ipv4_checksum;
 use std::ops::Range;
 use std::rc::Rc;
@@ -184,6 +186,12 @@ impl Packet {
             Some(Layer::Tcp) => (self.ip_len() + 20).min(end)..end,
             _ => end..end,
         }
+    }
+
+    /// The bytes of the option that a byte belongs to, of TCP or of IPv4.
+    pub fn option_at(&self, at: usize) -> Option<Range<usize>> {
+        let tcp = places(&self.bytes, self.options()).into_iter().map(|placed| placed.range);
+        tcp.chain(ipv4_options(&self.bytes).into_iter().map(|option| option.range)).find(|range| range.contains(&at))
     }
 
     /// The options as the edit wants them: the header may not tell of all of them while it is kept wrong.

@@ -24,7 +24,7 @@ fn table(out: &mut Markup, packet: &Packet, words: &Words, sum: &Summation) {
     let said = |id: &'static str| words.find(id).unwrap_or(id);
     let data = if sum.field.layer == Layer::Ipv4 { usize::MAX } else { packet.header_end() };
     let last = sum.words.len().saturating_sub(1);
-    let shown = |index: &usize, word: &Word| word.at < data + SHOWN * 2 || word.pseudo || *index == last;
+    let shown = |index: &usize, word: &Word| word.at < data.saturating_add(SHOWN * 2) || word.pseudo || *index == last;
     let layer = match sum.field.layer {
         Layer::Ipv4 => "IPv4",
         Layer::Tcp => "TCP",
@@ -52,7 +52,10 @@ fn table(out: &mut Markup, packet: &Packet, words: &Words, sum: &Summation) {
         let sum_now = [&digits(u32::from(word.sum), 4), carry.as_str()].concat();
         row(out, "td", [&what(packet, words, sum, word, data), &digits(u32::from(word.value), 4), &sum_now]);
     }
-    let result = |out: &mut Markup, id: &'static str, value: u16| row(out, "th", [said(id), "", &hex(u32::from(value), 4)]);
+    let result = |out: &mut Markup, id: &'static str, value: u16| {
+        out.constant("<tr>").open("th").set("colspan", "2").set("scope", "row").text(said(id)).close("th");
+        out.constant("<td><b>").text(&hex(u32::from(value), 4)).constant("</b></td></tr>");
+    };
     result(out, "sum.total", sum.sum);
     result(out, "sum.complement", sum.checksum);
     result(out, "sum.found", sum.found);

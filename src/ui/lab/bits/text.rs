@@ -6,7 +6,7 @@ use crate::tcp::Seq;
 use crate::ui::panes::numbers::{relative, seq_text};
 use crate::ui::state::Numbers;
 use crate::wire::Addr;
-use crate::wire::field::{Field, ipv4, tcp, udp};
+use crate::wire::field::{Field, icmp, ipv4, tcp, udp};
 
 /// What a field holds besides a number.
 enum Sort {
@@ -22,7 +22,14 @@ fn sort(field: &Field) -> Sort {
         id if id == tcp::SEQ.id => Sort::Sequence(true),
         id if id == tcp::ACK.id => Sort::Sequence(false),
         id if id == ipv4::SOURCE.id || id == ipv4::DESTINATION.id => Sort::Address,
-        id if id == ipv4::CHECKSUM.id || id == tcp::CHECKSUM.id || id == udp::CHECKSUM.id || id == ipv4::ID.id => Sort::Hex,
+        id if id == ipv4::CHECKSUM.id
+            || id == tcp::CHECKSUM.id
+            || id == udp::CHECKSUM.id
+            || id == icmp::CHECKSUM.id
+            || id == ipv4::ID.id =>
+        {
+            Sort::Hex
+        }
         _ => Sort::Plain,
     }
 }

@@ -4,6 +4,7 @@ use crate::host::Backlog;
 use crate::locale::{Key, Words, panes as key};
 use crate::sim::{EndId, StepId};
 use crate::ui::el::{El, div, el};
+use crate::ui::panes::term::glossed;
 use crate::ui::panes::who::{owner, who};
 use crate::ui::state::RunHandle;
 
@@ -29,7 +30,7 @@ fn row(side: u8, what: Key, holds: u32, takes: u16, words: &Words) -> El {
         .key([what.id(), owner(side)].concat())
         .attr("data-queue", what.id())
         .child(el("th").attr("scope", "row").class(owner(side)).text(who(words, side).to_owned()))
-        .child(el("td").say(words, what))
+        .child(el("td").child(glossed(words, ["gloss.", what.id()].concat(), words.text(what)).attr("tabindex", "0")))
         .child(el("td").class("right").text(number))
         .child(el("td").class("lost").text(if full { words.text(key::ENDPOINTS_FULL).to_owned() } else { String::new() }))
 }

@@ -3,11 +3,12 @@
 use super::table::Columns;
 use crate::draw;
 use crate::layout::Side;
-use crate::layout::buffers::{Stream, early};
+use crate::layout::buffers::{Stream, begins, early};
 use crate::locale::panes as key;
 use crate::ui::el::{div, el, raw};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
+use crate::ui::panes::numbers::{Iss, seq_text};
 use crate::ui::panes::who::who_in_text;
 use yew::prelude::*;
 
@@ -29,8 +30,10 @@ pub fn Buffers(props: &Props) -> Html {
     let timeline = run.timeline(view.connection);
     let ends = props.columns.now.each_ref().map(Vec::as_slice);
     let streams = Side::BOTH.into_iter().zip([0, 1]).map(|(side, n)| {
-        let arrived = early(run, &timeline, side, view.cursor);
-        let stream = Stream::new(side, *side.pick(&timeline.iss), ends, &arrived, seen.width);
+        let iss = begins(side, ends);
+        let arrived = early(run, &timeline, side, iss, view.cursor);
+        let write = |at: u64| iss.map_or_else(String::new, |iss| seq_text(iss + at as u32, Iss::of(n, Some(iss)), view.numbers));
+        let stream = Stream::new(side, iss, ends, &arrived, seen.width, &write);
         let title = words.fill(key::BUFFER_TITLE, &[("from", who_in_text(words, n)), ("to", who_in_text(words, 1 - n))]);
         let drawn = (seen.width > 0.0).then(|| raw(draw::buffers::stream(&stream, words)));
         div("").key(u64::from(n)).child(el("h3").text(title)).child(div("").html(drawn.unwrap_or_default()))

@@ -1,11 +1,13 @@
 //! The timers that run at the cursor, and how long they have left.
 
 use crate::base::Time;
+use crate::layout::words::timer_key;
 use crate::locale::{Words, panes as key};
 use crate::sim::{StepId, TimerSpan};
 use crate::ui::el::{El, div, el};
 use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::numbers::instant;
+use crate::ui::panes::term::glossed;
 use crate::ui::panes::who::who;
 use crate::ui::state::RunHandle;
 
@@ -20,7 +22,7 @@ pub fn running_timers(run: &RunHandle, cursor: Option<StepId>, connection: u16, 
         el("tr")
             .key([&t.end.side.to_string(), timer, &t.started_by.to_string()].concat())
             .child(el("th").attr("scope", "row").text(who(words, t.end.side).to_owned()))
-            .child(el("td").text(timer.to_owned()))
+            .child(el("td").child(glossed(words, ["gloss.", timer_key(t.timer)].concat(), timer).attr("tabindex", "0")))
             .child(el("td").class("right").text(left))
             .child(el("td").class("right").text(due))
     };

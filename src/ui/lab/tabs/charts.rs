@@ -1,13 +1,17 @@
 //! The charts of one sender: they share the ladder's cursor, selection and folds.
 
+use crate::base::Span;
 use crate::draw;
 use crate::layout::charts::{Input, charts, data_sender};
 use crate::layout::{Options, Scene, Side};
 use crate::locale::panes as key;
-use crate::sim::samples;
-use crate::ui::el::{div, el, number_of, press, span};
+use crate::sim::{EndId, Sample, samples};
+use crate::tcp::{Value, Variable};
+use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
+use crate::ui::panes::numbers::{Origin, value_text};
+use crate::ui::panes::term;
 use crate::ui::panes::who::who;
 use crate::ui::state::Action;
 use yew::prelude::*;
@@ -64,7 +68,30 @@ pub fn Charts(props: &PaneProps) -> Html {
     let drawn = div("charts").drawn(["<div>", &markup, "</div>"].concat());
     div("charts-content")
         .child(head)
+        .child(readings(props, &samples, side))
         .child(el("div").node(&place).on(ListenerKind::onclick, select).child(drawn))
         .child(el("p").class("quiet").say(words, key::CHARTS_HELP))
         .into()
+}
+
+/// What the curves stand at where the cursor is, in figures: for who reads the charts without seeing them, and for who reads them off.
+fn readings(props: &PaneProps, samples: &[Sample], side: Side) -> El {
+    use Variable::{Cwnd, Flight, Rto, RttVar, SndUna, SndWnd, Srtt, Ssthresh};
+    let PaneProps { run, view, words, .. } = props;
+    let cursor = view.cursor.unwrap_or(0);
+    let end = EndId { connection: view.connection, side: u8::from(side == Side::Right) };
+    let sample = samples.iter().rfind(|s| s.end == end && s.step <= cursor);
+    let iss = *side.pick(&run.timeline(view.connection).iss);
+    let reading = |variable: Variable| {
+        let value = sample?.value(variable)?;
+        let value = match variable {
+            SndUna => Value::Own(iss? + value as u32),
+            Srtt | RttVar | Rto => Value::Span(Span(value)),
+            _ => Value::Bytes(value),
+        };
+        let name = variable.name();
+        let value = value_text(words, view.numbers, Origin::of(run, end, cursor), value);
+        Some(span("reading").key(name).attr("data-reading", name).child(term::variable(words, name)).text(" ").child(el("b").text(value)))
+    };
+    div("readings").all([SndUna, SndWnd, Flight, Cwnd, Ssthresh, Srtt, RttVar, Rto].into_iter().filter_map(reading))
 }

@@ -4,6 +4,7 @@ use crate::draw;
 use crate::layout::Side;
 use crate::layout::states::{Diagram, Move, moves};
 use crate::locale::panes as key;
+use crate::sim::StepKind;
 use crate::tcp::State;
 use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
@@ -44,17 +45,23 @@ pub fn States(props: &PaneProps) -> Html {
 
 /// The way of one end: a button for each transition.
 fn way(props: &PaneProps, lit: &[Move], side: Side, n: u8) -> El {
-    let PaneProps { view, words, dispatch, .. } = props;
+    let PaneProps { run, view, words, dispatch, .. } = props;
+    // The segment that did it, where one did.
+    let by = |m: &Move| match run.step(m.step)?.kind {
+        StepKind::Arrival(id) => Some([" · ", &run.segment(id)?.name.to_string()].concat()),
+        _ => None,
+    };
     let rows: Vec<El> = lit
         .iter()
         .filter(|m| m.side == side)
         .map(|m| {
             let button = press("way-step")
                 .attr("data-way", side.owner())
+                .set("data-gloss", ["state.", m.to.name()].concat())
                 .does(dispatch, Action::GoTo(Some(m.step)))
                 .child(span("when").text(instant(words, m.time)))
                 .child(span("to").text(m.to.name()))
-                .child(span("why").text(m.event.clone()));
+                .child(span("why").text(m.event.clone()).text(by(m).unwrap_or_default()));
             let now = view.cursor == Some(m.step);
             el("li").key(u64::from(m.step) << 4 | m.to as u64).class_if(now, "now").child(button)
         })

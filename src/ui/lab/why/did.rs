@@ -1,15 +1,15 @@
 //! What followed from a decision, in a line.
 
-use super::end_name;
 use crate::locale::{Key, Words, fill, panes as key};
-use crate::sim::{AppAct, EndId, Origin, RecordKind, Trace};
+use crate::sim::{AppAct, EndId, Origin, RecordKind, Step, Trace};
 use crate::tcp::AppEvent;
-use crate::ui::lab::stimulus::timer_name;
+use crate::ui::lab::stimulus::{host_name, timer_name};
 use crate::ui::panes::numbers::instant;
+use crate::ui::panes::who::who_in_text;
 
 /// A consequence in words.
-pub fn did(words: &Words, run: &Trace, end: Option<EndId>, kind: RecordKind) -> String {
-    let who = end_name(words, end);
+pub fn did(words: &Words, run: &Trace, step: &Step, end: Option<EndId>, kind: RecordKind) -> String {
+    let who = end.map_or_else(|| host_name(words, run, step), |e| who_in_text(words, e.side)).to_owned();
     let say = |key: Key, more: &[(&str, &str)]| {
         let mut args = vec![("who", who.as_str())];
         args.extend_from_slice(more);

@@ -6,17 +6,18 @@ mod links;
 mod reason;
 mod silent;
 
-use crate::locale::{Words, panes as key};
-use crate::sim::{EndId, Item, StepId};
+use crate::layout::heading::Heading;
+use crate::locale::{Key, panes as key};
+use crate::sim::{Item, Step, StepId, StepKind, Trace};
 use crate::ui::el::{El, div, el, span};
 use crate::ui::lab::stimulus::stimulus;
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::fold::fold;
 use crate::ui::panes::numbers::Origin;
-use crate::ui::panes::who::who_in_text;
 use crate::ui::part::part;
 use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
+use crate::wire::Flags;
 use did::did;
 use yew::prelude::*;
 
@@ -32,13 +33,15 @@ pub fn Why(props: &PaneProps) -> Html {
         let quiet = el("p").key("empty").class("quiet").say(words, key::WHY_EMPTY);
         return div("why-body").child(div("").child(title).child(quiet)).child(silent(props)).into();
     };
-    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, *id, item).key(n));
-    let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, key::WHY_NO_RULE));
+    let mut met = Vec::new();
+    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, (*id, step), item, &mut met).key(n));
+    let items: Vec<El> = items.collect();
+    let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, no_rule(run, step.kind)));
     let text = div("")
         .child(title.child(span("stimulus").text(stimulus(words, run, step))))
         .child(el("ol").class("why-items").all(items))
         .child(div("").maybe(none))
-        .child(links::links(run, *id, words, &hover, dispatch));
+        .child(links::links(props, *id, &hover));
     let changed = explanation.ends.iter().filter(|e| e.before != e.after);
     let changes = changed.map(|c| change::change(c, Origin::of(run, c.end, *id), view.numbers, words));
     // Folded, the table waits behind a line of its own; where it starts open there is nothing to fold.
@@ -63,18 +66,27 @@ fn silent(props: &PaneProps) -> El {
     place.child(fold(words, key::SILENT, open, Action::Fold(Part::Silent, !open), dispatch).attr("data-action", "silent")).child(answer)
 }
 
-fn item(props: &PaneProps, step: StepId, item: &Item) -> El {
-    let PaneProps { run, view, words, .. } = props;
-    let line = el("li");
-    match item {
-        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, step), view.numbers, words),
-        Item::Did(end, kind) => line.class("done").child(el("p").class("did").text(did(words, run, *end, *kind))),
-        Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
-        Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
+/// What there is to say of a step that no rule of TCP decided in.
+fn no_rule(run: &Trace, kind: StepKind) -> Key {
+    let heading = |id| run.segment(id).map(|s| Heading::read(s.head, s.payload.len()));
+    match kind {
+        StepKind::Arrival(id) if matches!(heading(id), Some(Heading::Fragment { .. })) => key::WHY_FRAGMENT,
+        StepKind::Death(id) => match heading(id) {
+            Some(Heading::Tcp(tcp)) if tcp.len == 0 && !tcp.flags.any(Flags::SYN | Flags::FIN) => key::WHY_LOST_ACK,
+            Some(Heading::Tcp(_) | Heading::Fragment { .. }) => key::WHY_LOST,
+            _ => key::WHY_NO_RULE,
+        },
+        _ => key::WHY_NO_RULE,
     }
 }
 
-/// An end by name.
-pub(super) fn end_name(words: &Words, end: Option<EndId>) -> String {
-    end.map_or(String::new(), |e| who_in_text(words, e.side).to_owned())
+fn item(props: &PaneProps, (id, step): (StepId, &Step), item: &Item, met: &mut Vec<&'static str>) -> El {
+    let PaneProps { run, view, words, .. } = props;
+    let line = el("li");
+    match item {
+        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, id), view.numbers, words, met),
+        Item::Did(end, kind) => line.class("done").child(el("p").class("did").text(did(words, run, step, *end, *kind))),
+        Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
+        Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
+    }
 }

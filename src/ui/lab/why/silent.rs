@@ -16,11 +16,14 @@ pub fn Silent(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, .. } = props;
     let ends = [0, 1].map(|side| EndId { connection: view.connection, side });
     let reasons = use_memo((run.clone(), view.cursor, view.connection), |(run, cursor, _)| ends.map(|end| run.why_silent(*cursor, end)));
+    let mut met = Vec::new();
     let line = |(end, found): (EndId, &Option<crate::tcp::Reason>)| {
         let line = el("li").key(u32::from(end.side)).attr("data-silent", owner(end.side));
         let line = line.child(el("b").class(owner(end.side)).text(who(words, end.side).to_owned()));
         let line = match found {
-            Some(found) => reason::reason(line, found, Origin::of(run, end, view.cursor.unwrap_or_default()), view.numbers, words),
+            Some(found) => {
+                reason::reason(line, found, Origin::of(run, end, view.cursor.unwrap_or_default()), view.numbers, words, &mut met)
+            }
             None => line.child(el("p").say(words, key::SILENT_NO_CONNECTION)),
         };
         line.all(timers(props, end))

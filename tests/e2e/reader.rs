@@ -281,7 +281,7 @@ async fn everything_can_be_done_with_the_keyboard(lab: &Lab) -> Outcome {
     control(lab, "z").await?;
     lab.until("undone again", &format!("return document.documentElement.dataset.runDigest === '{before}'")).await?;
     // Out of the bits, back to the ladder.
-    for _ in 0..2 {
+    for _ in 0..4 {
         lab.key(Key::Escape).await?;
     }
     lab.is("the ladder has the focus", &focused(".ladder-scroll")).await?;

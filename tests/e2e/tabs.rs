@@ -126,7 +126,7 @@ async fn charts_name_what_was_sent_again_and_are_read_off_at_the_cursor(lab: &La
         "document.querySelector(`[data-chart='chart.sequence']`).textContent.includes('window edge above')",
     )
     .await?;
-    lab.is("figures at the axis stand apart", "[...document.querySelectorAll('.chart')].every((c) => { const boxes = [...c.querySelectorAll('.tick')].map((e) => e.getBoundingClientRect()); return boxes.every((a, i) => boxes.every((b, j) => i >= j || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)) })").await?;
+    lab.is("figures at the axis stand apart", "[...document.querySelectorAll('.chart')].every((c) => { const boxes = [...c.querySelectorAll('.tick')].map((e) => e.getBoundingClientRect()); return boxes.every((a, i) => boxes.every((b, j) => i >= j || a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1)) })").await?;
     let reading = |name: &str| format!("document.querySelector('[data-reading=\"{name}\"] b').textContent");
     lab.press(Key::End.value().to_string()).await?;
     lab.is("the cursor is read off", &format!("{} === '7001' && {} === '2000'", reading("SND.UNA"), reading("cwnd"))).await?;

@@ -2,7 +2,7 @@
 
 use crate::ui::browser;
 use crate::ui::later::AFTER_PICTURE;
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -15,7 +15,9 @@ const LADDER: &str = ".ladder-scroll";
 #[hook]
 pub fn use_entrance() {
     use_effect_with((), |()| {
-        let listener = browser::document().map(|document| EventListener::new(&document, "keydown", hear));
+        // Enter is not to press what it leads to.
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = browser::document().map(|document| EventListener::new_with_options(&document, "keydown", options, hear));
         move || drop(listener)
     });
 }
@@ -25,7 +27,11 @@ fn hear(event: &Event) {
     let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
     let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
     match event.key().as_str() {
-        "Enter" if within(LADDER) && !event.is_composing() && !event.ctrl_key() => focus(".bits .cell[tabindex='0']:not(:disabled)"),
+        "Enter" if within(LADDER) && !event.is_composing() && !event.ctrl_key() => {
+            if focus(".bits .cell[tabindex='0']:not(:disabled)") {
+                event.prevent_default();
+            }
+        }
         // What is typed has a key of its own to be taken back by; with nothing typed, the field lets go.
         "Escape" if within(".bits input[type=text], .bits textarea") => {
             focus(".bits .cell.selected, .bits .options-head[aria-expanded=true], .bits [data-fold=data] button");
@@ -43,9 +49,8 @@ fn hear(event: &Event) {
     }
 }
 
-fn focus(selector: &str) {
+/// Gives the focus to the first element of the selector; false where there is none.
+fn focus(selector: &str) -> bool {
     let found = browser::document().and_then(|d| d.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+    found.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }

@@ -15,7 +15,7 @@ pub struct Comparison {
 
 /// Whether the rule needs the test passed, and the test: ` | ` stands between ways to pass it, `, ` between what one way needs. The
 /// first thing that a way needs says whether it is the one to look at.
-const TESTS: &[(Rule, bool, &str)] = &[
+pub const TESTS: &[(Rule, bool, &str)] = &[
     (Rule::SynSentAckBad, false, "ISS < SEG.ACK =< SND.NXT"),
     (Rule::SynSentRstBadAck, false, "ISS < SEG.ACK =< SND.NXT"),
     (Rule::SynSentRst, true, "ISS < SEG.ACK"),
@@ -154,8 +154,6 @@ fn compare(left: Number, sign: &str, right: Number) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::{Item, simulate};
-    use std::rc::Rc;
 
     #[test]
     fn tests_name_only_values_of_their_rule() {
@@ -164,30 +162,5 @@ mod tests {
                 assert!(rule.facts().contains(&word), "{}: {word}", rule.id());
             }
         }
-    }
-
-    #[test]
-    fn what_every_rule_of_the_catalogue_compared_comes_out_as_it_decided() {
-        let mut seen = 0;
-        for scenario in crate::scenario::catalogue::all() {
-            let slug = scenario.slug.clone();
-            let trace = simulate(&Rc::new(scenario));
-            for step in (0..trace.step_count()).take(400) {
-                for item in trace.explain(step).map(|e| e.items).unwrap_or_default() {
-                    let Item::Why(_, reason) = item else { continue };
-                    if let Some((rule, passes, text)) = TESTS.iter().find(|(rule, ..)| *rule == reason.rule) {
-                        let all = comparisons(&reason);
-                        // The byte of a probe is acknowledged, and SND.NXT does not count it.
-                        if (slug.as_str(), *rule) == ("zero-window", Rule::AckAdvances) && all.is_empty() {
-                            continue;
-                        }
-                        assert!(!all.is_empty(), "{slug}, step {step}: {} does not bear out {text}: {:?}", rule.id(), reason.facts);
-                        assert!(all.iter().all(|c| c.holds == *passes));
-                        seen += 1;
-                    }
-                }
-            }
-        }
-        assert!(seen > 1000, "{seen}");
     }
 }

@@ -28,7 +28,8 @@ fn hear(event: &Event) {
     let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
     match event.key().as_str() {
         "Enter" if within(LADDER) && !event.is_composing() && !event.ctrl_key() => {
-            if focus(".bits .cell[tabindex='0']:not(:disabled)") {
+            let entered = focus(".bits .cell[tabindex='0']:not(:disabled)");
+            if entered {
                 event.prevent_default();
             }
         }

@@ -37,7 +37,7 @@
   const atOnce = () => {
     const said = new URLSearchParams(location.search);
     if (said.has("embed")) return true;
-    if (/[?&](drop|delay|dup|reorder|edit|corrupt|forge|call|off)=/.test(location.hash)) return true;
+    if (/[?&](drop|delay|dup|reorder|edit|corrupt|forge|call|off|file)=/.test(location.hash)) return true;
     const level = new URLSearchParams(location.hash.split("?")[1]).get("level") ?? said.get("level");
     try {
       return (level ?? localStorage.getItem("tcplab.level") ?? "learn") !== "learn";

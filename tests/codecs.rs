@@ -138,7 +138,7 @@ fn every_fault_of_a_link_is_named_and_the_rest_is_read() {
             ("los", "unknown-setting"),
             ("mss", "duplicate"),
             ("drop", "not-a-target"),
-            ("edit", "not-an-edit"),
+            ("edit", "unknown-field"),
             ("edit", "not-an-intervention"),
             ("off", "not-an-intervention"),
             ("loss", "not-a-probability"),

@@ -66,6 +66,30 @@ keys! {
     // An address with a view that there is not.
     BAD_VIEW = "message.bad-view";
     KEPT_VIEW = "message.kept-view";
+    // A scenario that no address can carry.
+    LOCAL = "share.local";
+    // What a drag on the ladder means.
+    DRAG_LOSE = "drag.drag-lose";
+    DRAG_BACK = "drag.drag-back";
+    DRAG_DELAY = "drag.drag-delay";
+    DRAG_BEHIND = "drag.drag-behind";
+    // What a segment's header has besides.
+    BITS_DELAY = "bits.delay";
+    BITS_MORE = "bits.more";
+    // What an intervention is aimed at.
+    LIKE_EVERY = "like.every";
+    LIKE_NTH = "like.nth";
+    LIKE_FROM = "like.from";
+    LIKE_TO = "like.to";
+    LIKE_CONNECTION = "like.connection";
+    LIKE_FLAGS = "like.flags";
+    LIKE_HAS = "like.has";
+    LIKE_SEQ = "like.seq";
+    LIKE_DATA = "like.data";
+    LIKE_EMPTY = "like.empty";
+    LIKE_AGAIN = "like.again";
+    LIKE_FIRST = "like.first";
+    LIKE_AND = "like.and";
     // The run before.
     COMPARED = "compared.compared";
     COMPARED_FIRST = "compared.compared-first";

@@ -226,6 +226,7 @@ keys! {
     LEGEND_RETRANSMISSION = "legend.retransmission";
     LEGEND_EDITED = "legend.edited";
     LEGEND_BEFORE = "legend.before";
+    LEGEND_PARTING = "legend.parting";
     LEGEND_CALL = "legend.call";
     LEGEND_BAND_HOLLOW = "legend.band-hollow";
     LEGEND_BAND_TINT = "legend.band-tint";

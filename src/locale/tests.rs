@@ -14,6 +14,7 @@ fn wanted() -> BTreeSet<String> {
     let typed = shell::KEYS.iter().chain(panes::KEYS).chain(lab::KEYS).map(|k| k.id().to_owned());
     typed
         .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
+        .chain(SETTINGS.iter().filter_map(|s| Some(format!("limit.{}", s.unit.limit()?))))
         .chain(PROFILES.iter().map(|p| format!("setting.profile.{}", p.id)))
         .chain(SETTING_GROUPS.iter().map(|(id, _)| format!("settings.{id}")))
         .chain(ProblemKind::IDS.iter().map(|id| format!("problem.{id}")))

@@ -2,6 +2,7 @@
 
 mod blank;
 mod call_text;
+pub mod carried;
 pub mod catalogue;
 pub mod check;
 pub mod file;

@@ -58,6 +58,8 @@ kinds! {
     UnknownScenario { name, nearest } = "unknown-scenario", "there is no scenario `{name}`; the nearest is `{nearest}`";
     /// No scenario has this name, nor one like it.
     StrangeScenario { name } = "strange-scenario", "there is no scenario `{name}`, nor one of a like name";
+    /// What a link carries as a scenario is none, or not all of it.
+    BrokenFile = "broken-file", "the scenario in this link is broken: the link was cut off or changed; copy it anew";
     /// No parameter has this name.
     UnknownSetting { name, nearest } = "unknown-setting", "there is no parameter `{name}`; the nearest is `{nearest}`";
     /// No parameter has this name, nor one like it.
@@ -99,7 +101,11 @@ kinds! {
     /// Not a fingerprint.
     NotAFingerprint { text } = "not-a-fingerprint", "`{text}` after the `!` does not describe a segment; leave the `!` and the rest of it out";
     /// Not an edit.
-    NotAnEdit { text, why } = "not-an-edit", "`{text}` is not an edit of a segment, such as tcp.syn=0: {why}";
+    NotAnEdit { text } = "not-an-edit", "`{text}` is not an edit of a segment; write tcp.syn=0, tcp.window=4096, @52=ff00 (at most 65535 bytes in all) or ~415";
+    /// No header has such a field.
+    UnknownField { name, nearest } = "unknown-field", "no header field is called `{name}`; the nearest is `{nearest}`";
+    /// More than a field holds.
+    FieldTooBig { field, most } = "field-too-big", "{field} holds at most {most}";
     /// What reads interventions is not here.
     NotHere { text } = "not-here", "what reads `{text}` is not here; load it first";
     /// Not an intervention.

@@ -2,13 +2,14 @@
 //! order of its own, so that the same run always has the same link.
 //!
 //! `client.script=1..2;send 400` is what an application does ([`script_text`]). `drop=`, `delay=`, `dup=`, `reorder=`, `edit=`, `corrupt=`, `forge=`, `call=` and `off=` may stand more than once. `off=drop:c3` is an intervention that is switched off; it also
-//! switches off one that the scenario itself has. Keys of [`VIEW`] are the page's and pass through unread.
+//! switches off one that the scenario itself has. `file=` is a whole scenario that no catalogue has ([`carried`]). Keys of [`VIEW`] are
+//! the page's and pass through unread.
 
 use super::intervention;
 use super::problem::{Problem, ProblemKind, clip};
 use super::script_text;
 use super::settings::{self, SETTINGS};
-use super::{Intervention, Scenario, catalogue, check};
+use super::{Intervention, Scenario, carried, catalogue, check};
 use std::fmt;
 
 /// Longest fragment that is read, bytes.
@@ -17,10 +18,26 @@ pub const LIMIT: usize = 16_384;
 /// The scenario of the bare address.
 pub const HOME: &str = "three-way-handshake";
 
-/// Keys that say how the page looks, not what runs.
+/// Keys that say how the page looks, not what runs; and the one that holds a scenario, which stays in the address as they do.
 pub const VIEW: &[&str] = &[
-    "lang", "theme", "numbers", "labels", "level", "at", "sel", "field", "panes", "embed", "scale", "reveal", "speed", "zoom", "tab",
-    "view", "ladder",
+    "lang",
+    "theme",
+    "numbers",
+    "labels",
+    "level",
+    "at",
+    "sel",
+    "field",
+    "panes",
+    "embed",
+    "scale",
+    "reveal",
+    "speed",
+    "zoom",
+    "tab",
+    "view",
+    "ladder",
+    carried::KEY,
 ];
 
 /// A link, read or to be written.
@@ -46,11 +63,17 @@ pub struct Readers {
     pub intervention: intervention::Read,
     /// What an application does: gives an end of the scenario, by its name, the script of a text.
     pub script: fn(&mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind>,
+    /// A whole scenario.
+    pub file: fn(text: &str) -> Result<Scenario, Problem>,
 }
 
 impl Readers {
     /// Those of this floor.
-    pub const OWN: Readers = Readers { intervention: Intervention::from_verb_and_rest, script: script_text::apply };
+    pub const OWN: Readers = Readers {
+        intervention: Intervention::from_verb_and_rest,
+        script: script_text::apply,
+        file: |text| carried::read(text, Intervention::from_verb_and_rest),
+    };
 }
 
 /// A fragment as far as it could be read.
@@ -58,7 +81,9 @@ impl Readers {
 pub struct Reading {
     /// What could be read.
     pub link: Link,
-    /// The scenario with all that could be applied; `None` where the scenario is unknown or nothing was read.
+    /// The scenario as it is; `None` where it is unknown or nothing was read.
+    pub base: Option<Scenario>,
+    /// The same with all that could be applied.
     pub scenario: Option<Scenario>,
     /// What could not, by parameter.
     pub problems: Vec<Problem>,
@@ -73,18 +98,25 @@ pub fn read(fragment: &str) -> Reading {
 pub fn read_with(fragment: &str, find: impl FnOnce(&str) -> Option<Scenario>, readers: Readers) -> Reading {
     let (link, mut problems) = Link::parse_with(fragment, readers);
     if problems.iter().any(|p| matches!(p.kind, ProblemKind::TooLong { .. })) {
-        return Reading { link, scenario: None, problems };
+        return Reading { link, problems, ..Reading::default() };
     }
     let slug = if link.slug.is_empty() { HOME } else { &link.slug };
-    let scenario = if let Some(base) = find(slug) {
-        let (scenario, more) = link.apply_with(&base, readers);
-        problems.extend(more);
-        Some(scenario)
-    } else {
-        problems.push(Problem::new("", ProblemKind::unknown_scenario(slug, catalogue::slugs())));
-        None
+    let base = match link.view.iter().find(|(key, _)| key == carried::KEY) {
+        Some((_, text)) => (readers.file)(text),
+        None => find(slug).ok_or_else(|| Problem::new("", ProblemKind::unknown_scenario(slug, catalogue::slugs()))),
     };
-    Reading { link, scenario, problems }
+    let (base, scenario) = match base {
+        Ok(base) => {
+            let (scenario, more) = link.apply_with(&base, readers);
+            problems.extend(more);
+            (Some(base), Some(scenario))
+        }
+        Err(problem) => {
+            problems.push(problem);
+            (None, None)
+        }
+    };
+    Reading { link, base, scenario, problems }
 }
 
 impl Link {

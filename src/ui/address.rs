@@ -11,7 +11,7 @@ use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
-use crate::scenario::url;
+use crate::scenario::{carried, url};
 use crate::sim::StepId;
 
 /// What a page may show besides the ladder; `panes=` of an embed.
@@ -30,7 +30,7 @@ pub struct Parts {
 /// Keys of the view that stay when another scenario is opened.
 pub const KEPT: &[&str] = &["lang", "theme", "level", "numbers", "labels", "ladder", "view"];
 /// Keys of the view that are shared.
-const SHARED: &[&str] = &["level", "numbers", "labels", "ladder"];
+const SHARED: &[&str] = &["level", "numbers", "labels", "ladder", carried::KEY];
 /// How much larger the ladder may be asked for, and that in percent.
 pub const SCALES: [(&str, u16); 6] = [("0.75", 75), ("1", 100), ("1.25", 125), ("1.5", 150), ("2", 200), ("3", 300)];
 /// Steps of the zoom.
@@ -71,7 +71,12 @@ pub fn begin() -> (AppState, Parts, f64) {
     let read = library::read(&fragment());
     let (opened, notice) = match read {
         Ok(opened) => ((opened.doc, opened.view, opened.bare), None),
-        Err((complaint, doc)) => ((doc.unwrap_or_else(home), Vec::new(), false), Some(Notice::FirstAddress(complaint))),
+        Err((complaint, doc)) => {
+            // What it says of the view holds, its language above all; but for a scenario that could not be read.
+            let mut view = library::parsed(&fragment()).view;
+            view.retain(|(key, _)| key != carried::KEY);
+            ((doc.unwrap_or_else(home), view, false), Some(Notice::FirstAddress(complaint)))
+        }
     };
     let (doc, link_view, bare) = opened;
     let notice = notice.or_else(|| unknown(&link_view).map(Notice::View));
@@ -175,7 +180,7 @@ fn words_of(language: &str) -> Words {
 
 fn home() -> Doc {
     // The tests hold that the catalogue has it.
-    library::open(url::HOME).unwrap_or_else(|_| Doc::new(std::rc::Rc::default()))
+    library::open(url::HOME).map_or_else(|_| Doc::new(std::rc::Rc::default()), |(doc, _)| doc)
 }
 
 /// The tab that the address asks for, or that was open last. A first visit opens none; a figure shows what it was given.
@@ -267,9 +272,12 @@ pub fn write(state: &AppState, push: bool) {
     }
 }
 
-/// The whole address of what is shown: for sharing, for the full page, or for a frame.
+/// The whole address of what is shown: for sharing, for the full page, or for a frame. Empty where only this browser could open it.
 pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
     let Some(location) = browser::window().map(|w| w.location()) else { return String::new() };
+    if library::is_local(&state.doc, &state.link_view) {
+        return String::new();
+    }
     let place = location.href().unwrap_or_default();
     let place = place.split(['?', '#']).next().unwrap_or_default();
     let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();

@@ -6,6 +6,7 @@ use super::playhead::Playhead;
 use super::state::{Action, Change, Dialog, Menu, MenuOf, Part, Tab, View};
 use crate::base::{Span, Time};
 use crate::scenario::Kind;
+use crate::sim::SegmentId;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -70,8 +71,9 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
             let tab = Tab::ALL.into_iter().zip(["1", "2", "3", "4"]).find(|(_, digit)| *digit == key)?.0;
             Some(Action::OpenTab((view.tab != Some(tab)).then_some(tab)))
         }
-        "l" | "L" | "m" | "M" if view.letters => of_segment(view),
-        "ContextMenu" => of_segment(view),
+        "l" | "L" if view.letters => of_segment(view, MenuOf::Delay),
+        "m" | "M" if view.letters => of_segment(view, MenuOf::Segment),
+        "ContextMenu" => of_segment(view, MenuOf::Segment),
         "u" | "U" if view.letters => {
             view.segment().map(|segment| Change::Intervene(segment, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).into())
         }
@@ -92,8 +94,8 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
 }
 
 /// The menu of the chosen segment.
-fn of_segment(view: &View) -> Option<Action> {
-    view.segment().map(|id| Action::OpenMenu(Some(Menu { of: MenuOf::Segment(id), at: None })))
+fn of_segment(view: &View, of: fn(SegmentId) -> MenuOf) -> Option<Action> {
+    view.segment().map(|id| Action::OpenMenu(Some(Menu { of: of(id), at: None })))
 }
 
 /// Listens until it is dropped.

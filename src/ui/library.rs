@@ -3,9 +3,10 @@
 use super::lab_part::{self, Here};
 use super::state::{Complaint, Doc};
 use super::{browser, fetched, lab};
+use crate::base::order;
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url::{self, Link, Readers};
-use crate::scenario::{Intervention, Scenario, ScriptStep, catalogue, check, file, script_text, settings};
+use crate::scenario::{Intervention, Scenario, ScriptStep, carried, catalogue, check, file, script_text, settings};
 use crate::sim::EndId;
 use std::rc::Rc;
 
@@ -47,12 +48,11 @@ fn text(slug: &str) -> Option<String> {
 const OWN: &str = "file.";
 
 /// Takes a scenario file in; its slug from now on, or everything that is wrong with it. One that is called like another of the
-/// catalogue gets a name of its own. It is remembered, so that its address opens it in this browser.
+/// catalogue gets a name of its own. Its address carries it whole, unless it is too long for that: so it is remembered, too, and its
+/// address opens it in this browser at least.
 pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
     let mut scenario = file::read_with(text, read_intervention).map_err(|problems| problems.iter().map(complaint).collect::<Vec<_>>())?;
-    while catalogue::slugs().any(|slug| slug == scenario.slug) {
-        scenario.slug = ["my-", &scenario.slug].concat().chars().take(40).collect();
-    }
+    carried::own_name(&mut scenario);
     let text = file::write(&scenario);
     browser::remember(&[OWN, &scenario.slug].concat(), &text);
     fetched::put(&path(&scenario.slug), &text);
@@ -63,7 +63,7 @@ pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
 pub fn need(fragment: &str, then: impl FnOnce() + 'static) {
     let link = parsed(fragment);
     let slug = if link.slug.is_empty() { url::HOME } else { &link.slug };
-    let here = catalogue::text(slug).is_some() || !catalogue::slugs().any(|s| s == slug);
+    let here = catalogue::text(slug).is_some() || !catalogued(slug);
     let fragment = fragment.to_owned();
     // Once the scenario is here, it and the fragment tell whether the reader of interventions is needed.
     let then = move || if lacks_reader(&fragment) { lab_part::need(then) } else { then() };
@@ -74,7 +74,9 @@ fn lacks_reader(fragment: &str) -> bool {
     let lacks = |problems: &[Problem]| problems.iter().any(|p| matches!(p.kind, ProblemKind::NotHere { .. }));
     let (link, problems) = Link::parse_with(fragment, READERS);
     let base = text(&link.slug).is_some_and(|text| file::read_with(&text, read_intervention).is_err_and(|problems| lacks(&problems)));
-    base || lacks(&problems) || lab_part::here().is_none() && !link.scripts.is_empty()
+    // So is a scenario that is not of the catalogue, and made so that an address can carry it.
+    let own = !link.slug.is_empty() && !catalogued(&link.slug);
+    base || lacks(&problems) || lab_part::here().is_none() && (own || carries(&link.view) || !link.scripts.is_empty())
 }
 
 /// A fragment as far as it can be read with what is here.
@@ -83,7 +85,28 @@ pub fn parsed(fragment: &str) -> Link {
 }
 
 /// Texts that hardly any address has are read in the lab part of the program.
-const READERS: Readers = Readers { intervention: read_intervention, script: read_script };
+const READERS: Readers = Readers { intervention: read_intervention, script: read_script, file: read_file };
+
+fn read_file(text: &str) -> Result<Scenario, Problem> {
+    match lab_part::here() {
+        Some(here) => lab::carried(here, text),
+        None => Err(Problem::new(carried::KEY, ProblemKind::NotHere { text: String::new() })),
+    }
+}
+
+/// Whether what an address says of the view carries a scenario.
+pub fn carries(view: &[(String, String)]) -> bool {
+    view.iter().any(|(key, _)| key == carried::KEY)
+}
+
+fn catalogued(slug: &str) -> bool {
+    catalogue::slugs().any(|s| s == slug)
+}
+
+/// Whether only this browser knows the scenario of a document.
+pub fn is_local(doc: &Doc, view: &[(String, String)]) -> bool {
+    !carries(view) && !catalogued(&doc.base.slug)
+}
 
 fn read_script(s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
     lab::script(reader_of(text)?, s, name, text)
@@ -102,13 +125,19 @@ fn reader_of(text: &str) -> Result<Here, ProblemKind> {
 pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
     let reading = url::read_with(fragment, find, READERS);
     let bare = reading.link.slug.is_empty();
-    let base = find(if bare { url::HOME } else { &reading.link.slug }).map(Rc::new);
-    match (reading.problems.first(), reading.scenario, base) {
+    match (reading.problems.first(), reading.scenario, reading.base.map(Rc::new)) {
         (None, Some(now), Some(base)) => {
             let doc = if now == *base { Doc::new(base) } else { Doc::opened(base, now) };
-            Ok(Opened { doc, view: reading.link.view, bare })
+            let mut view = reading.link.view;
+            if is_local(&doc, &view) {
+                let file = lab_part::here().and_then(|here| lab::carry(here, &doc.base));
+                view.extend(file.map(|file| (carried::KEY.to_owned(), file)));
+            }
+            Ok(Opened { doc, view, bare })
         }
-        (_, None, None) if catalogue::slugs().any(|slug| slug == reading.link.slug) => Err((Complaint::plain("notice.scenario"), None)),
+        (_, None, None) if catalogued(&reading.link.slug) && !carries(&reading.link.view) => {
+            Err((Complaint::plain("notice.scenario"), None))
+        }
         (problem, _, base) => {
             let unknown = || Complaint { place: String::new(), id: "problem.unknown-scenario".to_owned(), params: Vec::new() };
             Err((problem.map_or_else(unknown, complaint), base.map(Doc::new)))
@@ -116,9 +145,9 @@ pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
     }
 }
 
-/// A scenario of the catalogue that was waited for, unchanged.
-pub fn open(slug: &str) -> Result<Doc, Complaint> {
-    read(&format!("/{slug}")).map(|o| o.doc).map_err(|(complaint, _)| complaint)
+/// A scenario that was waited for, unchanged; and what its address says besides.
+pub fn open(slug: &str) -> Result<(Doc, Vec<(String, String)>), Complaint> {
+    read(&["/", slug].concat()).map(|o| (o.doc, o.view)).map_err(|(complaint, _)| complaint)
 }
 
 /// The fragment, with its `#`, that opens a document. None where it has to tell of changes and the part of the program that
@@ -163,9 +192,11 @@ pub fn script(doc: &Doc, end: EndId, steps: Vec<ScriptStep>) -> Result<Scenario,
 /// The name that opens the applications where parameters open by theirs.
 pub const SCRIPT: &str = "script";
 
-/// The ends whose scripts differ from the scenario's, by name.
+/// The ends whose scripts differ from the scenario's, by name: the client's first, whichever was changed first.
 pub fn scripted(doc: &Doc) -> Vec<String> {
-    script_text::differing(&doc.base, &doc.now).filter_map(|script| doc.now.name_of(script)).collect()
+    let mut found: Vec<_> = script_text::differing(&doc.base, &doc.now).collect();
+    order::sort_by_key(&mut found, |script| (script.connection, script.end));
+    found.into_iter().filter_map(|script| doc.now.name_of(script)).collect()
 }
 
 /// The scenario with a parameter as it was before the reader came.

@@ -6,6 +6,8 @@ mod a11y;
 mod bench;
 mod bits;
 mod doors;
+mod hand;
+mod hostile;
 mod lab;
 mod ladder;
 mod reader;
@@ -18,8 +20,19 @@ use harness::Test;
 use std::process::ExitCode;
 
 /// A file of tests gives its own list.
-const ALL: &[&[Test]] =
-    &[start::TESTS, reader::TESTS, whatif::TESTS, tabs::TESTS, doors::TESTS, lab::TESTS, ladder::TESTS, a11y::TESTS, bits::TESTS];
+const ALL: &[&[Test]] = &[
+    start::TESTS,
+    reader::TESTS,
+    whatif::TESTS,
+    hand::TESTS,
+    hostile::TESTS,
+    tabs::TESTS,
+    doors::TESTS,
+    lab::TESTS,
+    ladder::TESTS,
+    a11y::TESTS,
+    bits::TESTS,
+];
 
 fn main() -> ExitCode {
     let rest: Vec<String> = std::env::args().skip(2).collect();

@@ -8,7 +8,6 @@ pub const TESTS: &[Test] = tests![
     an_application_can_be_made_to_call_at_a_time,
     usual_losses_are_one_click_each,
     a_segment_is_forged_from_a_prefilled_text,
-    dragging_an_arrows_head_delays_it,
 ];
 
 /// Opens the menu of a segment with the keyboard.
@@ -83,19 +82,6 @@ async fn a_segment_is_forged_from_a_prefilled_text(lab: &Lab) -> Outcome {
     lab.hook("[data-action=forge]").await?.click().await?;
     shows(lab, &plain, false).await?;
     lab.until("it is on the ladder", "return !!document.querySelector('.ladder svg [data-seg=x1]')").await
-}
-
-async fn dragging_an_arrows_head_delays_it(lab: &Lab) -> Outcome {
-    lab.open("#/http-post?reveal=0").await?;
-    let plain = lab.of_the_page("data-run-digest").await?;
-    let drag = "const hit = document.querySelector('.ladder svg .hit[data-seg=c4]'), box = hit.ownerSVGElement.getBoundingClientRect();
-        const [x, y] = ['x2', 'y2'].map((name) => Number(hit.getAttribute(name)));
-        const at = (kind, dy) => hit.dispatchEvent(new PointerEvent(kind, { bubbles: true,
-            button: 0, pointerType: 'mouse', clientX: box.left + x - 3, clientY: box.top + y + dy }));
-        at('pointerdown', 0); at('pointermove', 20); at('pointermove', 60); at('pointerup', 60);";
-    lab.script(drag).await?;
-    shows(lab, &plain, false).await?;
-    lab.until("the list tells of it", "return location.hash.includes('delay=c4')").await
 }
 
 async fn shows(lab: &Lab, digest: &str, same: bool) -> Outcome {

@@ -9,7 +9,7 @@
 use super::{Intervention, Kind, Target, aim, fingerprint::number, forge_text, order};
 use crate::base::Span;
 use crate::scenario::problem::{ProblemKind, clip};
-use crate::wire::EditList;
+use crate::wire::{EditError, EditList};
 use std::fmt;
 use std::str::FromStr;
 
@@ -121,11 +121,13 @@ pub(super) fn read_span(text: &str) -> Result<Span, ProblemKind> {
 }
 
 fn read_edits(text: &str) -> Result<EditList, ProblemKind> {
-    let fail = |why: String| ProblemKind::NotAnEdit { text: clip(text), why };
-    if text.is_empty() {
-        return Err(fail("it is empty".into()));
-    }
-    text.parse().map_err(|why: <EditList as FromStr>::Err| fail(why.to_string()))
+    let read = if text.is_empty() { Err(EditError::Malformed { text: String::new() }) } else { text.parse() };
+    read.map_err(|why| match why {
+        EditError::UnknownField { name, nearest } => ProblemKind::UnknownField { name: clip(&name), nearest: nearest.into() },
+        EditError::TooBig { field, max } => ProblemKind::FieldTooBig { field: field.into(), most: max.to_string() },
+        EditError::NotANumber { text, .. } => ProblemKind::NotANumber { text: clip(&text) },
+        _ => ProblemKind::NotAnEdit { text: clip(text) },
+    })
 }
 
 impl fmt::Display for Intervention {

@@ -83,7 +83,7 @@ impl fmt::Display for Value {
             Value::Ppm(p) => p.fmt(f),
             Value::Number(n) => n.fmt(f),
             Value::Rate(n) => {
-                let (unit, name) = RATES.into_iter().find(|(u, _)| n.is_multiple_of(*u)).unwrap_or((1, "bps"));
+                let (unit, name) = RATES.into_iter().find(|(u, _)| *n > 0 && n.is_multiple_of(*u)).unwrap_or((1, "bps"));
                 write!(f, "{}{name}", n / unit)
             }
             Value::Switch(on) => f.write_str(if *on { "on" } else { "off" }),
@@ -135,6 +135,20 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// What is said of its range where a setting has no reason of its own (locale key after `limit.`); `None` where there is no range.
+    pub const fn limit(self) -> Option<&'static str> {
+        Some(match self {
+            Unit::Span(..) => "span",
+            Unit::Probability => "share",
+            Unit::Bytes(..) => "bytes",
+            Unit::Rate(..) => "rate",
+            Unit::Count(..) => "count",
+            Unit::Port => "port",
+            Unit::Sequence => "sequence",
+            Unit::Seed => "seed",
+            Unit::Switch | Unit::Choice | Unit::Address | Unit::Burst | Unit::Outages | Unit::Filter | Unit::SourceRoute => return None,
+        })
+    }
     /// Least and greatest value, where there are such.
     pub fn range(self) -> Option<(Value, Value)> {
         Some(match self {

@@ -62,6 +62,9 @@ pub fn Header(props: &HeaderProps) -> Html {
         let (address, dispatch, copied) = (props.address.clone(), ui.dispatch.clone(), copied.clone());
         Callback::from(move |()| {
             let (dispatch, copied) = (dispatch.clone(), copied.clone());
+            if address.is_empty() {
+                return dispatch.emit(Action::OpenDialog(Some(Dialog::Share)));
+            }
             browser::copy(&address, move |ok| {
                 if ok {
                     copied.set(true);

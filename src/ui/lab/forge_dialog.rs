@@ -45,7 +45,11 @@ fn Forging(props: &ForgeProps) -> Html {
     // On whose link it sets out; the rest stays as it is.
     let from = made.as_ref().ok().and_then(|i| if let Kind::Forge(forge) = &i.kind { Some(forge.from.clone()) } else { None });
     let sender = |host: Option<String>| {
-        let (draft, made, label) = (draft.clone(), made.clone(), host.clone().map_or(ui.text(shell::FORGE_OUTSIDE), AttrValue::from));
+        let (draft, made) = (draft.clone(), made.clone());
+        // A host is called as its fields call it, and as the page does.
+        let label = host.as_ref().map_or(ui.text(shell::FORGE_OUTSIDE), |host| {
+            AttrValue::from(ui.words.find(&["host.", host].concat()).unwrap_or(host).to_owned())
+        });
         let pressed = from.as_ref() == Some(&host);
         press("chip")
             .key(host.clone().unwrap_or_default())

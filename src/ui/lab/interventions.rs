@@ -1,7 +1,7 @@
 //! What the reader does to this run, and what became of it.
 
 use crate::base::{Span, Time};
-use crate::locale::{Words, shell};
+use crate::locale::{Words, lab, shell};
 use crate::scenario::{Intervention, Kind, Moment, Target};
 use crate::sim::{Obstacle, Outcome, Trace};
 use crate::ui::components::button::{CLOSE, Look, act, button};
@@ -9,9 +9,34 @@ use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::state::{Action, Change, RunHandle, View};
 
+/// What an intervention is aimed at, in words.
+fn aim(words: &Words, target: &Target) -> String {
+    let matcher = match target {
+        Target::Segment(name) => return name.to_string(),
+        Target::At(time) => return words.clock(Time::ZERO + *time),
+        Target::Like(matcher) => matcher,
+    };
+    let host = |name: &Option<String>| name.as_ref().map(|name| words.find(&["host.", name].concat()).unwrap_or(name).to_owned());
+    let parts = [
+        Some(match matcher.nth {
+            Some(n) => words.fill(lab::LIKE_NTH, &[("n", &n.to_string())]),
+            None => words.text(lab::LIKE_EVERY).to_owned(),
+        }),
+        host(&matcher.from).map(|host| words.fill(lab::LIKE_FROM, &[("host", &host)])),
+        host(&matcher.to).map(|host| words.fill(lab::LIKE_TO, &[("host", &host)])),
+        matcher.connection.map(|n| words.fill(lab::LIKE_CONNECTION, &[("n", &n.to_string())])),
+        matcher.flags.map(|flags| words.fill(lab::LIKE_FLAGS, &[("flags", &flags.to_string())])),
+        matcher.has.map(|flags| words.fill(lab::LIKE_HAS, &[("flags", &flags.to_string())])),
+        matcher.seq.map(|(from, to)| words.fill(lab::LIKE_SEQ, &[("from", &from.to_string()), ("to", &to.to_string())])),
+        matcher.data.map(|data| words.text(if data { lab::LIKE_DATA } else { lab::LIKE_EMPTY }).to_owned()),
+        matcher.again.map(|again| words.text(if again { lab::LIKE_AGAIN } else { lab::LIKE_FIRST }).to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(words.text(lab::LIKE_AND))
+}
+
 /// What is done, in words, and the part of it that has no words.
 fn what(words: &Words, intervention: &Intervention) -> (String, String) {
-    let name = intervention.target.to_string();
+    let name = aim(words, &intervention.target);
     let say = |key, n: u64, span: Span| words.fill(key, &[("name", &name), ("n", &words.number(n)), ("span", &words.span(span))]);
     let (key, n, span, code) = match &intervention.kind {
         Kind::Drop => (shell::DO_DROP, 0, Span::ZERO, String::new()),
@@ -35,7 +60,7 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
 }
 
 fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: Outcome) -> (&'static str, String) {
-    let name = intervention.target.to_string();
+    let name = aim(words, &intervention.target);
     let (class, key, times) = match outcome {
         Outcome::Off => ("off", shell::OUTCOME_OFF, 0),
         Outcome::Applied { times: 1, .. } => ("applied", shell::OUTCOME_APPLIED, 1),

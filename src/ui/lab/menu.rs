@@ -4,7 +4,7 @@ use super::look_menu::look_menu;
 use crate::base::{Span, Time};
 use crate::locale::{panes, shell};
 use crate::scenario::{AppCall, Kind};
-use crate::sim::EndId;
+use crate::sim::{EndId, SegmentId};
 use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
@@ -42,10 +42,11 @@ fn Open(props: &MenuProps) -> Html {
     let place = use_node_ref();
     let complaint = use_state(|| None::<Complaint>);
     {
-        let (place, at) = (place.clone(), props.menu.at);
+        let (place, menu) = (place.clone(), props.menu);
         use_effect_with(props.menu, move |_| {
             let before = browser::document().and_then(|d| d.active_element()?.dyn_into::<HtmlElement>().ok());
-            put(&place, at);
+            put(&place, menu.at);
+            walk(&place, matches!(menu.of, MenuOf::Delay(_)).into());
             // Whoever opened it is gone back to, unless what was done leads elsewhere.
             move || {
                 let now = browser::document().and_then(|d| d.active_element());
@@ -70,7 +71,7 @@ fn Open(props: &MenuProps) -> Html {
         event.stop_propagation();
     };
     let (name, items) = match props.menu.of {
-        MenuOf::Segment(_) => (shell::MENU, segment(props, &complaint)),
+        MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &complaint)),
         MenuOf::Application(end, time) => (shell::MENU, application(props, end, time)),
         MenuOf::Look => (panes::LOOK_TITLE, look_menu(ui, &props.view)),
     };
@@ -83,15 +84,14 @@ fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
     press("menu-item").key(hook).attr("data-menu", hook).does(&ui.dispatch, action).text(text)
 }
 
-fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> Vec<El> {
+fn segment(props: &MenuProps, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> Vec<El> {
     let (ui, run) = (&props.ui, &props.run);
-    let MenuOf::Segment(id) = props.menu.of else { return Vec::new() };
     let name = run.segment(id).map(|s| s.name.to_string()).unwrap_or_default();
     let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Change::Intervene(id, kind).into());
     let mut items = vec![
         div("menu-title").key("title").text(name),
         act("lose", shell::MENU_LOSE, Kind::Drop).set("data-key", "D"),
-        delay(props, complaint),
+        delay(ui, id, complaint),
         act("duplicate", shell::MENU_DUPLICATE, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).set("data-key", "U"),
         act("reorder", shell::MENU_REORDER, Kind::Reorder { behind: 1, limit: Kind::HOLD }),
         act("corrupt", shell::MENU_CORRUPT, Kind::Corrupt(1)),
@@ -105,14 +105,13 @@ fn segment(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> 
 }
 
 /// A span to type, and the button that takes it.
-fn delay(props: &MenuProps, complaint: &UseStateHandle<Option<Complaint>>) -> El {
-    let (ui, of) = (&props.ui, props.menu.of);
+fn delay(ui: &Shell, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> El {
     let (dispatch, wrong) = (ui.dispatch.clone(), complaint.clone());
     let take = move |event: web_sys::Event| {
         event.prevent_default();
         let form = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let input = form.and_then(|f| f.query_selector("input").ok().flatten()).and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
-        let (Some(input), MenuOf::Segment(id)) = (input, of) else { return };
+        let Some(input) = input else { return };
         match input.value().trim().parse::<Span>() {
             Ok(span) => dispatch.emit(Change::Intervene(id, Kind::Delay(span)).into()),
             Err(_) => wrong.set(Some(Complaint {
@@ -191,6 +190,9 @@ fn walk(place: &NodeRef, by: i32) {
     let at = items.iter().position(|i| now.as_ref() == Some(i.as_ref())).map_or(0, |at| at as i32 + by);
     if let Some(item) = items.get(at.rem_euclid(items.len().max(1) as i32) as usize) {
         let _ = item.focus();
+        if let Some(input) = item.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod embed_dialog;
 mod endpoints;
 mod export_dialog;
 mod forge_dialog;
+mod gestures;
 mod interventions;
 mod lecture;
 mod legend;
@@ -30,7 +31,7 @@ mod why;
 mod windows;
 
 use super::context::Shell;
-use super::el::div;
+use super::el::{div, el};
 use super::library;
 use super::panes::PaneProps;
 use super::panes::ladder::Shared;
@@ -40,11 +41,12 @@ use super::story::Moment;
 use crate::base::Time;
 use crate::layout::{Scene, Timeline};
 use crate::locale::Words;
-use crate::scenario::problem::ProblemKind;
+use crate::scenario::problem::{Problem, ProblemKind};
 use crate::scenario::url::Link;
-use crate::scenario::{Intervention, Scenario, script_text};
+use crate::scenario::{Intervention, Scenario, carried, script_text};
 use crate::sim::Trace;
 use crate::ui::lab_part::Here;
+pub use gestures::Props as GestureProps;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html};
 
@@ -81,13 +83,17 @@ pub fn parameters(_: Here, ui: Shell, doc: Rc<Doc>, view: &View) -> Html {
 /// What covers the page.
 #[inline(never)]
 pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHandle, [address, title]: [String; 2]) -> Html {
+    // What stands in the address besides the document is the reader's view, but for the scenario that it carries.
+    let file: Vec<_> = state.link_view.iter().filter(|(key, _)| key == carried::KEY).cloned().collect();
+    let fragment = library::link(&state.doc, &file).unwrap_or_default();
     match dialog {
+        Dialog::Embed if address.is_empty() => share_dialog::share_dialog(ui, address),
         Dialog::Embed => {
             let page = address.split(['?', '#']).next().unwrap_or_default().to_owned();
             part::<embed_dialog::EmbedDialog>(embed_dialog::EmbedProps {
                 ui: ui.clone(),
                 page: page.into(),
-                fragment: library::link(&state.doc, &[]).unwrap_or_default().into(),
+                fragment: fragment.into(),
                 title: title.into(),
             })
         }
@@ -96,7 +102,7 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             ui: ui.clone(),
             run: run.clone(),
             view: state.view.clone(),
-            fragment: library::link(&state.doc, &[]).unwrap_or_default(),
+            fragment,
         }),
         Dialog::Legend => legend::legend(ui, state.view.letters),
         Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
@@ -158,6 +164,18 @@ pub fn link(_: Here, doc: &Doc, view: &[(String, String)]) -> String {
     link.to_string()
 }
 
+/// Reads a scenario that a link carries.
+#[inline(never)]
+pub fn carried(_: Here, text: &str) -> Result<Scenario, Problem> {
+    carried::read(text, Intervention::from_verb_and_rest)
+}
+
+/// A scenario as links carry it.
+#[inline(never)]
+pub fn carry(_: Here, scenario: &Scenario) -> Option<String> {
+    carried::write(scenario)
+}
+
 /// Gives an end of a scenario the script of a text.
 #[inline(never)]
 pub fn script(_: Here, s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
@@ -180,6 +198,18 @@ pub fn card(_: Here, run: &RunHandle, view: &View, words: &Words, about: CardOf)
 #[inline(never)]
 pub fn windows(_: Here, run: RunHandle, scene: Shared, view: Rc<View>, (now, seen): (Option<Time>, (f64, f64)), words: Words) -> Html {
     part::<windows::WindowsLayer>(windows::Props { run, scene, view, now, seen, words })
+}
+
+/// Where the run parts from the one before.
+#[inline(never)]
+pub fn parting(_: Here, scene: &Shared, now: Option<Time>) -> Html {
+    el("g").maybe(gestures::parting(scene, now)).into()
+}
+
+/// What the hand does on the ladder besides choosing.
+#[inline(never)]
+pub fn gestures(_: Here, props: GestureProps) -> Html {
+    part::<gestures::Gestures>(props)
 }
 
 /// The list of all scenarios.

@@ -91,7 +91,10 @@ pub fn Parameter(props: &ParameterProps) -> Html {
         let look = Look { icon: Some(Icon::Undo), bare: true, class: "plain small", action: Some("reset-setting"), ..Look::default() };
         button(words.fill(lab::RESET, &[("value", &own)]), &look, ui.act(Change::ResetSetting(props.name.to_string()).into()))
     });
-    let said = wrong.map(|(_, complaint, _)| say(words, complaint)).unwrap_or_default();
+    let said = wrong.map(|(_, complaint, _)| {
+        let reason = (complaint.id == OUT_OF_RANGE).then(|| why(words, setting)).flatten();
+        [&say(words, complaint), " ", reason.unwrap_or_default()].concat()
+    });
     // A choice that stands for much says of itself what it is.
     let help = words.find(&["setting.", id, ".help"].concat()).unwrap_or_default().to_owned();
     let source = setting.source.map(|(rfc, section)| rfc_link(words, rfc, section));
@@ -100,10 +103,19 @@ pub fn Parameter(props: &ParameterProps) -> Html {
         .child(el("label").set("for", input_id).text(label(words, &props.name)))
         .child(span("").maybe(back))
         .child(control)
-        .child(div("par-error").set("id", error_id).attr("role", "alert").text(said))
+        .child(div("par-error").set("id", error_id).attr("role", "alert").text(said.unwrap_or_default()))
         .child(el("p").class("par-help").set("id", help_id).text(help))
         .child(el("p").class("par-facts").child(span("").text(facts(words, setting))).maybe(source))
         .into()
+}
+
+/// What a value out of range is told.
+const OUT_OF_RANGE: &str = "problem.out-of-range";
+
+/// Why a setting has the range that it has.
+fn why<'a>(words: &'a Words, setting: &Setting) -> Option<&'a str> {
+    let own = words.find(&["setting.", setting.id, ".limit"].concat());
+    own.or_else(|| words.find(&["limit.", setting.unit.limit()?].concat()))
 }
 
 /// The words to choose from, where there is nothing but words.

@@ -1,7 +1,7 @@
 //! The address as text, where it could not be copied.
 
 use super::dialog::{modal, sheet};
-use crate::locale::shell;
+use crate::locale::{lab, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, el};
 use wasm_bindgen::JsCast;
@@ -26,8 +26,11 @@ pub fn copy_field(ui: &Shell, text: String) -> El {
         .on(ListenerKind::onfocus, select)
 }
 
-/// The dialog.
+/// The dialog; there may be no address that opens the same elsewhere.
 pub fn share_dialog(ui: &Shell, address: String) -> Html {
-    let inside = sheet(ui, shell::SHARE).child(el("p").say(&ui.words, shell::SHARE_REFUSED)).child(copy_field(ui, address));
+    let local = address.is_empty();
+    let inside = sheet(ui, shell::SHARE)
+        .child(el("p").say(&ui.words, if local { lab::LOCAL } else { shell::SHARE_REFUSED }))
+        .maybe((!local).then(|| copy_field(ui, address)));
     modal(ui, "share", shell::SHARE, inside)
 }

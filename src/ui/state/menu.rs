@@ -8,6 +8,8 @@ use crate::sim::{EndId, SegmentId};
 pub enum MenuOf {
     /// A segment.
     Segment(SegmentId),
+    /// The same, for whoever wants to delay it.
+    Delay(SegmentId),
     /// The applications, and the hosts they run on, at an instant: of one end, or of both.
     Application(Option<EndId>, Time),
     /// What the ladder shows.

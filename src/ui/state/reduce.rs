@@ -350,9 +350,10 @@ impl AppState {
                 None => self,
             },
             Action::LoadScenario(slug) => match library::open(&slug) {
-                Ok(doc) => {
+                Ok((doc, view)) => {
                     let mut next = self.commit(doc, Then::Begin);
                     next.link_view.retain(|(key, _)| address::KEPT.contains(&key.as_str()));
+                    next.link_view.extend(view);
                     next.numbers_of_scenario().view(|v| v.cues = Cues::NONE)
                 }
                 Err(complaint) => self.notify(Notice::Address(complaint)),

@@ -1,6 +1,5 @@
 //! The drawing itself: what lies in the window that is seen, and has happened.
 
-use super::gestures::{self, Gestures};
 use super::hover::{self, HoverLayer};
 use super::layers::Standing;
 use super::playhead::{self, Flight, Overlay};
@@ -14,9 +13,11 @@ use crate::locale::Words;
 use crate::sim::{StepKind, Trace};
 use crate::ui::el::el;
 use crate::ui::lab;
+use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, RunHandle, View};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -46,12 +47,17 @@ pub struct Props {
     pub playhead: Playhead,
     /// Where actions go.
     pub act: Callback<Action>,
+    /// What happened before the lab part was here.
+    pub early: Early,
 }
+
+/// An event that the lab part makes good once it is here.
+pub type Early = Rc<RefCell<Option<Event>>>;
 
 /// The drawing.
 #[component]
 pub fn Drawing(props: &Props) -> Html {
-    let Props { run, scene, view, now, seen, scroll, words, playhead, act } = props;
+    let Props { run, scene, view, now, seen, scroll, words, playhead, act, early } = props;
     let cut = use_node_ref();
     let window = Window { top: seen.top - BEYOND, bottom: seen.top + STEP + seen.height + BEYOND, origin: 0.0 };
     let mut shown = scene.view(window, *now, words);
@@ -98,14 +104,21 @@ pub fn Drawing(props: &Props) -> Html {
         let (run, scene, view, now, words) = (run.clone(), scene.clone(), view.clone(), *now, words.clone());
         view.lab.draw(act, |here| lab::windows(here, run, scene, Rc::clone(&view), (now, seen), words)).unwrap_or_default()
     });
-    let done = gestures::Props {
-        run: run.clone(),
-        scene: scene.clone(),
-        now: *now,
-        connection: view.connection,
-        scroll: scroll.clone(),
-        words: words.clone(),
-        act: act.clone(),
+    // What a new reader does first fetches it ([`super::Ladder`]).
+    let (parting, done) = if let LabPart::Here(here) = view.lab {
+        let props = lab::GestureProps {
+            run: run.clone(),
+            scene: scene.clone(),
+            now: *now,
+            view: Rc::clone(view),
+            scroll: scroll.clone(),
+            words: words.clone(),
+            act: act.clone(),
+            early: Rc::clone(early),
+        };
+        (lab::parting(here, scene, *now), lab::gestures(here, props))
+    } else {
+        <_>::default()
     };
     el("svg")
         .class("ladder-canvas")
@@ -114,7 +127,7 @@ pub fn Drawing(props: &Props) -> Html {
         .attr("aria-hidden", "true")
         .child(el("defs").drawn(definitions()).child(el("clipPath").attr("id", "ladder-cut").child(edge)))
         .child(layer(clip, ticks))
-        .child(el("g").set_some("clip-path", clip).html(beside.unwrap_or_default()))
+        .child(el("g").set_some("clip-path", clip).child(el("g").html(parting)).child(el("g").html(beside.unwrap_or_default())))
         .child(el("g").html(part::<HoverLayer>(pointed)))
         .child(layer(clip, stripe))
         .child(layer(view.hides().then_some("url(#ladder-cut)"), before))
@@ -124,7 +137,7 @@ pub fn Drawing(props: &Props) -> Html {
         .child(el("g").html(part::<Overlay>(moving)))
         .child(layer(None, notes))
         .child(layer(None, labels))
-        .child(el("g").html(part::<Gestures>(done)))
+        .child(el("g").html(done))
         .into()
 }
 

@@ -2,7 +2,6 @@
 //! it as is seen, and as much as has happened.
 
 mod drawing;
-mod gestures;
 mod head;
 mod hover;
 mod layers;
@@ -29,7 +28,8 @@ use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
-use hover::segment_of;
+pub use drawing::Early;
+pub use hover::segment_of;
 use std::rc::Rc;
 use table::{Rows, row_id};
 use web_sys::Element;
@@ -81,12 +81,27 @@ pub fn Ladder(props: &PaneProps) -> Html {
             show(&scroll, &scene, time, if hides { None } else { chosen });
         });
     }
+    let early = use_mut_ref(|| None);
+    // What is done to the run by hand is done in the lab part: the hand that reaches for it fetches it.
+    let reach = {
+        let (early, lab, dispatch) = (Rc::clone(&early), view.lab, dispatch.clone());
+        Callback::from(move |event: Event| {
+            if !matches!(lab, LabPart::Here(_)) {
+                if event.type_() == "contextmenu" {
+                    event.prevent_default();
+                }
+                early.replace(Some(event));
+                lab.draw(&dispatch, |_| ());
+            }
+        })
+    };
     let onclick = {
-        let dispatch = dispatch.clone();
+        let (dispatch, reach) = (dispatch.clone(), reach.clone());
         move |e: Event| {
             if let Some(id) = segment_of(&e) {
                 dispatch.emit(Action::Select(id, None));
             }
+            reach.emit(e);
         }
     };
     let told = {
@@ -112,6 +127,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
             words: words.clone(),
             playhead: playhead.clone(),
             act: dispatch.clone(),
+            early,
         })
     });
     let empty = (run.segment_count() == 0).then(|| el("p").class("ladder-empty").say(words, key::LADDER_EMPTY));
@@ -125,6 +141,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .set("aria-rowcount", rows.to_string())
         .set_some("aria-activedescendant", active)
         .on(ListenerKind::onclick, onclick)
+        .hears([ListenerKind::onpointerdown, ListenerKind::onpointerup, ListenerKind::oncontextmenu], &reach)
         .html(part::<Rows>(table))
         .child(div("").html(drawing.unwrap_or_default()))
         .child(div("").maybe(empty));

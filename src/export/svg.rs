@@ -2,10 +2,10 @@
 //! colours written out.
 
 use crate::base::Time;
-use crate::draw::ladder::{Layers, Picked, definitions, ends, layers};
+use crate::draw::ladder::{Layers, Picked, before, definitions, ends, layers};
 use crate::layout::decimal::decimal;
 use crate::layout::tokens::{Theme, value};
-use crate::layout::{Scene, Side, Window, Words};
+use crate::layout::{Scene, Side, Words};
 
 const MONO: &str = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace";
 const SANS: &str =
@@ -20,8 +20,8 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words
     let head = HEAD * pane.text;
     let size = [pane.width, scene.height() + head].map(|n| decimal(n, 1));
     let [width, height] = &size;
-    let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: -head }, now, words);
-    let Layers { ticks, before, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
+    let view = scene.view(-head, now, words);
+    let Layers { ticks, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
     let names = Side::BOTH.map(|side| name(scene, side, words));
     let names = ends(pane, &scene.timeline().ends, names.each_ref().map(String::as_str), scene.ruler_unit());
     [
@@ -40,7 +40,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words
         "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"",
         value("surface", theme),
         "\"/>\n",
-        &[names, ticks, before, lines, bands, timers, notes, labels].join("\n"),
+        &[names, ticks, before(&view.ghosts), lines, bands, timers, notes, labels].join("\n"),
         "\n</svg>\n",
     ]
     .concat()

@@ -21,7 +21,7 @@ pub mod tokens;
 pub mod words;
 
 pub use bitgrid::Grid;
-pub use ladder::{Options, Scene, View, Window};
+pub use ladder::{Options, Scene, View};
 pub use scrubber::Scrubber;
 pub use time_scale::TimeScale;
 pub use timeline::{Side, Timeline};

@@ -29,6 +29,7 @@ use super::playhead::Playhead;
 use super::runner::Runner;
 use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, Place, RunHandle, Tab, Theme, View};
 use super::story::moments;
+use super::whatif::usual;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
 use gloo_timers::callback::Timeout;
@@ -277,6 +278,18 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
     }
     let (playhead, run, pace, dispatch, speed) =
         (props.playhead.clone(), props.run.clone(), pace.clone(), props.dispatch.clone(), props.speed);
+    {
+        // The cursor is a little behind the playhead; who stops stops at what is seen, unless the cursor was sent elsewhere.
+        let played = use_mut_ref(|| None);
+        let (playhead, run, dispatch) = (playhead.clone(), run.clone(), dispatch.clone());
+        use_effect_with((view.playing, view.cursor), move |(playing, cursor)| {
+            let before = played.replace(playing.then_some(*cursor));
+            let step = run.step_at(playhead.time());
+            if !playing && before == Some(*cursor) && step != *cursor {
+                dispatch.emit(Action::PlayedTo(step));
+            }
+        });
+    }
     use_effect_with((view.playing, speed.to_bits(), props.run.clone()), move |(playing, ..)| {
         let frames = playing.then(|| player::play(run, pace, speed, playhead, dispatch));
         move || drop(frames)
@@ -307,6 +320,7 @@ fn Page(props: &PageProps) -> Html {
     let (view, words, run) = (&state.view, &state.words, &props.run);
     let pace = use_memo((run.clone(), state.view.connection), |(run, connection)| Pace::of(run, *connection));
     let moments = use_memo(run.clone(), |run| moments(run));
+    let losses = use_memo((run.clone(), view.connection), |(run, connection)| usual(run, *connection));
     use_playhead(props, &pace);
     let card = use_card(props);
     let ui = Shell { words: words.clone(), dispatch: props.dispatch.clone() };
@@ -357,7 +371,7 @@ fn Page(props: &PageProps) -> Html {
         .class("side")
         .label(ui.text(shell::SIDE))
         .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments, edited)).flatten()))
-        .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, view) } else { None }))
+        .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, &losses) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
         .child(
             div("").maybe(

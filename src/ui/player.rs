@@ -1,4 +1,4 @@
-//! Plays a run: moves the playhead with each frame, and the cursor at each step it passes.
+//! Plays a run: moves the playhead with each frame, and the cursor after it.
 
 use super::browser::{self, Frames};
 use super::pace::Pace;
@@ -11,6 +11,10 @@ use yew::Callback;
 /// Longest pause between two frames that counts, ms: a page that slept does not jump.
 const LONGEST: f64 = 100.0;
 
+/// Between two moves of the cursor, ms: all of the page is drawn anew with each, but for the ladder and the playhead, which follow the
+/// time itself.
+const APART: f64 = 100.0;
+
 /// Starts playing from the playhead; dropped, it stops.
 pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, dispatch: Callback<Action>) -> Frames {
     let jump = browser::reduced_motion();
@@ -18,7 +22,7 @@ pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, disp
     let mut screen = if playhead.time() >= end { 0.0 } else { pace.screen(playhead.time()) };
     let mut last = None::<f64>;
     let mut passed = run.step_at(pace.time(screen));
-    let mut over = false;
+    let (mut over, mut told) = (false, f64::NEG_INFINITY);
     if screen == 0.0 {
         passed = None;
         dispatch.emit(Action::PlayedTo(None));
@@ -34,15 +38,15 @@ pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, disp
         if !jump {
             playhead.set(time);
         }
-        if step != passed {
-            passed = step;
+        over = screen >= pace.length() || time >= end;
+        if step != passed && (over || now - told >= APART) {
+            (passed, told) = (step, now);
             if let Some(at) = step.and_then(|s| run.step(s)).filter(|_| jump) {
                 playhead.set(at.time);
             }
             dispatch.emit(Action::PlayedTo(step));
         }
-        if screen >= pace.length() || time >= end {
-            over = true;
+        if over {
             dispatch.emit(Action::Playing(false));
         }
     })

@@ -54,9 +54,20 @@ impl Playhead {
     /// Calls `listener` at every move (and not now), until the subscription is dropped. Use it in `use_effect_with`.
     #[must_use]
     pub fn subscribe(&self, listener: impl Fn(Time) + 'static) -> Subscription {
+        let last = self.0.listeners.borrow().len();
+        self.listen(last, Rc::new(listener))
+    }
+
+    /// The same, before all others: for who scrolls, which is cheap only while nothing has been changed.
+    #[must_use]
+    pub fn subscribe_first(&self, listener: impl Fn(Time) + 'static) -> Subscription {
+        self.listen(0, Rc::new(listener))
+    }
+
+    fn listen(&self, place: usize, listener: Listener) -> Subscription {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
-        self.0.listeners.borrow_mut().push((id, Rc::new(listener)));
+        self.0.listeners.borrow_mut().insert(place, (id, listener));
         Subscription { playhead: Rc::downgrade(&self.0), id }
     }
 }

@@ -4,7 +4,6 @@ mod arrows;
 mod before;
 mod ends;
 mod labels;
-mod pieces;
 mod rails;
 mod ruler;
 mod timers;
@@ -13,11 +12,10 @@ mod windows;
 pub use arrows::stripe;
 pub use ends::{definitions, ends};
 pub use labels::PENCIL;
-pub use pieces::pieces;
 pub use windows::window_column;
 
 use super::Markup;
-use crate::layout::ladder::{Pane, Shape, View};
+use crate::layout::ladder::{Ghost, Pane, Shape, View};
 use crate::layout::{Side, Words};
 use crate::sim::SegmentId;
 
@@ -37,7 +35,7 @@ pub struct Layers {
     pub ticks: String,
     /// The stripe under the chosen arrow.
     pub stripe: String,
-    /// The previous run.
+    /// The previous run: [`before`] draws it.
     pub before: String,
     /// The lines of the segments.
     pub lines: String,
@@ -68,7 +66,12 @@ fn layer(draw: impl FnOnce(&mut Markup)) -> String {
     markup.finish()
 }
 
-/// Draws what a window shows.
+/// Draws arrows of the previous run.
+pub fn before(ghosts: &[Ghost]) -> String {
+    layer(|m| before::before(m, ghosts))
+}
+
+/// Draws a piece of a ladder, or all of it, but for the previous run.
 pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> Layers {
     let chosen = view.arrows.iter().find(|a| picked.segment == Some(a.id));
     Layers {
@@ -81,7 +84,7 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
                 m.polygon(&["stripe", arrow.owner], &stripe(arrow, pane.text));
             }
         }),
-        before: layer(|m| before::before(m, &view.ghosts)),
+        before: String::new(),
         lines: layer(|m| arrows::lines(m, &view.arrows, picked.segment, pane.text)),
         bands: layer(|m| {
             view.bands.iter().for_each(|b| rails::band(m, b));

@@ -1,15 +1,19 @@
 //! The previous run, drawn only where it differs from the present one.
 
+use super::Scene;
 use super::arrow::{Row, head, rows};
 use super::fold::count_within;
 use super::label::Label;
 use super::look::Look;
 use super::pane::{Pane, Point};
+use super::pieces::within;
 use crate::base::Time;
 use crate::layout::intervals::Intervals;
 use crate::layout::time_scale::TimeScale;
 use crate::layout::timeline::{Segment, Side, Timeline};
+use crate::layout::words::Words;
 use crate::scenario::SegmentName;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// An arrow of the previous run, ready to draw: thin, grey.
@@ -106,6 +110,27 @@ impl Ghosts {
         to.y -= origin;
         let head = (!segment.lost()).then(|| head(from, to));
         Some((Ghost { index: *index, name: segment.name, side: segment.side, from, to, head, label: None }, segment))
+    }
+}
+
+impl Scene {
+    /// The previous run's arrows that begin between two heights.
+    pub(super) fn ghosts_begun(&self, heights: &Range<f64>, origin: f64, now: Option<Time>, words: &dyn Words) -> Vec<Ghost> {
+        let rows = &self.ghosts.rows;
+        let y = |at: usize| rows.get(at).map_or(f64::INFINITY, |(_, row)| row.top);
+        within(rows.len(), &y, heights).filter_map(|at| self.draw_ghost(at, origin, now, words)).collect()
+    }
+
+    fn draw_ghost(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Ghost> {
+        // Wholly within a fold: counted there, not drawn.
+        let (_, row) = self.ghosts.rows.get(at)?;
+        let fold = self.scale.folds().partition_point(|f| f.bottom < row.top);
+        if self.scale.folds().get(fold).is_some_and(|f| f.top <= row.top && row.bottom <= f.bottom) {
+            return None;
+        }
+        let (mut ghost, segment) = self.ghosts.draw(at, &self.pane, origin, now)?;
+        ghost.label = self.ghost_label(at, segment, &ghost, origin, words);
+        Some(ghost)
     }
 }
 

@@ -47,6 +47,30 @@ fn steep(from: Point, to: Point) -> bool {
     to.y - from.y > STEEP * (to.x - from.x).abs().max(1e-6)
 }
 
+/// An upright box.
+struct Bounds {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Bounds {
+    /// The one that holds these points.
+    fn of(points: &[Point]) -> Bounds {
+        let start = Bounds { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
+        points.iter().fold(start, |b, p| Bounds {
+            left: b.left.min(p.x),
+            top: b.top.min(p.y),
+            right: b.right.max(p.x),
+            bottom: b.bottom.max(p.y),
+        })
+    }
+    fn meet(&self, other: &Bounds) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
@@ -135,7 +159,11 @@ impl Scene {
             let (a, b) = row.line(segment.side, &self.pane);
             // As far as where it meets our own line: labels that stand on the two must not meet over the crossing.
             taken.add(frame.crossing(a, b, top, -0.6 * text), PAD * text);
-            if other == at {
+            // Most end far from here.
+            if other == at
+                || !frame.near(b, top, bottom, ROUTER_WORD * 2.0 * text)
+                || !segment.lost() && !frame.near(b, top, bottom, 24.0 * text)
+            {
                 return;
             }
             let out = if segment.side == Side::Left { text } else { -text };
@@ -216,6 +244,23 @@ impl Scene {
         let u = taken.first_gap(INSET * text, way - HEAD_ROOM * text, length)?;
         let at = frame.point(u, -LIFT * text).up(origin);
         let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
-        Some(Label { runs, at, anchor, turn: frame.turn(), length, size, count: 1 })
+        let label = Label { runs, at, anchor, turn: frame.turn(), length, size, count: 1 };
+        (!self.speaks_there(&label, origin, words)).then_some(label)
+    }
+
+    /// Whether a label of the present run stands where one of the previous run would.
+    fn speaks_there(&self, label: &Label, origin: f64, words: &dyn Words) -> bool {
+        let own = Bounds::of(&label.corners());
+        let (mut found, mut seen) = (false, 0);
+        let reach = 2.0 * label.size;
+        self.index.query(own.top + origin - reach, own.bottom + origin + reach, |at| {
+            let speaks = |at: usize| self.rows.get(at).is_some_and(|r| r.count > 0 && !r.hidden);
+            if !found && seen < CROWD && speaks(at) {
+                seen += 1;
+                let theirs = self.label(at, origin, None, words).0;
+                found = theirs.is_some_and(|theirs| own.meet(&Bounds::of(&theirs.corners())));
+            }
+        });
+        found
     }
 }

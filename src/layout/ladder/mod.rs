@@ -1,6 +1,6 @@
 //! The ladder (sequence diagram): two rails, true-time arrows, state bands, timers, calls, folds and the ruler.
-//! `Scene` keeps small rows for the whole run; `Scene::view` turns those of a window into things to draw, texts
-//! included. What is drawn never depends on the window: labels join and move by scale alone.
+//! `Scene` keeps small rows for the whole run; `Scene::piece` turns those of a stretch into things to draw, texts
+//! included. What is drawn never depends on what is seen: labels join and move by scale alone.
 
 pub mod arrow;
 pub mod band;
@@ -16,6 +16,7 @@ pub mod marks;
 pub mod options;
 pub mod outage;
 pub mod pane;
+pub mod pieces;
 pub mod place;
 pub mod ruler;
 pub mod scene;
@@ -32,8 +33,9 @@ pub use look::{Choice, Look};
 pub use marks::{Mark, Marks};
 pub use outage::OutageBand;
 pub use pane::{Anchor, Pane, Point, Shape};
+pub use pieces::Progress;
 pub use ruler::{Playhead, Tick};
-pub use scene::{Options, Scene, View, Window};
+pub use scene::{Options, Scene, View};
 pub use timer::{BarStyle, Cap, TimerBar};
 
 #[cfg(test)]

@@ -34,6 +34,12 @@ impl Frame {
         if self.along.0 >= 0.0 { self.along } else { (-self.along.0, -self.along.1) }
     }
 
+    /// Whether a point lies within `reach` of the strip `top..bottom` (v).
+    pub fn near(&self, p: Point, top: f64, bottom: f64, reach: f64) -> bool {
+        let (_, v) = self.of(p);
+        v > top - reach && v < bottom + reach
+    }
+
     fn of(&self, p: Point) -> (f64, f64) {
         let (x, y) = (p.x - self.origin.x, p.y - self.origin.y);
         (x * self.along.0 + y * self.along.1, x * self.down.0 + y * self.down.1)

@@ -1,8 +1,8 @@
 //! The scene: everything the ladder of one run needs, in small rows, and the view of a window of it.
 
 use super::arrow::{self, Arrow};
-use super::band::{self, Edges, StateBand};
-use super::fold::{self, FoldBand};
+use super::band::StateBand;
+use super::fold::FoldBand;
 use super::ghost::{Ghost, Ghosts};
 use super::gutter::{self, Note, Triangle};
 use super::label::{FlagStyle, Numbers, Wording};
@@ -60,18 +60,7 @@ impl Default for Options {
     }
 }
 
-/// A part of the scene to draw. Heights in a view are those of the scene less `origin`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Window {
-    /// First height that is seen, px from the scene's top.
-    pub top: f64,
-    /// Last height that is seen, px from the scene's top.
-    pub bottom: f64,
-    /// What is taken off every height. Keep it while scrolling a little, so that what is drawn stays equal.
-    pub origin: f64,
-}
-
-/// What is to be drawn of a window, in the order of drawing.
+/// What is to be drawn, in the order of drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
     /// The ruler.
@@ -108,18 +97,17 @@ pub struct Scene {
     by_id: Vec<(SegmentId, u32)>,
     pub(super) index: Intervals,
     pub(super) ghosts: Ghosts,
-    ruler: Ruler,
-    bars: Vec<Bar>,
-    bar_index: Intervals,
-    notes: [Vec<gutter::Row>; 2],
-    outages: Vec<outage::Row>,
+    pub(super) ruler: Ruler,
+    pub(super) bars: Vec<Bar>,
+    pub(super) notes: [Vec<gutter::Row>; 2],
+    pub(super) outages: Vec<outage::Row>,
     pub(super) rail: (f64, f64),
 }
 
 /// Labels nearer than this join, px at text scale 1.
 const JOIN: f64 = 14.0;
 /// A joined label speaks for no more than this, px at text scale 1.
-const LONGEST: f64 = 168.0;
+pub(super) const LONGEST: f64 = 168.0;
 /// Rails begin and end so far beyond the first and the last instant, px at text scale 1.
 const RAIL_END: f64 = 12.0;
 /// Room above the first instant, px at text scale 1: rail's end and the name of the first state.
@@ -177,13 +165,12 @@ impl Scene {
         }
         let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
-        let bar_index = Intervals::new(bars.iter().map(|b| (b.top, b.bottom)));
         let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
         let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
         let ruler = Ruler::new(&scale, timeline.end, &pane);
         let ghosts = Ghosts::default();
-        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, bar_index, notes, outages, rail }
+        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail }
     }
 
     /// Height of the whole, px.
@@ -228,89 +215,19 @@ impl Scene {
         self.draw_arrow(self.row_of(id)?, origin, now, words)
     }
 
+    /// One arrow without its label.
+    pub fn line(&self, id: SegmentId, now: Option<Time>) -> Option<Arrow> {
+        self.bare_arrow(self.row_of(id)?, 0.0, now)
+    }
+
     pub(super) fn wording<'a>(&'a self, words: &'a dyn Words) -> Wording<'a> {
         let Options { numbers, flags, look, .. } = self.options;
         Wording { timeline: &self.timeline, numbers, flags, look, words }
     }
 
-    /// What a window shows of everything up to `now` (`None`: the whole run).
-    pub fn view(&self, window: Window, now: Option<Time>, words: &dyn Words) -> View {
-        let Window { top, bottom, origin } = window;
-        let (top, bottom) = (top.max(0.0), bottom.min(self.height()));
-        // Texts reach a little beyond what they belong to.
-        let (above, below) = (top - 24.0 * self.pane.text, bottom + 24.0 * self.pane.text);
-        let mut view = View {
-            ticks: self.ruler.ticks(&self.scale, above, below.min(self.rail.1), now, origin),
-            rail: (self.rail.0 - origin, now.map_or(self.rail.1, |t| self.scale.y(t).min(self.rail.1)) - origin),
-            ..View::default()
-        };
-        self.index.query(above, below, |at| {
-            if self.rows.get(at).is_some_and(|r| !r.hidden) {
-                view.arrows.extend(self.draw_arrow(at, origin, now, words));
-            }
-        });
-        self.ghosts.index.query(above, below, |at| view.ghosts.extend(self.draw_ghost(at, origin, now, words)));
-        self.bar_index.query(above, below, |at| {
-            view.bars.extend(self.bars.get(at).and_then(|b| timer::draw(b, &self.pane, &self.scale, origin, now)));
-        });
-        let seen = self.outages.iter().filter(|o| o.top <= below && o.bottom >= above);
-        view.outages.extend(seen.filter_map(|o| self.draw_outage(o, origin, now, words)));
-        for side in Side::BOTH {
-            self.view_bands(&mut view, side, (above, below), origin, now);
-            let notes = side.pick(&self.notes);
-            let first = notes.partition_point(|r| r.y < above);
-            let seen = notes.iter().skip(first).take_while(|r| r.y <= below).filter(|r| now.is_none_or(|t| r.time <= t));
-            view.notes.extend(seen.map(|r| gutter::draw(r, side, &self.pane, origin, words)));
-        }
-        let calls = &self.timeline.calls;
-        let first = calls.partition_point(|c| self.scale.y(c.time) < above);
-        let seen =
-            calls.iter().skip(first).map(|c| (c, self.scale.y(c.time))).take_while(|(c, y)| *y <= below && now.is_none_or(|t| c.time <= t));
-        view.triangles.extend(seen.map(|(c, y)| gutter::triangle(c, &self.pane, y - origin)));
-        let folds = self.scale.folds();
-        let first = folds.partition_point(|f| f.bottom < above);
-        for (at, f) in folds.iter().enumerate().skip(first).take_while(|(_, f)| f.top <= below) {
-            let ghosts = self.ghosts.folded.get(at).copied().unwrap_or(0);
-            view.folds.extend(fold::draw(at, f, &self.timeline, ghosts, (origin, now), &self.pane, words));
-        }
-        view
-    }
-
-    fn view_bands(&self, view: &mut View, side: Side, (above, below): (f64, f64), origin: f64, now: Option<Time>) {
-        let spans = side.pick(&self.timeline.states);
-        let first = spans.partition_point(|s| self.scale.y(s.to) < above);
-        // The last band reaches past the last instant.
-        let first = first.min(spans.len().saturating_sub(1));
-        for (at, span) in spans.iter().enumerate().skip(first) {
-            let edges = Edges { above: self.rail.0, below: self.rail.1, first: at == 0, last: at + 1 == spans.len() };
-            let Some(mut band) = band::draw(span, side, edges, &self.pane, &self.scale, now) else { break };
-            if band.top > below {
-                break;
-            }
-            band.top -= origin;
-            band.bottom -= origin;
-            if let Some(name) = &mut band.name {
-                name.at.y -= origin;
-            }
-            view.bands.push(band);
-        }
-    }
-
-    fn draw_ghost(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Ghost> {
-        // Wholly within a fold: counted there, not drawn.
-        let (_, row) = self.ghosts.rows.get(at)?;
-        let fold = self.scale.folds().partition_point(|f| f.bottom < row.top);
-        if self.scale.folds().get(fold).is_some_and(|f| f.top <= row.top && row.bottom <= f.bottom) {
-            return None;
-        }
-        let (mut ghost, segment) = self.ghosts.draw(at, &self.pane, origin, now)?;
-        ghost.label = self.ghost_label(at, segment, &ghost, origin, words);
-        Some(ghost)
-    }
-
-    fn draw_arrow(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Arrow> {
+    pub(super) fn draw_arrow(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Arrow> {
+        let mut arrow = self.bare_arrow(at, origin, now)?;
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
-        let mut arrow = arrow::draw(segment, row, &self.pane, &self.scale, origin, now)?;
         if let Some(cut) = arrow.lost_at {
             arrow.lost_word = self.lost_word(at, segment, cut.up(-origin)).map(|word| word.up(origin));
         }
@@ -320,5 +237,9 @@ impl Scene {
             arrow.pencil = pencil;
         }
         Some(arrow)
+    }
+
+    pub(super) fn bare_arrow(&self, at: usize, origin: f64, now: Option<Time>) -> Option<Arrow> {
+        arrow::draw(self.timeline.segments.get(at)?, self.rows.get(at)?, &self.pane, &self.scale, origin, now)
     }
 }

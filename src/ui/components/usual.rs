@@ -2,19 +2,19 @@
 
 use crate::locale::shell;
 use crate::scenario::{Kind, Target};
+use crate::sim::SegmentId;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, press, span};
-use crate::ui::state::{Action, Change, RunHandle, View};
-use crate::ui::whatif::{Usual, usual};
+use crate::ui::state::{Action, Change, RunHandle};
+use crate::ui::whatif::Usual;
 
-/// The chips; a pressed one is lost, and pressing it again brings it back.
-pub fn usual_losses(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
-    let found = usual(run, view.connection);
+/// The chips of what was `found` to lose; a pressed one is lost, and pressing it again brings it back.
+pub fn usual_losses(ui: &Shell, run: &RunHandle, found: &[(Usual, SegmentId)]) -> Option<El> {
     if found.is_empty() {
         return None;
     }
     let drops = &run.scenario().interventions;
-    let chip = |(what, id): (Usual, u32)| {
+    let chip = |&(what, id): &(Usual, SegmentId)| {
         let name = run.segment(id).map(|s| s.name);
         let lost = drops.iter().position(|i| i.enabled && i.kind == Kind::Drop && name.is_some_and(|n| i.target == Target::Segment(n)));
         let (hook, key) = match what {
@@ -29,5 +29,5 @@ pub fn usual_losses(ui: &Shell, run: &RunHandle, view: &View) -> Option<El> {
         press("chip").key(hook).state("aria-pressed", lost.is_some()).attr("data-lose", hook).does(&ui.dispatch, does).say(&ui.words, key)
     };
     let row = div("usual").attr("role", "group").name(&ui.words, shell::LOSE);
-    Some(row.child(span("tag").say(&ui.words, shell::LOSE)).child(span("chip-list").all(found.into_iter().map(chip))))
+    Some(row.child(span("tag").say(&ui.words, shell::LOSE)).child(span("chip-list").all(found.iter().map(chip))))
 }

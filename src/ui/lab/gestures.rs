@@ -5,7 +5,7 @@
 use crate::base::{Span, Time};
 use crate::layout::Side;
 use crate::layout::decimal::decimal;
-use crate::layout::ladder::{Arrow, Point, Window};
+use crate::layout::ladder::{Arrow, Point};
 use crate::locale::{Words, lab};
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::EndId;
@@ -60,7 +60,7 @@ pub fn Gestures(props: &Props) -> Html {
     let (held, resting, spent) = (use_mut_ref(|| None), use_mut_ref(|| None), use_mut_ref(|| false));
     // Asked for now, so that they are here when something is dragged.
     props.words.text(lab::DRAG_DELAY);
-    let grip_of = props.view.segment().and_then(|id| props.scene.arrow(id, 0.0, props.now, &props.words)).filter(can_be_dragged);
+    let grip_of = props.view.segment().and_then(|id| props.scene.line(id, props.now)).filter(can_be_dragged);
     {
         let hand = Rc::new(Hand {
             run: props.run.clone(),
@@ -253,7 +253,7 @@ impl Hand {
             };
             (from, Timeout::new(REST, opens))
         }));
-        let own = || segment_of(event).and_then(|id| self.scene.arrow(id, 0.0, self.now, &self.words)).filter(can_be_dragged);
+        let own = || segment_of(event).and_then(|id| self.scene.line(id, self.now)).filter(can_be_dragged);
         let arrow = if gripped {
             own()
         } else {
@@ -266,9 +266,9 @@ impl Hand {
 
     /// The arrow whose head is nearest to a place.
     fn near(&self, at: (f64, f64)) -> Option<Arrow> {
-        let window = Window { top: at.1 - NEAR, bottom: at.1 + NEAR, origin: 0.0 };
         let far = |a: &Arrow| a.to.far(Point::new(at.0, at.1));
-        let heads = self.scene.view(window, self.now, &self.words).arrows.into_iter().filter(|a| can_be_dragged(a) && far(a) < NEAR);
+        let lines = self.scene.lines(at.1 - NEAR, at.1 + NEAR, self.now);
+        let heads = lines.into_iter().filter(|a| can_be_dragged(a) && far(a) < NEAR);
         heads.min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 

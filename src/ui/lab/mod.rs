@@ -125,6 +125,12 @@ pub fn beside(_: Here, scene: Scene, whole: &Timeline, previous: Rc<Timeline>) -
     scene.beside(whole, previous)
 }
 
+/// What a stretch of the ladder shows of the previous run.
+#[inline(never)]
+pub fn before(_: Here, scene: &Scene, stretch: i32, now: Option<Time>, words: &Words) -> String {
+    crate::draw::ladder::before(&scene.ghosts(stretch, now, words))
+}
+
 /// What can be done to a segment or by an application.
 #[inline(never)]
 pub fn menu(_: Here, ui: Shell, run: RunHandle, view: Rc<View>, of: Menu) -> Html {

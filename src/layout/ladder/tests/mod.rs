@@ -16,7 +16,7 @@ fn scene(timeline: Timeline, width: f64) -> Scene {
 }
 
 fn whole(scene: &Scene) -> View {
-    scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, None, &English)
+    scene.view(0.0, None, &English)
 }
 
 fn text(view: &View, name: &str) -> String {
@@ -102,7 +102,7 @@ fn the_previous_run_is_drawn_only_where_it_differs_and_never_carries_a_lost_arro
 #[test]
 fn nothing_of_the_future_is_shown() {
     let scene = scene(post_with_loss(), 831.0);
-    let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, Some(ms(185.0)), &English);
+    let view = scene.view(0.0, Some(ms(185.0)), &English);
     let y = scene.scale().y(ms(185.0)) + 1e-6;
     assert_eq!(view.arrows.len(), 5);
     let moving = view.arrows.last().unwrap();
@@ -169,22 +169,53 @@ proptest! {
                 prop_assert!((0.0..=width.max(160.0)).contains(&corner.x) || width < 420.0, "{} leaves the pane", arrow.name);
             }
         }
-        let cut = scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, Some(ms(now)), &English);
+        let cut = scene.view(0.0, Some(ms(now)), &English);
         prop_assert!(finite(&cut));
         prop_assert!(cut.arrows.iter().all(|a| a.sent <= ms(now)));
     }
 
     #[test]
-    fn a_window_shows_the_same_as_the_whole(timeline in any_timeline(), top in 0.0..3000.0, height in 10.0..900.0) {
+    fn the_pieces_make_up_the_whole(timeline in any_timeline(), top in 0.0..3000.0, height in 10.0..900.0, now in 0.0..3000.0) {
         let scene = scene(timeline, 831.0);
-        let (all, part) = (whole(&scene), scene.view(Window { top, bottom: top + height, origin: 0.0 }, None, &English));
-        for arrow in &part.arrows {
-            prop_assert_eq!(Some(arrow), all.arrows.iter().find(|a| a.id == arrow.id));
+        let whole = |now| {
+            let mut all = scene.spanning(0.0, scene.height(), now, &English);
+            for piece in scene.stretches(0.0, scene.height()).into_iter().map(|n| scene.piece(n, now, &English)) {
+                all.ticks.extend(piece.ticks);
+                all.arrows.extend(piece.arrows);
+                all.bars.extend(piece.bars);
+                all.ghosts.extend(piece.ghosts);
+                all.triangles.extend(piece.triangles);
+                all.notes.extend(piece.notes);
+            }
+            all
+        };
+        for now in [None, Some(ms(now))] {
+            let (mut parts, mut all) = (whole(now), scene.view(0.0, now, &English));
+            for view in [&mut parts, &mut all] {
+                view.bars.sort_by_key(|b| b.id);
+                view.notes.sort_by(|a, b| a.at.y.total_cmp(&b.at.y).then_with(|| a.text.cmp(&b.text)));
+            }
+            prop_assert_eq!(parts, all);
         }
-        let end: f64 = scene.height().min(top + height);
-        let seen = |a: &&Arrow| a.from.y <= end && a.to.y >= top;
-        prop_assert!(all.arrows.iter().filter(seen).all(|a| part.arrows.iter().any(|b| b.id == a.id)));
-        prop_assert!(part.notes.iter().all(|n| all.notes.contains(n)));
+        // Nothing that is seen is in a piece that is not asked for.
+        let (end, asked) = (scene.height().min(top + height), scene.stretches(top, top + height));
+        let all = scene.view(0.0, None, &English);
+        for arrow in all.arrows.iter().filter(|a| a.from.y <= end && a.to.y >= top) {
+            prop_assert!(scene.stretch_of(arrow.id).is_some_and(|n| asked.contains(&n)));
+        }
+    }
+
+    #[test]
+    fn a_piece_that_is_over_stays_as_it_is_and_one_ahead_is_empty(timeline in any_timeline(), now in 0.0..3000.0) {
+        let scene = scene(timeline, 831.0);
+        for stretch in scene.stretches(0.0, scene.height()) {
+            let piece = scene.piece(stretch, Some(ms(now)), &English);
+            match scene.progress(stretch, ms(now)) {
+                pieces::Progress::Over => prop_assert_eq!(piece, scene.piece(stretch, None, &English)),
+                pieces::Progress::Ahead => prop_assert_eq!(piece, View::default()),
+                pieces::Progress::UnderWay => {}
+            }
+        }
     }
 }
 
@@ -292,8 +323,9 @@ fn layout_times() {
         let built = clock.elapsed();
         let clock = std::time::Instant::now();
         let middle = scene.height() / 2.0;
-        let view = scene.view(Window { top: middle, bottom: middle + 900.0, origin: middle }, None, &English);
-        println!("{} segments: scene {built:?}, view of {} arrows {:?}", timeline.segments.len(), view.arrows.len(), clock.elapsed());
+        let pieces = scene.stretches(middle, middle + 900.0).into_iter().map(|n| scene.piece(n, None, &English));
+        let arrows: usize = pieces.map(|piece| piece.arrows.len()).sum();
+        println!("{} segments: scene {built:?}, pieces of {arrows} arrows {:?}", timeline.segments.len(), clock.elapsed());
     }
 }
 
@@ -353,10 +385,7 @@ fn an_outage_is_a_band_that_goes_no_further_than_what_has_happened() {
     let outage = |side| Outage { side, from: ms(160.0), to: ms(400.0), cable: false };
     run.outages = vec![outage(Side::Left), outage(Side::Right)];
     let scene = scene(run, 831.0);
-    let bands = |now: Option<f64>| {
-        let all = Window { top: 0.0, bottom: scene.height(), origin: 0.0 };
-        scene.view(all, now.map(ms), &English).outages
-    };
+    let bands = |now: Option<f64>| scene.view(0.0, now.map(ms), &English).outages;
     let [whole] = &bands(None)[..] else { panic!("both links are one band") };
     assert!((whole.width - scene.pane().span()).abs() < 1e-9);
     assert!((whole.top - scene.scale().y(ms(160.0))).abs() < 1e-9 && (whole.bottom - scene.scale().y(ms(400.0))).abs() < 1e-9);

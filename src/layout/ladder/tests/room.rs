@@ -44,7 +44,7 @@ fn no_label_meets_another_or_the_word_beside_a_cross() {
         let timeline = Rc::new(Timeline::of(&simulate(&Rc::new(scenario)), 0));
         for width in [831.0, 760.0, 592.0, 480.0, 390.0] {
             let scene = Scene::new(Rc::clone(&timeline), None, Options { width, thinned: true, ..Options::default() });
-            let view = scene.view(Window { top: 0.0, bottom: scene.height(), origin: 0.0 }, None, &English);
+            let view = scene.view(0.0, None, &English);
             let labels =
                 view.arrows.iter().filter_map(|a| Some((["label of ", &a.name.to_string()].concat(), a.label.as_ref()?.corners())));
             let words = view.arrows.iter().filter_map(|a| Some((["word of ", &a.name.to_string()].concat(), word(a, scene.pane().text)?)));

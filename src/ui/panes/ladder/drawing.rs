@@ -2,15 +2,16 @@
 
 use super::hover::{self, HoverLayer};
 use super::layers::Standing;
-use super::playhead::{self, Flight, Overlay};
+use super::painter::Painter;
+use super::playhead::{self, Overlay};
 use super::shared::Shared;
-use super::size::{PAPER, STEP, Seen};
+use super::size::{PAPER, STEP, Scrolled, Seen};
 use super::svg::px;
 use crate::base::Time;
-use crate::draw::ladder::{LAYERS, Picked, definitions, pieces};
-use crate::layout::ladder::{Arrow, Choice, Point, Window};
+use crate::draw::ladder::{LAYERS, definitions};
+use crate::layout::ladder::Choice;
 use crate::locale::Words;
-use crate::sim::{StepKind, Trace};
+use crate::sim::SegmentId;
 use crate::ui::el::el;
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
@@ -23,8 +24,8 @@ use yew::prelude::*;
 
 /// Drawn beyond what is seen, px, on either side: a fast scroll shows no empty paper.
 const BEYOND: f64 = 128.0;
-/// Most segments whose flight is shown.
-const FLIGHTS: usize = 64;
+/// Paper below what has happened, px, at least: room to keep the playhead in the lower part of what is seen.
+const ROOM: f64 = 320.0;
 
 /// What the drawing needs.
 #[derive(Properties, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Props {
     pub seen: Seen,
     /// What scrolls.
     pub scroll: NodeRef,
+    /// How far.
+    pub scrolled: Scrolled,
     /// Words.
     pub words: Words,
     /// The playhead.
@@ -57,50 +60,70 @@ pub type Early = Rc<RefCell<Option<Event>>>;
 /// The drawing.
 #[component]
 pub fn Drawing(props: &Props) -> Html {
-    let Props { run, scene, view, now, seen, scroll, words, playhead, act, early } = props;
+    let Props { run, scene, view, now, seen, scroll, scrolled, words, playhead, act, early } = props;
     let cut = use_node_ref();
-    let window = Window { top: seen.top - BEYOND, bottom: seen.top + STEP + seen.height + BEYOND, origin: 0.0 };
-    let mut shown = scene.view(window, *now, words);
-    keep(run, view, &mut shown);
-    // One that a crowd hides is drawn when it is chosen.
-    let chosen = view.segment().filter(|id| shown.arrows.iter().all(|a| a.id != *id));
-    shown
-        .arrows
-        .extend(chosen.and_then(|id| scene.arrow(id, 0.0, *now, words)).filter(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause))));
-    hush(&mut shown);
+    let (top, bottom) = (seen.top - BEYOND, seen.top + STEP + seen.height + BEYOND);
     let pane = scene.pane();
+    let paper = *seen == PAPER;
+    // In large steps: with each of its changes a browser lays out all of it.
+    let reached = |t| {
+        let y = scene.scale().y(t);
+        if paper { y + 160.0 } else { ((y + ROOM.max(0.5 * seen.height)) / ROOM).ceil() * ROOM }
+    };
     // The paper is as long as the ladder, the window's least is all of it.
-    let least = if *seen == PAPER { 0.0 } else { seen.height - 1.0 };
-    let height = now.map_or(scene.height(), |t| (scene.scale().y(t) + 160.0).min(scene.height())).max(least);
-    let flights = if now.is_some() { flights(props, &shown.arrows) } else { Vec::new() };
-    let picked = Picked { segment: view.segment(), timer: named_timer(run, view) };
-    let drawn = pieces(shown, pane, picked, words);
+    let least = if paper { 0.0 } else { seen.height - 1.0 };
+    let height = now.map_or(scene.height(), |t| reached(t).min(scene.height())).max(least);
     let (places, standing) = (use_memo((), |()| <[NodeRef; LAYERS]>::default()), use_mut_ref(Standing::default));
     {
         let places = Rc::clone(&places);
-        // Paper does not wait until effects have their turn.
-        let paper = *seen == PAPER;
-        let later = if paper {
-            standing.borrow_mut().settle(&places, drawn);
-            None
-        } else {
-            Some(drawn)
-        };
+        let (view, playhead) = (view.clone(), playhead.clone());
+        let mut painter = Painter::new(run.clone(), scene.clone(), view.clone(), words.clone());
+        if paper {
+            // Paper does not wait until effects have their turn.
+            standing.borrow_mut().settle(&places, &painter, top, bottom);
+        }
         use_effect(move || {
-            if let Some(drawn) = later {
-                standing.borrow_mut().settle(&places, drawn);
-            }
+            // While the player runs, the drawing follows it without the rest of the page.
+            let live = view.playing.then(|| playhead.time());
+            live.map(|time| painter.go_on(time));
+            standing.borrow_mut().settle(&places, &painter, top, bottom);
+            let painter = RefCell::new(painter);
+            let follow = move |time| {
+                let mut painter = painter.borrow_mut();
+                if painter.go_on(time) {
+                    standing.borrow_mut().settle(&places, &painter, top, bottom);
+                }
+            };
+            let subscription = live.map(|_| playhead.subscribe(follow));
+            move || drop(subscription)
         });
     }
-    let clip = view.playing.then_some("url(#ladder-cut)");
+    // After all that is drawn: scrolling has the browser lay it out.
+    {
+        let (scroll, scrolled, scene) = (scroll.clone(), scrolled.clone(), scene.clone());
+        // The playhead is at the step too, but may be told so only after this.
+        let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
+        let hides = view.hides();
+        use_effect_with((view.cursor, view.segment(), run.clone()), move |(_, chosen, _)| {
+            show(&scroll, &scrolled, &scene, time, chosen.filter(|_| !hides));
+        });
+    }
     let [ticks, stripe, before, lines, bands, timers, notes, labels] = &*places;
-    let layer = |clip: Option<&'static str>, place: &NodeRef| el("g").node(place).set_some("clip-path", clip);
+    let layer = |place: &NodeRef| el("g").node(place);
+    let cut_off = |on: bool| on.then_some("url(#ladder-cut)");
     let edge = el("rect").node(&cut).attr("x", "0").attr("y", "-100").set("width", px(pane.width));
-    let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone(), words: words.clone() };
-    let moving =
-        playhead::Props { scene: scene.clone(), playhead: playhead.clone(), flights, cut, scroll: scroll.clone(), playing: view.playing };
+    let pointed = hover::Props { scene: scene.clone(), now: *now, scroll: scroll.clone() };
+    let moving = playhead::Props {
+        scene: scene.clone(),
+        playhead: playhead.clone(),
+        run: run.clone(),
+        view: view.clone(),
+        cut,
+        scroll: scroll.clone(),
+        scrolled: scrolled.clone(),
+    };
     let beside = view.look.has(Choice::Windows).then(|| {
-        let seen = (window.top, window.bottom);
+        let seen = (top, bottom);
         let (run, scene, view, now, words) = (run.clone(), scene.clone(), view.clone(), *now, words.clone());
         view.lab.draw(act, |here| lab::windows(here, run, scene, Rc::clone(&view), (now, seen), words)).unwrap_or_default()
     });
@@ -120,92 +143,41 @@ pub fn Drawing(props: &Props) -> Html {
     } else {
         <_>::default()
     };
+    let past = el("g")
+        .set_some("clip-path", cut_off(view.playing))
+        .child(layer(ticks))
+        .child(el("g").html(parting))
+        .child(el("g").html(beside.unwrap_or_default()))
+        .child(el("g").html(part::<HoverLayer>(pointed)))
+        .child(layer(stripe))
+        .child(layer(before).set_some("clip-path", cut_off(view.hides() && !view.playing)))
+        .child(layer(lines))
+        .child(layer(bands))
+        .child(layer(timers));
     el("svg")
         .class("ladder-canvas")
         .set("width", px(pane.width))
         .set("height", px(height))
         .attr("aria-hidden", "true")
         .child(el("defs").drawn(definitions()).child(el("clipPath").attr("id", "ladder-cut").child(edge)))
-        .child(layer(clip, ticks))
-        .child(el("g").set_some("clip-path", clip).child(el("g").html(parting)).child(el("g").html(beside.unwrap_or_default())))
-        .child(el("g").html(part::<HoverLayer>(pointed)))
-        .child(layer(clip, stripe))
-        .child(layer(view.hides().then_some("url(#ladder-cut)"), before))
-        .child(layer(clip, lines))
-        .child(layer(clip, bands))
-        .child(layer(clip, timers))
+        .child(past)
         .child(el("g").html(part::<Overlay>(moving)))
-        .child(layer(None, notes))
-        .child(layer(None, labels))
+        .child(layer(notes))
+        .child(layer(labels))
         .child(el("g").html(done))
         .into()
 }
 
-/// Leaves out what belongs to steps after the cursor: several may share its instant.
-fn keep(run: &Trace, view: &View, shown: &mut crate::layout::View) {
-    if !view.hides() {
-        return;
+/// Scrolls so that the playhead is seen, and the chosen segment with it.
+fn show(scroll: &NodeRef, scrolled: &Scrolled, scene: &Shared, time: Time, chosen: Option<SegmentId>) {
+    let y = scene.scale().y(time);
+    let (top, bottom) = chosen.and_then(|id| scene.extent(id)).unwrap_or((y, y));
+    let (first, height) = scrolled.at();
+    let margin = (48.0 * scene.pane().text).min(height / 4.0);
+    if top < first + margin / 2.0 {
+        scrolled.to(scroll, top - margin);
+    } else if bottom > first + height - margin {
+        // The beginning of a long arrow matters more than its end.
+        scrolled.to(scroll, (bottom - height + margin).min(top - margin));
     }
-    let seen = |step: Option<u32>| step.is_none_or(|s| view.shows(s));
-    shown.arrows.retain(|a| run.segment(a.id).is_some_and(|s| view.shows(s.cause)));
-    shown.bands.retain(|b| seen(b.step));
-    shown.triangles.retain(|c| view.shows(c.step));
-    shown.notes.retain(|n| seen(n.step));
-    let timers = run.timers();
-    shown.bars.retain(|b| timers.get(b.id as usize).is_some_and(|t| view.shows(t.started_by)));
-}
-
-/// The previous run keeps silent where the present one speaks.
-fn hush(shown: &mut crate::layout::View) {
-    let spoken: Vec<Box2> = shown.arrows.iter().filter_map(|a| a.label.as_ref()).map(|l| Box2::around(&l.corners())).collect();
-    for ghost in &mut shown.ghosts {
-        let own = ghost.label.as_ref().map(|l| Box2::around(&l.corners()));
-        if own.is_some_and(|own| spoken.iter().any(|other| own.meets(other))) {
-            ghost.label = None;
-        }
-    }
-}
-
-/// A box that holds some points.
-#[derive(Clone, Copy)]
-struct Box2 {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Box2 {
-    fn around(points: &[Point]) -> Box2 {
-        let start = Box2 { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
-        points.iter().fold(start, |b, p| Box2 {
-            left: b.left.min(p.x),
-            top: b.top.min(p.y),
-            right: b.right.max(p.x),
-            bottom: b.bottom.max(p.y),
-        })
-    }
-    fn meets(&self, other: &Box2) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-}
-
-/// The whole way of each segment that is on it.
-fn flights(props: &Props, arrows: &[Arrow]) -> Vec<Flight> {
-    let Props { scene, view, playhead, run, .. } = props;
-    // Between this step and the next, whatever has left and not arrived is on its way.
-    let time = if view.playing { playhead.time() } else { view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time) };
-    let flying = arrows.iter().rev().filter(|a| a.ended.is_none_or(|end| end > time)).take(FLIGHTS);
-    flying
-        .filter_map(|a| scene.arrow(a.id, 0.0, None, &props.words))
-        .map(|a| Flight { id: a.id, owner: a.owner, from: a.from, to: a.to })
-        .collect()
-}
-
-/// The timer that the step at the cursor is about.
-fn named_timer(run: &Trace, view: &View) -> Option<u32> {
-    let step = view.cursor?;
-    let StepKind::Timer(Some(end), kind) = run.step(step)?.kind else { return None };
-    let at = run.timers().iter().position(|t| t.end == end && t.timer == kind && t.ended_by == Some(step))?;
-    u32::try_from(at).ok()
 }

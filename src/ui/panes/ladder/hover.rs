@@ -4,7 +4,6 @@ use super::shared::Shared;
 use crate::base::Time;
 use crate::draw::Markup;
 use crate::draw::ladder::stripe;
-use crate::locale::Words;
 use crate::sim::SegmentId;
 use crate::ui::el::{number_of, raw};
 use crate::ui::state::{HoverHandle, Hovered};
@@ -21,14 +20,12 @@ pub struct Props {
     pub now: Option<Time>,
     /// What scrolls, and takes the pointer's events.
     pub scroll: NodeRef,
-    /// Words.
-    pub words: Words,
 }
 
 /// The layer.
 #[component]
 pub fn HoverLayer(props: &Props) -> Html {
-    let Props { scene, now, scroll, words } = props;
+    let Props { scene, now, scroll } = props;
     let handle = use_context::<HoverHandle>();
     {
         let (scroll, dispatcher) = (scroll.clone(), handle.as_ref().map(UseReducerHandle::dispatcher));
@@ -42,7 +39,7 @@ pub fn HoverLayer(props: &Props) -> Html {
         });
     }
     let hovered = handle.and_then(|h| if let Some(Hovered::Segment(id)) = h.0 { Some(id) } else { None });
-    let arrow = hovered.and_then(|id| scene.arrow(id, 0.0, *now, words));
+    let arrow = hovered.and_then(|id| scene.line(id, *now));
     let mut markup = Markup::new();
     if let Some(arrow) = arrow {
         markup.polygon(&["stripe-hover"], &stripe(&arrow, scene.pane().text));

@@ -5,6 +5,7 @@ mod drawing;
 mod head;
 mod hover;
 mod layers;
+mod painter;
 mod playhead;
 mod shared;
 mod shown;
@@ -16,7 +17,6 @@ pub use shared::Shared;
 pub use size::use_seen;
 
 use super::PaneProps;
-use crate::base::Time;
 use crate::layout::Scene;
 use crate::layout::ladder::{self, Options};
 use crate::layout::time_scale::zoomed;
@@ -30,9 +30,9 @@ use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
 pub use drawing::Early;
 pub use hover::segment_of;
+use size::use_scrolled;
 use std::rc::Rc;
 use table::{Rows, row_id};
-use web_sys::Element;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -41,7 +41,7 @@ use yew::virtual_dom::ListenerKind;
 pub fn Ladder(props: &PaneProps) -> Html {
     let PaneProps { run, previous, view, words, playhead, dispatch, .. } = props;
     let scroll = use_node_ref();
-    let seen = use_seen(&scroll);
+    let (seen, scrolled) = use_scrolled(&scroll);
     let timeline = run.timeline(view.connection);
     let earlier = previous.as_ref().map(|run| run.timeline(view.connection));
     let drawn = (
@@ -70,17 +70,8 @@ pub fn Ladder(props: &PaneProps) -> Html {
         }))
     });
     let scene = (*scene).clone();
-    let now = now(run, view);
+    let now = painter::now(run, view);
     let count = if view.hides() { told_of(run, &scene, view) } else { scene.timeline().segments.len() };
-    {
-        let (scroll, scene, chosen) = (scroll.clone(), scene.clone(), view.segment());
-        // The playhead is at the step too, but may be told so only after this.
-        let time = view.cursor.and_then(|c| run.step(c)).map_or(Time::ZERO, |s| s.time);
-        let hides = view.hides();
-        use_effect_with((view.cursor, chosen, run.clone(), seen.width > 0.0), move |_| {
-            show(&scroll, &scene, time, if hides { None } else { chosen });
-        });
-    }
     let early = use_mut_ref(|| None);
     // What is done to the run by hand is done in the lab part: the hand that reaches for it fetches it.
     let reach = {
@@ -124,6 +115,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
             now,
             seen,
             scroll: scroll.clone(),
+            scrolled,
             words: words.clone(),
             playhead: playhead.clone(),
             act: dispatch.clone(),
@@ -158,33 +150,7 @@ pub fn lettering(numbers: Numbers) -> ladder::Numbers {
     }
 }
 
-/// The instant up to which the run is drawn; `None` for all of it. While the player runs, that is the next step: the
-/// overlay cuts at the playhead.
-fn now(run: &Trace, view: &View) -> Option<Time> {
-    if !view.hides() {
-        return None;
-    }
-    let next = view.cursor.map_or(0, |c| c + 1);
-    let step = if view.playing { run.step(next).or_else(|| run.step(view.cursor?)) } else { run.step(view.cursor?) };
-    Some(step.map_or(Time::ZERO, |s| s.time))
-}
-
 /// How many segments have left by the cursor.
 fn told_of(run: &Trace, scene: &Scene, view: &View) -> usize {
     scene.timeline().segments.partition_point(|s| run.segment(s.id).is_some_and(|row| view.shows(row.cause)))
-}
-
-/// Scrolls so that the playhead is seen, and the chosen segment with it.
-fn show(scroll: &NodeRef, scene: &Scene, time: Time, chosen: Option<SegmentId>) {
-    let Some(element) = scroll.cast::<Element>() else { return };
-    let y = scene.scale().y(time);
-    let (top, bottom) = chosen.and_then(|id| scene.extent(id)).unwrap_or((y, y));
-    let (first, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
-    let margin = (48.0 * scene.pane().text).min(height / 4.0);
-    if top < first + margin / 2.0 {
-        element.set_scroll_top((top - margin).max(0.0) as i32);
-    } else if bottom > first + height - margin {
-        // The beginning of a long arrow matters more than its end.
-        element.set_scroll_top((bottom - height + margin).min(top - margin).max(0.0) as i32);
-    }
 }

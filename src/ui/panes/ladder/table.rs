@@ -16,8 +16,8 @@ use crate::ui::state::Numbers;
 use crate::wire::Flags;
 use yew::prelude::*;
 
-/// Rows kept before and after the chosen one.
-const AROUND: usize = 12;
+/// Rows kept before and after the chosen one. A choice far away makes all of them anew.
+const AROUND: usize = 5;
 
 /// What the table needs.
 #[derive(Properties, PartialEq)]

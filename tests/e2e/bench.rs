@@ -44,7 +44,7 @@ enum What {
     Edit(&'static str, usize),
     /// From an event at the beginning of a frame until that frame is painted.
     Answer(&'static str, &'static str),
-    /// Script, style, layout and paint of each frame while something goes on.
+    /// Script, style and layout of each frame while something goes on.
     Frames(&'static str, &'static str),
 }
 
@@ -146,12 +146,17 @@ async fn answers(lab: &Lab, address: &str, what: &str) -> Samples {
 }
 
 async fn frames(lab: &Lab, address: &str, what: &str) -> Samples {
-    // What a scroll does comes before the frame's own callbacks.
-    let body = "let start = 0, n = 0; const first = () => { start ||= performance.now(); };
+    // What a scroll does comes before the frame's own callbacks. Of a probe that changes its size with each frame the browser
+    // tells as soon as all is laid out, before it paints.
+    let body = "let start = 0, n = 0, wide = 1; const first = () => { start ||= performance.now(); };
         addEventListener('scroll', first, true);
-        channel.port1.onmessage = () => { samples.push(performance.now() - start); start = 0; does(++n);
-            if (samples.length >= times) done(samples.slice(10)); };
-        const frame = () => { first(); requestAnimationFrame(frame); channel.port2.postMessage(0); };
+        const probe = document.body.appendChild(document.createElement('div'));
+        for (const [name, value] of Object.entries({ position: 'fixed', top: 0, height: '1px', contain: 'strict', visibility: 'hidden' }))
+            probe.style[name] = value;
+        new ResizeObserver(() => { if (start) { samples.push(performance.now() - start); start = 0; channel.port2.postMessage(0); } })
+            .observe(probe);
+        channel.port1.onmessage = () => { does(++n); if (samples.length >= times) done(samples.slice(10)); };
+        const frame = () => { first(); probe.style.width = (wide = 3 - wide) + 'px'; requestAnimationFrame(frame); };
         requestAnimationFrame(frame); does(0);";
     samples(lab, address, body, what, 130).await
 }

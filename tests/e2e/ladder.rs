@@ -108,9 +108,20 @@ const CARD: &str =
     "(getComputedStyle(document.querySelector('.gloss-box')).display === 'block' ? document.querySelector('.gloss-box').innerText : '')";
 
 /// Puts the pointer on the middle of a segment's arrow.
+/// A hand that points follows what moves: until the style sheets are here, the ladder may.
 async fn point_at(lab: &Lab, name: &str) -> Outcome {
-    let arrow = lab.hook(&format!(".ladder svg .hit[data-seg={name}]")).await?;
-    lab.driver.action_chain().move_to_element_center(&arrow).perform().await?;
+    let arrow = format!(".ladder svg .hit[data-seg={name}]");
+    for _ in 0..20 {
+        lab.driver.action_chain().move_to_element_center(&lab.hook(&arrow).await?).perform().await?;
+        let met = format!(
+            "return document.elementFromPoint(...(() => {{ const r = document.querySelector('{arrow}').getBoundingClientRect();
+            return [r.x + r.width / 2, r.y + r.height / 2]; }})())?.matches('{arrow}') && !!document.querySelector('.stripe-hover')"
+        );
+        if lab.script(&met).await? == true {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     Ok(())
 }
 

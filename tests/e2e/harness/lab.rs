@@ -40,6 +40,8 @@ impl Lab {
     /// Makes the session as good as new.
     pub async fn reset(&self) -> Result<()> {
         self.driver.enter_default_frame().await?;
+        // A finger of one test is no mouse of the next.
+        self.driver.action_chain().reset_actions().await?;
         self.driver.goto("about:blank").await?;
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
         if self.browser == Browser::Chromium {

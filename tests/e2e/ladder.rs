@@ -8,7 +8,6 @@ pub const TESTS: &[Test] = tests![
     a_step_by_segment_passes_the_hidden_ones,
     the_columns_of_the_labels_are_the_readers_choice,
     the_menu_of_the_ladder_needs_no_mouse,
-    what_a_phone_has_no_room_for_is_told_on_tap,
     a_segment_that_is_pointed_at_has_a_card,
     the_card_tells_nothing_of_the_future,
     windows_stand_beside_the_rails_where_they_are_wanted,
@@ -16,6 +15,7 @@ pub const TESTS: &[Test] = tests![
     every_mark_stands_in_the_legend,
     a_narrow_ladder_has_its_unit_and_its_windows,
     what_the_router_answers_and_its_answer_lie_apart,
+    what_a_phone_has_no_room_for_is_told_on_tap,
 ];
 
 /// Opens the menu and ticks a box of it.

@@ -278,7 +278,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edit_of_any_bytes_never_panics(bytes in bytes(), text in "(tcp\\.(syn|window|seq)=[0-9]{1,4}|@[0-9]{1,3}=(00){0,4}|~[0-9]{1,4}|opts=(01){0,44}|data=(ff){0,9})(,len=keep)?(,sum=keep)?") {
+    fn an_edit_of_any_bytes_never_panics(bytes in bytes(), text in "(tcp\\.(syn|window|seq)=[0-9]{1,4}|@[0-9]{1,3}=(00){0,4}|~[0-9]{1,4}|(ip)?opts=(01){0,44}|data=(ff){0,9})(,len=keep)?(,sum=keep)?") {
         if let Ok(list) = text.parse::<EditList>() {
             prop_assert_eq!(list.to_string().parse::<EditList>().unwrap(), list.clone());
             let _ = list.apply(&bytes);

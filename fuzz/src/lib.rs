@@ -2,11 +2,12 @@
 //! `cargo xtask fuzz` drives it with libFuzzer where that is; `tests/fuzz_smoke.rs` drives it with chance, always.
 
 use std::rc::Rc;
+use tcplab::layout::bitgrid;
 use tcplab::scenario::settings::{self, SETTINGS, Unit};
 use tcplab::scenario::url::{self, Link};
 use tcplab::scenario::{Scenario, catalogue, check, file};
 use tcplab::sim::{Run, StopCause, simulate};
-use tcplab::wire::{Datagram, Edit, EditList, decode, receive};
+use tcplab::wire::{Datagram, Edit, EditList, Layer, decode, receive};
 
 /// Bytes as a datagram: what is read back is what was there, and an edit of it is one.
 pub fn wire(data: &[u8]) {
@@ -14,10 +15,12 @@ pub fn wire(data: &[u8]) {
     assert_eq!(datagram.to_bytes(), data);
     let (strict, lax) = (receive(&datagram, true), receive(&datagram, false));
     assert!(lax.is_ok() || strict.is_err(), "checksums can only refuse");
-    let decoded = decode(data);
-    for per_row in [16, 32] {
-        let _ = tcplab::layout::bitgrid::Grid::new(data, &decoded, per_row, true);
+    let _ = decode(data);
+    for layer in [Layer::Ipv4, Layer::Tcp] {
+        let options = bitgrid::options(data, layer, 0..data.len());
+        assert_eq!(options.iter().map(|option| option.range.len()).sum::<usize>(), data.len());
     }
+    let _ = bitgrid::quotation(data);
     let bit = data.iter().fold(0u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(*b)));
     let flip = EditList { edits: vec![Edit::Flip(bit % 512)], keep_checksums: true, keep_lengths: true };
     if let Ok(once) = flip.apply(data) {

@@ -1,206 +1,160 @@
-//! The bit grid: a datagram's headers drawn as the RFCs draw them, each field as wide as its bits. Places and names
-//! come from the wire's field map; there is no second table.
+//! The bit grid: which fields of a datagram stand where, headers and options alike. Places and names come from the wire's field maps.
 
-use crate::wire::decode::{Decoded, decode};
-use crate::wire::field::{Field, Layer, fields};
+use crate::wire::decode::ipv4_len;
+use crate::wire::field::{Field, Layer, fields, ipv4};
+use crate::wire::option_field::{ipv4 as ipv4_option_field, tcp as tcp_option_field};
+use crate::wire::{ipv4_option, option};
 use std::ops::Range;
 
-/// What a cell shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum CellKind {
-    /// A field of the map.
-    Field(&'static Field),
-    /// An option, by its index in `Decoded::options`.
-    TcpOption(usize),
-    /// Options of the IPv4 header, not read further.
-    Ipv4Options,
-}
-
-/// A rectangle of the grid: rows from the top, columns from the left, one bit a column.
+/// A field where it stands in a datagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rect {
-    /// First row.
-    pub row: u16,
-    /// First column.
-    pub column: u16,
-    /// Columns.
-    pub columns: u16,
-    /// Rows; more than one only where each is filled from edge to edge.
-    pub rows: u16,
+pub struct Spot {
+    /// The field.
+    pub field: &'static Field,
+    /// Where what it is a field of begins, in bytes of the datagram.
+    pub at: usize,
 }
 
-/// A cell. Where it is wider than its row it has several rectangles, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    /// What it shows.
-    pub kind: CellKind,
-    /// Its header.
-    pub layer: Layer,
-    /// Its place, as rectangles that follow each other; at least one.
-    pub rects: Vec<Rect>,
-    /// Index of the largest rectangle, where name and value stand.
-    pub main: usize,
-    /// Its bits, counted from the start of the datagram.
-    pub bits: Range<usize>,
-}
-
-impl Cell {
-    /// Its name in hooks, addresses and locale keys: `tcp.window`, `tcp.option.0`, `ipv4.options`.
-    pub fn id(&self) -> String {
-        match self.kind {
-            CellKind::Field(field) => field.id.to_owned(),
-            CellKind::TcpOption(index) => format!("tcp.option.{index}"),
-            CellKind::Ipv4Options => "ipv4.options".to_owned(),
-        }
+impl Spot {
+    /// Its bits, counted from the first of the datagram.
+    pub fn bits(&self) -> Range<usize> {
+        let first = self.at * 8 + usize::from(self.field.bit);
+        first..first + usize::from(self.field.width)
     }
     /// The bytes it touches.
     pub fn bytes(&self) -> Range<usize> {
-        self.bits.start / 8..self.bits.end.div_ceil(8)
+        let bytes = self.field.bytes();
+        bytes.start + self.at..bytes.end + self.at
     }
-    /// Whether it is one of the eight control bits, or another single bit: a toggle.
-    pub fn is_bit(&self) -> bool {
-        self.bits.len() == 1
-    }
-    /// The largest rectangle.
-    pub fn main(&self) -> Rect {
-        self.rects.get(self.main).copied().unwrap_or(Rect { row: 0, column: 0, columns: 1, rows: 1 })
+    /// Its value; `None` where the datagram ends before it.
+    pub fn read(&self, datagram: &[u8]) -> Option<u32> {
+        self.field.read(datagram.get(self.at..)?)
     }
 }
 
-/// A direction of the arrow keys.
+/// The fields of a header that begins at a byte, as far as the datagram goes.
+pub fn header(datagram: &[u8], layer: Layer, at: usize) -> Vec<Spot> {
+    fields(layer).map(|field| Spot { field, at }).filter(|spot| spot.bytes().end <= datagram.len()).collect()
+}
+
+/// An option in a header, and its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionSpots {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// The locale key of its name after `field.`.
+    pub name: &'static str,
+    /// Its fields, one behind the other.
+    pub spots: Vec<Spot>,
+}
+
+/// Puts fields side by side, and whatever bytes are left behind them one by one.
+fn lay(range: Range<usize>, name: &'static str, spots: Vec<Spot>, byte: &'static Field) -> OptionSpots {
+    let mut spots: Vec<Spot> = spots.into_iter().take_while(|spot| spot.bytes().end <= range.end).collect();
+    let from = spots.last().map_or(range.start, |spot| spot.bytes().end);
+    spots.extend((from..range.end).map(|at| Spot { field: byte, at }));
+    OptionSpots { range, name, spots }
+}
+
+/// The options that stand at a range of a datagram, TCP's or IPv4's. Together their fields cover the range, cut to what there is.
+pub fn options(datagram: &[u8], layer: Layer, range: Range<usize>) -> Vec<OptionSpots> {
+    if layer == Layer::Ipv4 { ipv4_options(datagram, range) } else { tcp_options(datagram, range) }
+}
+
+fn tcp_options(datagram: &[u8], range: Range<usize>) -> Vec<OptionSpots> {
+    use option::TcpOption::{EndOfList, MaximumSegmentSize, NoOperation, Sack, SackPermitted, Timestamps, Unknown, WindowScale};
+    use tcp_option_field::{BYTE, KIND, LEFT_EDGE, LENGTH, MSS, PADDING, RIGHT_EDGE, SHIFT, TSECR, TSVAL};
+    let one = |placed: option::Placed| {
+        let range = placed.range;
+        let (name, own): (_, &[&'static Field]) = match &placed.option {
+            Some(EndOfList) => ("tcp.option.end", &[&KIND]),
+            Some(NoOperation) => ("tcp.option.nop", &[&KIND]),
+            Some(MaximumSegmentSize(_)) => ("tcp.option.mss", &[&KIND, &LENGTH, &MSS]),
+            Some(WindowScale(_)) => ("tcp.option.window_scale", &[&KIND, &LENGTH, &SHIFT]),
+            Some(SackPermitted) => ("tcp.option.sack_permitted", &[&KIND, &LENGTH]),
+            Some(Sack(_)) => ("tcp.option.sack", &[&KIND, &LENGTH]),
+            Some(Timestamps { .. }) => ("tcp.option.timestamps", &[&KIND, &LENGTH, &TSVAL, &TSECR]),
+            Some(Unknown { .. }) => ("tcp.option.unknown", &[&KIND, &LENGTH]),
+            None if placed.broken.is_some() => ("tcp.option.rest", &[&KIND, &LENGTH]),
+            None => ("tcp.option.rest", &[]),
+        };
+        let mut spots: Vec<Spot> = own.iter().map(|field| Spot { field, at: range.start }).collect();
+        if let Some(Sack(blocks)) = &placed.option {
+            let block = |n: usize| [&LEFT_EDGE, &RIGHT_EDGE].map(|field| Spot { field, at: range.start + 2 + 8 * n });
+            spots.extend((0..blocks.len()).flat_map(block));
+        }
+        lay(range, name, spots, if own.is_empty() { &PADDING } else { &BYTE })
+    };
+    option::places(datagram, range).into_iter().map(one).collect()
+}
+
+fn ipv4_options(datagram: &[u8], range: Range<usize>) -> Vec<OptionSpots> {
+    use ipv4_option_field::{ADDRESS, BYTE, FLAG, LENGTH, OVERFLOW, PADDING, POINTER, STAMP, TYPE};
+    let one = |option: ipv4_option::Ipv4Option| {
+        let range = option.range;
+        let (name, own, slot): (_, &[&'static Field], Option<&'static Field>) = match option.kind {
+            0 => ("tcp.option.end", &[&TYPE], None),
+            1 => ("tcp.option.nop", &[&TYPE], None),
+            7 => ("ipv4.option.record", &[&TYPE, &LENGTH, &POINTER], Some(&ADDRESS)),
+            131 => ("ipv4.option.loose", &[&TYPE, &LENGTH, &POINTER], Some(&ADDRESS)),
+            137 => ("ipv4.option.strict", &[&TYPE, &LENGTH, &POINTER], Some(&ADDRESS)),
+            68 => ("ipv4.option.timestamp", &[&TYPE, &LENGTH, &POINTER, &OVERFLOW, &FLAG], Some(&STAMP)),
+            _ => ("ipv4.option.unknown", &[&TYPE, &LENGTH], None),
+        };
+        let mut spots: Vec<Spot> = own.iter().map(|field| Spot { field, at: range.start }).collect();
+        if let (Some(field), Some(last)) = (slot, spots.last()) {
+            spots.extend((last.bytes().end..range.end).step_by(4).map(|at| Spot { field, at }));
+        }
+        lay(range, name, spots, if option.kind == 0 { &PADDING } else { &BYTE })
+    };
+    ipv4_option::places(datagram, range).into_iter().map(one).collect()
+}
+
+/// The header that a datagram carries, and its first byte; a fragment other than the first carries none.
+pub fn transport(datagram: &[u8]) -> Option<(Layer, usize)> {
+    let begins = ipv4::FRAGMENT_OFFSET.read(datagram)? == 0;
+    let layer = Layer::of_protocol(ipv4::PROTOCOL.read(datagram)?).filter(|_| begins)?;
+    Some((layer, ipv4_len(datagram)))
+}
+
+/// Where the datagram begins that an ICMP error quotes (RFC 792: its header and at least 8 octets of what it carried).
+pub fn quotation(datagram: &[u8]) -> Option<usize> {
+    let (layer, at) = transport(datagram)?;
+    let kind = *datagram.get(at).filter(|_| layer == Layer::Icmp)?;
+    // The errors: destination unreachable, source quench, redirect, time exceeded, parameter problem.
+    (matches!(kind, 3 | 4 | 5 | 11 | 12) && datagram.len() > at + 8).then_some(at + 8)
+}
+
+/// A piece of a field in a grid: columns, and rows; more than one row only from edge to edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To the cell before.
-    Left,
-    /// To the cell after.
-    Right,
-    /// To the cell above.
-    Up,
-    /// To the cell below.
-    Down,
+pub struct Piece {
+    /// First column.
+    pub column: usize,
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
 }
 
-/// The grid of one datagram.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grid {
-    /// Bits a row: 32, or 16 on a phone.
-    pub per_row: u16,
-    /// Rows in all.
-    pub rows: u16,
-    /// The row that stands for the folded IPv4 header, where it is folded.
-    pub folded: Option<u16>,
-    /// The cells, in the order of their bits.
-    pub cells: Vec<Cell>,
-}
-
-impl Grid {
-    /// The grid of a datagram's bytes. A header that is cut short has the cells that are there.
-    pub fn new(bytes: &[u8], decoded: &Decoded, per_row: u16, ipv4_open: bool) -> Grid {
-        let mut grid = Grid { per_row: if per_row <= 16 { 16 } else { 32 }, ..Grid::default() };
-        if ipv4_open {
-            grid.header(Layer::Ipv4, &decoded.ipv4, bytes.len());
-            let rest = decoded.ipv4.start + 20..decoded.ipv4.end;
-            if !rest.is_empty() {
-                grid.cell(CellKind::Ipv4Options, Layer::Ipv4, rest, decoded.ipv4.start);
-            }
-        } else {
-            grid.folded = Some(0);
-            grid.rows = 1;
+/// The pieces of a field whose first bit stands in a column of a grid with so many bits a row, in order; and which of them is the largest, so
+/// that its name stands there.
+pub fn split(column: usize, width: usize, per_row: usize) -> (Vec<Piece>, usize) {
+    let (mut at, end) = (column, column + width);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(1);
+    while at < end {
+        let column = at % per_row;
+        let columns = (per_row - column).min(end - at);
+        let whole = columns == per_row;
+        match pieces.last_mut().filter(|above| whole && above.columns == per_row) {
+            Some(above) => above.rows += 1,
+            None => pieces.push(Piece { column, columns, rows: 1 }),
         }
-        if let Some((layer, range)) = &decoded.transport {
-            let first = grid.rows;
-            grid.header(*layer, range, bytes.len());
-            for (index, placed) in decoded.options.iter().enumerate() {
-                grid.cell_from(CellKind::TcpOption(index), *layer, placed.range.start * 8..placed.range.end * 8, range.start * 8, first);
-            }
-        }
-        grid
+        at += columns;
     }
-
-    /// The TCP header without values, for when nothing is selected.
-    pub fn blank(per_row: u16) -> Grid {
-        // Forty bytes that say "IPv4, no options, TCP, no options" have every fixed field.
-        let mut bytes = [0; 40];
-        for (at, value) in [(0, 0x45), (3, 40), (9, 6), (32, 0x50)] {
-            if let Some(byte) = bytes.get_mut(at) {
-                *byte = value;
-            }
-        }
-        Grid::new(&bytes, &decode(&bytes), per_row, false)
-    }
-
-    fn header(&mut self, layer: Layer, range: &Range<usize>, len: usize) {
-        let first = self.rows;
-        for field in fields(layer) {
-            let start = range.start * 8 + usize::from(field.bit);
-            let bits = start..start + usize::from(field.width);
-            if bits.end <= range.end.min(len) * 8 {
-                self.cell_from(CellKind::Field(field), layer, bits, range.start * 8, first);
-            }
-        }
-    }
-
-    /// A cell of whole bytes in the header that begins at byte `base` and at the grid's first row.
-    fn cell(&mut self, kind: CellKind, layer: Layer, bytes: Range<usize>, base: usize) {
-        self.cell_from(kind, layer, bytes.start * 8..bytes.end * 8, base * 8, 0);
-    }
-
-    /// Adds a cell; `base` is the bit its header begins at, `first` that header's first row.
-    fn cell_from(&mut self, kind: CellKind, layer: Layer, bits: Range<usize>, base: usize, first: u16) {
-        let per_row = usize::from(self.per_row);
-        let mut rects: Vec<Rect> = Vec::with_capacity(1);
-        let mut at = bits.start.saturating_sub(base);
-        let end = bits.end.saturating_sub(base);
-        while at < end {
-            let column = at % per_row;
-            let columns = (per_row - column).min(end - at);
-            let row = first.saturating_add((at / per_row) as u16);
-            let whole = columns == per_row;
-            match rects.last_mut().filter(|r| whole && r.columns == self.per_row) {
-                Some(above) => above.rows += 1,
-                None => rects.push(Rect { row, column: column as u16, columns: columns as u16, rows: 1 }),
-            }
-            self.rows = self.rows.max(row + 1);
-            at += columns;
-        }
-        let main = (0..rects.len()).max_by_key(|i| (rects.get(*i).map(|r| r.columns * r.rows), std::cmp::Reverse(*i))).unwrap_or(0);
-        if !rects.is_empty() {
-            self.cells.push(Cell { kind, layer, rects, main, bits });
-        }
-    }
-
-    /// The cell that a bit of the datagram belongs to.
-    pub fn cell_of_bit(&self, bit: usize) -> Option<&Cell> {
-        self.cells.iter().find(|c| c.bits.contains(&bit))
-    }
-
-    /// Index of a cell by its id.
-    pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.cells.iter().position(|c| c.id() == id)
-    }
-
-    /// The cell that an arrow key leads to; the same where there is none that way.
-    pub fn step(&self, from: usize, direction: Direction) -> usize {
-        let Some(cell) = self.cells.get(from) else { return 0 };
-        let last = self.cells.len().saturating_sub(1);
-        let here = cell.main();
-        // The column under which one stands: the left edge, so that up and down come back.
-        let meets = |r: &Rect| r.column <= here.column && here.column < r.column + r.columns;
-        let above = |r: &Rect| r.row + r.rows <= here.row && meets(r);
-        let below = |r: &Rect| r.row >= here.row + here.rows && meets(r);
-        match direction {
-            Direction::Left => from.saturating_sub(1),
-            Direction::Right => (from + 1).min(last),
-            Direction::Up => {
-                let before = self.cells.iter().enumerate().take(from);
-                before.rev().find(|(_, c)| c.rects.iter().any(above)).map_or(from, |(at, _)| at)
-            }
-            Direction::Down => {
-                let mut after = self.cells.iter().enumerate().skip(from + 1);
-                after.find(|(_, c)| c.rects.iter().any(below)).map_or(from, |(at, _)| at)
-            }
-        }
-    }
+    let size = |piece: &Piece| piece.columns * piece.rows;
+    let largest = pieces.iter().map(size).max().unwrap_or(0);
+    let main = pieces.iter().position(|piece| size(piece) == largest).unwrap_or(0);
+    (pieces, main)
 }
 
 #[cfg(test)]
@@ -208,87 +162,71 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// SYN with MSS, NOP, NOP, timestamps.
-    fn syn() -> Vec<u8> {
-        let mut bytes = vec![0u8; 20 + 36];
-        bytes[0] = 0x45;
-        bytes[3] = 56;
-        bytes[9] = 6;
-        bytes[32] = 0x90;
-        bytes[33] = 2;
-        bytes[40..44].copy_from_slice(&[2, 4, 5, 180]);
-        bytes[44..56].copy_from_slice(&[1, 1, 8, 10, 0, 0, 0, 1, 0, 0, 0, 0]);
-        bytes
-    }
-
-    fn rects(grid: &Grid, id: &str) -> Vec<(u16, u16, u16, u16)> {
-        let cell = &grid.cells[grid.index_of(id).expect(id)];
-        cell.rects.iter().map(|r| (r.row, r.column, r.columns, r.rows)).collect()
+    fn shown(options: &[OptionSpots]) -> Vec<(&'static str, Vec<(&'static str, usize)>)> {
+        options
+            .iter()
+            .map(|o| (o.name, o.spots.iter().map(|s| (s.field.id.rsplit('.').next().unwrap(), s.bits().start)).collect()))
+            .collect()
     }
 
     #[test]
-    fn the_tcp_header_stands_as_in_rfc_9293() {
-        let bytes = syn();
-        let grid = Grid::new(&bytes, &decode(&bytes), 32, false);
-        assert_eq!(rects(&grid, "tcp.source_port"), [(1, 0, 16, 1)]);
-        assert_eq!(rects(&grid, "tcp.seq"), [(2, 0, 32, 1)]);
-        assert_eq!(rects(&grid, "tcp.syn"), [(4, 14, 1, 1)]);
-        assert_eq!(rects(&grid, "tcp.window"), [(4, 16, 16, 1)]);
-        assert_eq!(rects(&grid, "tcp.option.0"), [(6, 0, 32, 1)]);
-        assert_eq!(rects(&grid, "tcp.option.3"), [(7, 16, 16, 1), (8, 0, 32, 2)]);
-        assert_eq!((grid.rows, grid.folded), (10, Some(0)));
-        assert_eq!(grid.cells[grid.index_of("tcp.option.3").unwrap()].main, 1);
+    fn each_option_has_fields_of_its_own() {
+        let bytes = [2, 4, 5, 180, 1, 3, 3, 7, 8, 10, 0, 0, 0, 1, 0, 0, 0, 2, 254, 3, 9, 0, 0, 0];
+        let found = options(&bytes, Layer::Tcp, 0..bytes.len());
+        assert_eq!(
+            shown(&found),
+            [
+                ("tcp.option.mss", vec![("kind", 0), ("length", 8), ("value", 16)]),
+                ("tcp.option.nop", vec![("kind", 32)]),
+                ("tcp.option.window_scale", vec![("kind", 40), ("length", 48), ("shift", 56)]),
+                ("tcp.option.timestamps", vec![("kind", 64), ("length", 72), ("value", 80), ("echo", 112)]),
+                ("tcp.option.unknown", vec![("kind", 144), ("length", 152), ("byte", 160)]),
+                ("tcp.option.end", vec![("kind", 168)]),
+                ("tcp.option.rest", vec![("padding", 176), ("padding", 184)]),
+            ]
+        );
+        assert_eq!(found[3].spots[2].read(&bytes), Some(1));
+        let sack = [5, 18, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 5, 0, 0, 0, 6];
+        let found = options(&sack, Layer::Tcp, 0..sack.len());
+        assert_eq!(found[0].spots.iter().filter_map(|s| s.read(&sack)).collect::<Vec<_>>(), [5, 18, 1, 2, 5, 6]);
     }
 
     #[test]
-    fn on_a_phone_a_wide_field_takes_two_rows() {
-        let bytes = syn();
-        let grid = Grid::new(&bytes, &decode(&bytes), 16, true);
-        assert_eq!(rects(&grid, "ipv4.source"), [(6, 0, 16, 2)]);
-        assert_eq!(rects(&grid, "tcp.seq"), [(12, 0, 16, 2)]);
-        assert_eq!(grid.rows, 10 + 18);
+    fn an_option_of_the_ipv4_header_has_its_pointer_and_its_route() {
+        let bytes = [131, 11, 4, 203, 0, 113, 254, 198, 51, 100, 7, 0];
+        let found = options(&bytes, Layer::Ipv4, 0..bytes.len());
+        assert_eq!(
+            shown(&found),
+            [
+                ("ipv4.option.loose", vec![("type", 0), ("length", 8), ("pointer", 16), ("address", 24), ("address", 56)]),
+                ("tcp.option.end", vec![("type", 88)]),
+            ]
+        );
     }
 
     #[test]
-    fn arrow_keys_go_from_field_to_field() {
-        let grid = Grid::blank(32);
-        let seq = grid.index_of("tcp.seq").unwrap();
-        assert_eq!(grid.cells[grid.step(seq, Direction::Down)].id(), "tcp.ack");
-        assert_eq!(grid.cells[grid.step(seq, Direction::Up)].id(), "tcp.source_port");
-        let fin = grid.index_of("tcp.fin").unwrap();
-        assert_eq!(grid.cells[grid.step(fin, Direction::Right)].id(), "tcp.window");
-        assert_eq!(grid.cells[grid.step(fin, Direction::Down)].id(), "tcp.checksum");
-        assert_eq!(grid.step(0, Direction::Left), 0);
+    fn a_field_that_crosses_a_row_stands_in_pieces() {
+        let piece = |column, columns, rows| Piece { column, columns, rows };
+        assert_eq!(split(16, 16, 32), (vec![piece(16, 16, 1)], 0));
+        assert_eq!(split(0, 32, 16), (vec![piece(0, 16, 2)], 0));
+        assert_eq!(split(16, 32, 32), (vec![piece(16, 16, 1), piece(0, 16, 1)], 0));
+        assert_eq!(split(24, 32, 32), (vec![piece(24, 8, 1), piece(0, 24, 1)], 1));
+        assert_eq!(split(8, 32, 16), (vec![piece(8, 8, 1), piece(0, 16, 1), piece(0, 8, 1)], 1));
     }
 
     proptest! {
         #[test]
-        fn every_header_bit_of_any_bytes_has_one_cell_and_one_place(
-            mut bytes in prop::collection::vec(any::<u8>(), 0..120), per_row in prop::sample::select(vec![16u16, 32]), tcp in any::<bool>()
+        fn the_fields_of_any_options_cover_them(
+            bytes in prop::collection::vec(prop_oneof![0u8..11, Just(68), Just(131), any::<u8>()], 0..=40),
+            layer in prop::sample::select(vec![Layer::Tcp, Layer::Ipv4])
         ) {
-            if let (true, Some(first)) = (tcp, bytes.first_mut()) {
-                *first = 0x45;
+            let mut next = 0;
+            for spot in options(&bytes, layer, 0..bytes.len()).iter().flat_map(|option| &option.spots) {
+                prop_assert_eq!(spot.bits().start, next);
+                next = spot.bits().end;
+                prop_assert!(spot.read(&bytes).is_some());
             }
-            if let (true, Some(protocol)) = (tcp, bytes.get_mut(9)) {
-                *protocol = 6;
-            }
-            let grid = Grid::new(&bytes, &decode(&bytes), per_row, true);
-            let mut places = std::collections::BTreeSet::new();
-            for cell in &grid.cells {
-                let squares: usize = cell.rects.iter().map(|r| usize::from(r.columns) * usize::from(r.rows)).sum();
-                prop_assert_eq!(squares, cell.bits.len());
-                prop_assert!(cell.bits.end <= bytes.len() * 8);
-                for rect in &cell.rects {
-                    for row in rect.row..rect.row + rect.rows {
-                        for column in rect.column..rect.column + rect.columns {
-                            prop_assert!(column < per_row && row < grid.rows && places.insert((row, column)), "{} overlaps", cell.id());
-                        }
-                    }
-                }
-                for step in [Direction::Left, Direction::Right, Direction::Up, Direction::Down] {
-                    prop_assert!(grid.step(0, step) < grid.cells.len());
-                }
-            }
+            prop_assert_eq!(next, bytes.len() * 8);
         }
     }
 }

@@ -20,7 +20,7 @@ pub mod timeline;
 pub mod tokens;
 pub mod words;
 
-pub use bitgrid::Grid;
+pub use bitgrid::Spot;
 pub use ladder::{Options, Scene, View};
 pub use scrubber::Scrubber;
 pub use time_scale::TimeScale;

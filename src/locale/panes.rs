@@ -35,7 +35,6 @@ keys! {
     LADDER_LEGEND = "ladder.legend";
     LADDER_HELP = "ladder.help";
     LADDER_EMPTY = "ladder.empty";
-    LADDER_WAITING = "ladder.waiting";
     SEGMENTS_TITLE = "segments.title";
     SEGMENTS_NAME = "segments.name";
     SEGMENTS_FROM = "segments.from";
@@ -56,10 +55,8 @@ keys! {
     BITS_TITLE = "bits.title";
     BITS_SENT = "bits.sent";
     BITS_EMPTY = "bits.empty";
-    BITS_RULER = "bits.ruler";
     BITS_FLIP = "bits.flip";
     BITS_BIT = "bits.bit";
-    BITS_VALUE = "bits.value";
     BITS_RELATIVE_VALUE = "bits.relative-value";
     BITS_RANGE = "bits.range";
     BITS_NOT_A_NUMBER = "bits.not-a-number";
@@ -68,7 +65,6 @@ keys! {
     BITS_HEX_MORE = "bits.hex-more";
     BITS_CHECKSUM = "bits.checksum";
     BITS_EXPECTED = "bits.expected";
-    BITS_CHECKSUM_NONE = "bits.checksum-none";
     BITS_CHECKSUM_MODE = "bits.checksum-mode";
     BITS_FIX = "bits.fix";
     BITS_KEEP_BROKEN = "bits.keep-broken";
@@ -84,10 +80,7 @@ keys! {
     BITS_RUN = "bits.run";
     BITS_LOSE = "bits.lose";
     BITS_DISCARD = "bits.discard";
-    BITS_IPV4_OPTIONS = "bits.ipv4-options";
     BITS_OPTIONS_NONE = "bits.options.none";
-    BITS_SET = "bits.set";
-    BITS_CLEAR = "bits.clear";
     WHY_TITLE = "why.title";
     SILENT = "silent.title";
     SILENT_NO_CONNECTION = "silent.no-connection";
@@ -98,7 +91,6 @@ keys! {
     WHY_AFTER = "why.after";
     WHY_TCB = "why.tcb";
     WHY_CHANGED = "why.changed";
-    WHY_UNCHANGED = "why.unchanged";
     WHY_CAUSE = "why.cause";
     WHY_EFFECTS = "why.effects";
     WHY_REPAIRED = "why.repaired";
@@ -267,12 +259,13 @@ mod tests {
     use crate::locale::{Words, languages};
     use crate::wire::fault::FAULT_IDS;
     use crate::wire::field::FIELDS;
+    use crate::wire::option_field::OPTION_FIELDS;
 
     #[test]
     fn every_field_and_fault_has_words_in_every_language() {
         for code in languages() {
             let words = Words::load(code);
-            let fields = FIELDS.iter().flat_map(|f| [format!("field.{}", f.id), format!("field.{}.help", f.id)]);
+            let fields = FIELDS.iter().chain(OPTION_FIELDS).flat_map(|f| [format!("field.{}", f.id), format!("field.{}.help", f.id)]);
             let faults = FAULT_IDS.iter().map(|id| format!("fault.{id}"));
             for key in fields.chain(faults) {
                 assert!(words.find(&key).is_some_and(|text| !text.is_empty()), "{code} lacks {key}");

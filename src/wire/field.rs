@@ -1,5 +1,5 @@
 //! The field map: every field of the IPv4, TCP, UDP and ICMP headers, its place in bits and its source. The accessors and the page's
-//! bit grid both read this table; there is no other.
+//! bit grid both read this table; what has no fixed place, the fields of options, is in [`super::option_field`].
 
 /// A header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,24 +31,27 @@ pub struct Field {
     pub section: &'static str,
 }
 
-macro_rules! fields {
-    ($($layer:ident $module:ident { $($name:ident = $id:literal $bit:literal + $width:literal RFC $rfc:literal $section:literal;)* })*) => {
+macro_rules! field_map {
+    ($(#[$doc:meta])* $table:ident; $($layer:ident $module:ident { $($name:ident = $id:literal $bit:literal + $width:literal RFC $rfc:literal $section:literal;)* })*) => {
         $(
             #[doc = concat!("The fields of one header, by name: ", stringify!($layer), ".")]
             pub mod $module {
-                use super::{Field, Layer};
+                use crate::wire::field::{Field, Layer};
                 $(
                     #[doc = $id]
                     pub const $name: Field = Field { id: $id, layer: Layer::$layer, bit: $bit, width: $width, rfc: $rfc, section: $section };
                 )*
             }
         )*
-        /// All fields, by header and position.
-        pub static FIELDS: &[Field] = &[$($($module::$name,)*)*];
+        $(#[$doc])*
+        pub static $table: &[$crate::wire::field::Field] = &[$($($module::$name,)*)*];
     };
 }
+pub(super) use field_map;
 
-fields! {
+field_map! {
+    /// All fields, by header and position.
+    FIELDS;
     Ipv4 ipv4 {
         VERSION = "ipv4.version" 0 + 4 RFC 791 "3.1";
         IHL = "ipv4.ihl" 4 + 4 RFC 791 "3.1";
@@ -148,6 +151,11 @@ impl Field {
     /// The largest value it can hold.
     pub const fn max(&self) -> u32 {
         if self.width >= 32 { u32::MAX } else { (1 << self.width) - 1 }
+    }
+
+    /// Whether it holds an IPv4 address.
+    pub fn is_address(&self) -> bool {
+        matches!(self.id, "ipv4.source" | "ipv4.destination" | "ipv4.option.address")
     }
 
     /// Bits below it in its last byte.

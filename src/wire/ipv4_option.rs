@@ -15,13 +15,18 @@ pub struct Ipv4Option {
 
 /// The options of a header in order. What follows the end of the list, or can't be read, belongs to the last.
 pub fn ipv4_options(header: &[u8]) -> Vec<Ipv4Option> {
-    let end = ipv4_len(header).min(header.len());
-    let (mut at, mut found) = (20, Vec::new());
-    while let Some(kind) = header.get(at).copied().filter(|_| at < end) {
+    places(header, 20..ipv4_len(header))
+}
+
+/// The options that stand at `range` of a datagram; together they cover the range, cut to what there is.
+pub fn places(datagram: &[u8], range: Range<usize>) -> Vec<Ipv4Option> {
+    let end = range.end.min(datagram.len());
+    let (mut at, mut found) = (range.start, Vec::new());
+    while let Some(kind) = datagram.get(at).copied().filter(|_| at < end) {
         let len = match kind {
             0 => end - at,
             1 => 1,
-            _ => header.get(at + 1).map_or(1, |len| usize::from(*len).max(2)),
+            _ => datagram.get(at + 1).map_or(1, |len| usize::from(*len).max(2)),
         };
         let range = at..at.saturating_add(len).min(end);
         at = range.end;

@@ -13,6 +13,7 @@ pub mod fragment;
 pub mod icmp;
 pub mod ipv4_option;
 pub mod option;
+pub mod option_field;
 pub mod pack;
 pub mod packet;
 pub mod payload;

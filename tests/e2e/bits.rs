@@ -6,7 +6,8 @@ pub const TESTS: &[Test] = tests![
     options_are_added_moved_removed_and_typed,
     data_are_edited_as_text_and_as_bytes,
     a_checksum_is_computed_sum_by_sum,
-    the_options_of_the_ipv4_header_have_rows,
+    the_options_of_the_ipv4_header_are_fields_and_edited,
+    a_quoted_datagram_has_fields_and_bits,
     the_queue_of_half_open_connections_is_shown,
     a_field_says_what_it_means_in_this_segment,
     fields_and_bytes_light_each_other,
@@ -25,10 +26,10 @@ async fn choose(lab: &Lab, segment: &str) -> Outcome {
 
 /// Types into a field of the pane, and leaves it.
 async fn type_in(lab: &Lab, what: &str, text: &str) -> Outcome {
-    let body = "const [what, text] = arguments, field = document.querySelector(`.bits [data-edit=${what}]`);
+    let body = "const [what, text] = arguments, field = document.querySelector(`.bits [data-edit='${what}']`);
         field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true }));
         return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-          document.querySelector(`.bits [data-edit=${what}]`).dispatchEvent(new Event('change', { bubbles: true })); done() })))";
+          document.querySelector(`.bits [data-edit='${what}']`).dispatchEvent(new Event('change', { bubbles: true })); done() })))";
     lab.script_with(body, &[what.into(), text.into()]).await?;
     Ok(())
 }
@@ -115,15 +116,54 @@ async fn a_checksum_is_computed_sum_by_sum(lab: &Lab) -> Outcome {
     .await
 }
 
-async fn the_options_of_the_ipv4_header_have_rows(lab: &Lab) -> Outcome {
+async fn the_options_of_the_ipv4_header_are_fields_and_edited(lab: &Lab) -> Outcome {
     lab.open("#/source-route?level=lab&reveal=0").await?;
     lab.key(thirtyfour::Key::Down).await?;
-    lab.until(
-        "the route is told",
-        "const row = document.querySelector('.bits [data-field=\"ipv4.option.loose\"]');
-         return !!row && row.innerText.includes('Loose source route') && row.innerText.includes('198.51.100.7')",
+    let says = |field: &str, text: &str| format!("document.querySelector('.bits [data-field=\"{field}\"]')?.innerText.includes('{text}')");
+    lab.is("the route is told", &says("ipv4.option.type@20", "Loose source route")).await?;
+    lab.is("its address", &says("ipv4.option.address@23", "198.51.100.7")).await?;
+    lab.hook(".bits [data-field='ipv4.option.pointer@20']").await?.click().await?;
+    lab.is(
+        "the pointer is explained",
+        "document.querySelector('[data-here=\"ipv4.option.pointer@20\"]')?.textContent.includes('198.51.100.7')",
     )
-    .await
+    .await?;
+    lab.hook(".bits [data-do=ipv4-options]").await?.click().await?;
+    stands(lab, "ipopts", "lsrr=4:198.51.100.7").await?;
+    lab.hook(".bits [data-add='tcp.option.nop']").await?.click().await?;
+    stands(lab, "ipopts", "lsrr=4:198.51.100.7 nop").await?;
+    lab.hook(".bits .option:nth-child(2) [data-do=earlier]").await?.click().await?;
+    stands(lab, "ipopts", "nop lsrr=4:198.51.100.7").await?;
+    type_in(lab, "ipopts", "mss=1460").await?;
+    complains(lab, "IPv4").await?;
+    type_in(lab, "ipopts", "nop lsrr=4:198.51.100.7 148=0000").await?;
+    lab.is("the IHL follows", "document.querySelector('[data-field=\"ipv4.ihl\"]').innerText.includes('8')").await?;
+    lab.hook(".bits .lengths button:last-child").await?.click().await?;
+    lab.is("or not, by choice", "document.querySelector('[data-field=\"ipv4.ihl\"]').innerText.includes('7')").await?;
+    stands(lab, "ipopts", "nop lsrr=4:198.51.100.7 148=0000").await?;
+    lab.hook(".bits .lengths button:first-child").await?.click().await?;
+    lab.hook(".bits [data-do=run]").await?.click().await?;
+    lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('ipopts=01830704c63364079404')").await?;
+    lab.must_be_clean().await
+}
+
+async fn a_quoted_datagram_has_fields_and_bits(lab: &Lab) -> Outcome {
+    lab.open("#/udp-closed-port?level=lab&reveal=0").await?;
+    lab.until("a report is there", "return !!document.querySelector('.ladder svg .hit[data-seg^=s]')").await?;
+    lab.script("document.querySelector('.ladder svg .hit[data-seg=s1]').dispatchEvent(new MouseEvent('click', { bubbles: true }))").await?;
+    lab.hook(".bits [data-field='ipv4.ttl@28']").await?.click().await?;
+    lab.is("eight bits", "document.querySelectorAll('.bits .bit').length === 8").await?;
+    lab.hook(".bits .bit:last-child").await?.click().await?;
+    lab.is("one is changed", "document.querySelector('.bits [data-field=\"ipv4.ttl@28\"]').innerText.includes('→')").await?;
+    lab.hook(".bits [data-field='udp.source_port@48']").await?.click().await?;
+    type_in(lab, "udp.source_port@48", "7").await?;
+    lab.hook(".bits [data-do=run]").await?.click().await?;
+    lab.until(
+        "the link carries both",
+        "const link = decodeURIComponent(location.hash); return link.includes('~295') && link.includes('@48=0007')",
+    )
+    .await?;
+    lab.must_be_clean().await
 }
 
 async fn the_queue_of_half_open_connections_is_shown(lab: &Lab) -> Outcome {
@@ -175,12 +215,18 @@ async fn fields_and_bytes_light_each_other(lab: &Lab) -> Outcome {
     lab.script(&over(".hex .ascii [data-byte='25']")).await?;
     lab.is("its field and its pair of digits", &[lit("[data-field='tcp.seq']"), lit(".hex .bytes [data-byte='24']")].join(" && ")).await?;
     lab.script(&over(".hex .bytes [data-byte='42']")).await?;
-    lab.is("the option", &[lit("[data-field='tcp.option.mss']"), lit(".hex .ascii [data-byte='41']")].join(" && ")).await?;
+    lab.is("the value of the option", &[lit("[data-field='tcp.option.mss.value@40']"), lit(".hex .ascii [data-byte='43']")].join(" && "))
+        .await?;
     lab.hook(".hex .ascii [data-byte='34']").await?.click().await?;
     lab.is("the window is chosen", "document.querySelector(`[data-field='tcp.window']`).classList.contains('selected')").await?;
     lab.hook(".hex .bytes [data-byte='43']").await?.click().await?;
-    lab.is("the options are", "document.querySelector('[data-do=options]').ariaExpanded === 'true'").await?;
-    lab.is("and their bytes", "document.querySelectorAll('.hex .selected').length === 8").await?;
+    lab.is("the MSS is chosen", "document.querySelector(`[data-field='tcp.option.mss.value@40']`).classList.contains('selected')").await?;
+    lab.is("and its bytes", "document.querySelectorAll('.hex .bytes .selected').length === 2").await?;
+    // Bits of an option are changed as all bits are.
+    lab.hook(".bits .bit:last-child").await?.click().await?;
+    lab.is("one bit more", "document.querySelector(`[data-field='tcp.option.mss.value@40']`).innerText.includes('1001')").await?;
+    type_in(lab, "tcp.option.mss.value@40", "536").await?;
+    lab.is("typed", "document.querySelector(`[data-field='tcp.option.mss.value@40']`).innerText.includes('536')").await?;
     lab.must_be_clean().await
 }
 
@@ -190,14 +236,18 @@ async fn each_option_has_its_bytes_and_its_source(lab: &Lab) -> Outcome {
     let sack = "mss=1460 ws=7 sack=1086217017-1086218017 254=0a0b";
     type_in(lab, "opts", sack).await?;
     stands(lab, "opts", sack).await?;
-    let option = |id: &str| format!("document.querySelector('[data-field=\"tcp.option.{id}\"]').textContent");
+    let option = |id: &str| format!("document.querySelector('[data-option=\"tcp.option.{id}\"]').textContent");
     lab.is("bytes", &format!("{}.includes('02 04 05 b4')", option("mss"))).await?;
+    lab.is("its source", &format!("{}.includes('RFC 7323 §2.2')", option("window_scale"))).await?;
+    lab.is("an unknown one", &format!("{}.includes('0a 0b')", option("unknown"))).await?;
+    // Four bytes of the MSS; the shift is the third byte behind them, and the SACK's edge crosses the end of a row.
+    lab.hook("[data-field='tcp.option.window_scale.shift@44']").await?.click().await?;
     lab.is(
         "what it does here",
-        &format!("{}.includes('times 128') && {}.includes('RFC 7323 §2.2')", option("window_scale"), option("window_scale")),
+        "document.querySelector('[data-here=\"tcp.option.window_scale.shift@44\"]').textContent.includes('times 128')",
     )
     .await?;
-    lab.is("an unknown one", &format!("{}.includes('0a 0b')", option("unknown"))).await?;
+    lab.is("pieces", "document.querySelectorAll('.bits .cell.continued').length === 2").await?;
     lab.hook("[data-fold=sums] button").await?.click().await?;
     lab.is(
         "every word of the IPv4 header is added up",

@@ -15,7 +15,7 @@ use super::text::{read_count, read_span};
 use crate::base::Span;
 use crate::scenario::problem::{ProblemKind, clip};
 use crate::wire::edit::{Hex, unhex};
-use crate::wire::field::{self, ipv4};
+use crate::wire::field;
 use crate::wire::{Addr, Field, Flags};
 use std::fmt;
 
@@ -67,7 +67,7 @@ impl fmt::Display for Forge {
         }
         for (field, value) in &self.fields {
             match value.terms.as_slice() {
-                [(false, Term::Number(n))] if is_address(field) => list(&mut out, format_args!("{}={}", field.id, Addr(*n))),
+                [(false, Term::Number(n))] if field.is_address() => list(&mut out, format_args!("{}={}", field.id, Addr(*n))),
                 _ => list(&mut out, format_args!("{}={value}", field.id)),
             }
         }
@@ -94,10 +94,6 @@ impl fmt::Display for Forge {
         }
         f.write_str(&out)
     }
-}
-
-fn is_address(field: &Field) -> bool {
-    field.id == ipv4::SOURCE.id || field.id == ipv4::DESTINATION.id
 }
 
 /// What follows the target before the colon.
@@ -178,7 +174,7 @@ pub(in crate::scenario) fn end_name(text: &str) -> Option<EndName> {
 
 fn read_value(field: &Field, text: &str) -> Option<Value> {
     let mut value = Value::default();
-    if is_address(field)
+    if field.is_address()
         && let Ok(address) = text.parse::<Addr>()
     {
         value.terms.push((false, Term::Number(address.0)));

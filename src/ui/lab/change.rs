@@ -3,8 +3,7 @@
 use crate::scenario::{Intervention, Kind, Scenario, Target};
 use crate::sim::SegmentId;
 use crate::ui::library;
-use crate::ui::state::draft::{self, Draft};
-use crate::ui::state::{AppState, Change, ChecksumMode, Complaint, Doc, Notice, Then, fingerprint};
+use crate::ui::state::{AppState, Change, ChecksumMode, Complaint, Doc, Draft, Notice, Then, fingerprint};
 use crate::wire::edit::{EditError, EditList};
 use std::rc::Rc;
 
@@ -12,14 +11,24 @@ use std::rc::Rc;
 pub fn change(state: AppState, change: Change) -> AppState {
     match change {
         Change::SetField(field, value) => edit(state, |list, _| {
-            draft::set_field(list, field, value);
+            list.set(field, value);
+            Ok(())
+        }),
+        Change::SetSpot(spot, value) => edit(state, |list, now| {
+            let mut bytes = now.get(spot.at..spot.bytes().end).unwrap_or_default().to_vec();
+            if spot.field.write(&mut bytes, value) {
+                list.overwrite(now, spot.at, &bytes);
+            }
             Ok(())
         }),
         Change::FlipBit(bit) => edit(state, |list, now| {
-            draft::flip(list, now, bit);
+            list.flip(now, bit);
             Ok(())
         }),
-        Change::SetText(text) => edit(state, |list, _| draft::add_text(list, &text)),
+        Change::SetText(text) => edit(state, |list, now| {
+            list.add(text.parse()?, now);
+            Ok(())
+        }),
         Change::Checksum(mode) => edit(state, |list, _| {
             list.keep_checksums = mode == ChecksumMode::Keep;
             Ok(())

@@ -1,15 +1,19 @@
 //! What only the lab offers to do to the run. `ui::lab` does it.
 
-use super::{Action, ChecksumMode, FieldId};
+use super::{Action, ChecksumMode};
+use crate::layout::Spot;
 use crate::scenario::{Intervention, Kind, ScriptStep};
 use crate::sim::{EndId, SegmentId};
+use crate::wire::Field;
 
 /// A change. Indices of interventions are those of `Doc::now.interventions`.
 #[derive(Clone, Debug)]
 pub enum Change {
     // ── An edit of the chosen segment that is not run yet ──
     /// Gives a field a value.
-    SetField(FieldId, u32),
+    SetField(&'static Field, u32),
+    /// Gives a field that is in neither header a value: of an option, or of a datagram that is quoted.
+    SetSpot(Spot, u32),
     /// Flips one bit, counted from the first bit of the IPv4 header.
     FlipBit(u32),
     /// Applies an edit written as text, such as `tcp.syn=0`.

@@ -53,7 +53,13 @@ pub enum EditError {
         /// What was written.
         text: String,
     },
-    /// More bytes than the data offset can tell of.
+    /// Not an option of the IPv4 header as a reader types it.
+    #[error("{text} is not an IPv4 option; write lsrr=203.0.113.254, ssrr=…, rr=4:0.0.0.0, nop, 148=0000 or raw=00")]
+    NotAnIpv4Option {
+        /// What was written.
+        text: String,
+    },
+    /// More bytes than the header's length field can tell of.
     #[error("options take at most 40 bytes")]
     OptionsTooLong,
     /// A backslash with nothing behind it that it could stand for.

@@ -1,9 +1,11 @@
 //! Edits of a datagram's bytes, and their text form in links: `tcp.syn=0,tcp.window=0x1000`, `@52=ff00`, `~415`, `sum=keep`. Frozen.
 
+mod compose;
 mod error;
 mod text;
 mod typed;
 
+pub use compose::Region;
 pub use error::EditError;
 pub use text::{Hex, parse_value, unhex};
 pub use typed::{pieces, read_options, read_text, write_options, write_text};
@@ -33,6 +35,8 @@ pub enum Edit {
     },
     /// Flips one bit of the datagram, counted from its first. Text: `~415`.
     Flip(u32),
+    /// Replaces the options of the IPv4 header; IHL and total length follow, unless lengths are kept. Text: `ipopts=94040000`.
+    Ipv4Options(Vec<u8>),
     /// Replaces the TCP options; the data offset and the total length follow, unless lengths are kept. Text: `opts=020405b4`.
     Options(Vec<u8>),
     /// Replaces what follows the transport header; lengths follow, unless they are kept. Text: `data=68690a`.
@@ -46,7 +50,7 @@ pub struct EditList {
     pub edits: Vec<Edit>,
     /// Leaves the checksums as they were, so that they are wrong. Text: `sum=keep`. A checksum that an edit sets is never touched.
     pub keep_checksums: bool,
-    /// Leaves IHL, data offset and lengths as they were after `Options` and `Payload`. Text: `len=keep`.
+    /// Leaves IHL, data offset and lengths as they were after options and `Payload`. Text: `len=keep`.
     pub keep_lengths: bool,
 }
 
@@ -84,7 +88,7 @@ impl EditList {
                 Edit::Set { field, .. } => place(field, of).unwrap_or(0..0),
                 Edit::Bytes { offset, bytes } => usize::from(*offset)..usize::from(*offset) + bytes.len(),
                 Edit::Flip(bit) => *bit as usize / 8..*bit as usize / 8 + 1,
-                Edit::Options(_) | Edit::Payload(_) => 0..0,
+                Edit::Ipv4Options(_) | Edit::Options(_) | Edit::Payload(_) => 0..0,
             };
             touched.start < range.end && range.start < touched.end
         })
@@ -102,60 +106,65 @@ impl EditList {
 
 impl Edit {
     fn make(&self, out: &mut Vec<u8>, keep_lengths: bool) -> Result<(), EditError> {
-        let outside = |len| EditError::Outside { place: self.to_string(), len };
         let len = out.len();
+        self.made(out, keep_lengths).unwrap_or_else(|| Err(EditError::Outside { place: self.to_string(), len }))
+    }
+
+    /// `None` where the datagram has no such place.
+    fn made(&self, out: &mut Vec<u8>, keep_lengths: bool) -> Option<Result<(), EditError>> {
         match self {
             Edit::Set { field, value } => {
                 let start = if field.layer == Layer::Ipv4 { 0 } else { ipv4_len(out) };
-                let header = out.get_mut(start..).ok_or(outside(len))?;
+                let header = out.get_mut(start..)?;
                 if *value > field.max() {
-                    return Err(EditError::TooBig { field: field.id, max: field.max() });
+                    return Some(Err(EditError::TooBig { field: field.id, max: field.max() }));
                 }
                 if !field.write(header, *value) {
-                    return Err(outside(len));
+                    return None;
                 }
             }
             Edit::Bytes { offset, bytes } => {
                 let start = usize::from(*offset);
-                out.get_mut(start..start + bytes.len()).ok_or(outside(len))?.copy_from_slice(bytes);
+                out.get_mut(start..start + bytes.len())?.copy_from_slice(bytes);
             }
-            Edit::Flip(bit) => {
-                let byte = out.get_mut(*bit as usize / 8).ok_or(outside(len))?;
-                *byte ^= 0x80 >> (bit % 8);
-            }
-            Edit::Options(options) => {
-                let start = ipv4_len(out) + 20;
-                let end = transport_end(out).filter(|end| *end >= start).ok_or(outside(len))?;
+            Edit::Flip(bit) => *out.get_mut(*bit as usize / 8)? ^= 0x80 >> (bit % 8),
+            Edit::Ipv4Options(options) | Edit::Options(options) => {
+                let start = ipv4_len(out);
+                let (start, end, words) = match self {
+                    Edit::Options(_) => (start, transport_end(out)?, &tcp::DATA_OFFSET),
+                    _ => (0, start, &ipv4::IHL),
+                };
+                out.get(start + 20..end)?;
                 let mut padded = options.clone();
                 padded.resize(options.len().next_multiple_of(4), 0);
-                let words = 5 + padded.len() / 4;
+                let count = 5 + padded.len() as u32 / 4;
                 let beyond = beyond(out);
-                out.splice(start..end, padded);
+                out.splice(start + 20..end, padded);
                 if !keep_lengths {
                     let total = out.len() - beyond;
-                    if let Some(header) = out.get_mut(start - 20..)
-                        && !tcp::DATA_OFFSET.write(header, words as u32)
-                    {
-                        return Err(EditError::TooBig { field: tcp::DATA_OFFSET.id, max: tcp::DATA_OFFSET.max() });
+                    if !words.write(out.get_mut(start..)?, count) {
+                        return Some(Err(EditError::TooBig { field: words.id, max: words.max() }));
                     }
-                    write_len(out, &ipv4::TOTAL_LENGTH, total)?;
+                    return Some(write_len(out, &ipv4::TOTAL_LENGTH, total));
                 }
             }
             Edit::Payload(data) => {
-                let end = transport_end(out).ok_or(outside(len))?;
+                let end = transport_end(out)?;
                 out.truncate(end);
                 out.extend(data);
                 if !keep_lengths {
                     let total = out.len();
-                    write_len(out, &ipv4::TOTAL_LENGTH, total)?;
                     if ipv4::PROTOCOL.read(out) == Some(u32::from(UDP)) {
                         let start = ipv4_len(out);
-                        write_len(out.get_mut(start..).unwrap_or_default(), &udp::LENGTH, total - start)?;
+                        if let Err(error) = write_len(out.get_mut(start..)?, &udp::LENGTH, total - start) {
+                            return Some(Err(error));
+                        }
                     }
+                    return Some(write_len(out, &ipv4::TOTAL_LENGTH, total));
                 }
             }
         }
-        Ok(())
+        Some(Ok(()))
     }
 }
 

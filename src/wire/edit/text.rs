@@ -2,17 +2,18 @@
 
 use super::{Edit, EditError, EditList};
 use crate::wire::Addr;
-use crate::wire::field::{FIELDS, Field, field, ipv4};
+use crate::wire::field::{FIELDS, Field, field};
 use std::fmt;
 use std::str::FromStr;
 
 impl fmt::Display for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Edit::Set { field, value } if is_address(field) => write!(f, "{}={}", field.id, Addr(*value)),
+            Edit::Set { field, value } if field.is_address() => write!(f, "{}={}", field.id, Addr(*value)),
             Edit::Set { field, value } => write!(f, "{}={value}", field.id),
             Edit::Bytes { offset, bytes } => write!(f, "@{offset}={}", Hex(bytes)),
             Edit::Flip(bit) => write!(f, "~{bit}"),
+            Edit::Ipv4Options(bytes) => write!(f, "ipopts={}", Hex(bytes)),
             Edit::Options(bytes) => write!(f, "opts={}", Hex(bytes)),
             Edit::Payload(bytes) => write!(f, "data={}", Hex(bytes)),
         }
@@ -56,6 +57,7 @@ impl FromStr for Edit {
             return Ok(Edit::Bytes { offset, bytes: unhex(name, value)? });
         }
         match name {
+            "ipopts" => Ok(Edit::Ipv4Options(unhex(name, value)?)),
             "opts" => Ok(Edit::Options(unhex(name, value)?)),
             "data" => Ok(Edit::Payload(unhex(name, value)?)),
             "sum" | "len" => Err(malformed()),
@@ -75,7 +77,7 @@ pub(super) fn natural<T: FromStr>(text: &str) -> Option<T> {
 /// Reads a field's value as a reader types it: decimal, `0x` hexadecimal, `0b` binary, or dotted for an address.
 pub fn parse_value(field: &'static Field, text: &str) -> Result<u32, EditError> {
     let text = text.trim();
-    if is_address(field)
+    if field.is_address()
         && let Ok(addr) = text.parse::<Addr>()
     {
         return Ok(addr.0);
@@ -89,10 +91,6 @@ pub fn parse_value(field: &'static Field, text: &str) -> Result<u32, EditError> 
     let number = number.ok().filter(|_| !text.contains('+'));
     let number = number.ok_or_else(|| EditError::NotANumber { place: field.id.to_string(), text: text.to_string() })?;
     u32::try_from(number).ok().filter(|n| *n <= field.max()).ok_or(EditError::TooBig { field: field.id, max: field.max() })
-}
-
-fn is_address(field: &Field) -> bool {
-    field.id == ipv4::SOURCE.id || field.id == ipv4::DESTINATION.id
 }
 
 /// The field whose id, or the part of it after the dot, takes the fewest letters to make `name` of it.
@@ -143,9 +141,16 @@ mod tests {
 
     #[test]
     fn the_text_form_reads_back() {
-        for text in
-            ["tcp.syn=0", "tcp.window=4096,sum=keep", "@52=ff00", "~415", "opts=020405b4,len=keep", "data=", "ipv4.source=192.0.2.7"]
-        {
+        for text in [
+            "tcp.syn=0",
+            "tcp.window=4096,sum=keep",
+            "@52=ff00",
+            "~415",
+            "opts=020405b4,len=keep",
+            "ipopts=94040000",
+            "data=",
+            "ipv4.source=192.0.2.7",
+        ] {
             let list: EditList = text.parse().unwrap();
             assert_eq!(list.to_string(), text);
         }
@@ -168,7 +173,7 @@ mod tests {
 
     #[test]
     fn an_edit_outside_is_refused_and_never_panics() {
-        for text in ["@65535=00", "~99999", "tcp.window=1", "opts=", "data=00"] {
+        for text in ["@65535=00", "~99999", "tcp.window=1", "opts=", "ipopts=01", "data=00"] {
             let list: EditList = text.parse().unwrap();
             assert!(list.apply(&[]).is_err(), "{text}");
             for len in [0, 1, 19, 20, 33] {

@@ -4,11 +4,11 @@ use super::cell::wide;
 use super::here::here;
 use super::packet::Packet;
 use super::text;
+use crate::layout::Spot;
 use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, el, press};
 use crate::ui::panes::link::rfc_link;
 use crate::ui::state::{Action, Change, Numbers};
-use crate::wire::field::Field;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -18,19 +18,20 @@ use yew::virtual_dom::ListenerKind;
 const SENTENCE: usize = 8;
 
 /// The row, as cells of the grid.
-pub fn bit_row(field: &Field, packet: &Packet, columns: usize, numbers: Numbers, words: &Words, act: &Callback<Action>) -> El {
+pub fn bit_row(spot: Spot, packet: &Packet, columns: usize, numbers: Numbers, words: &Words, act: &Callback<Action>) -> El {
+    let field = spot.field;
     let width = usize::from(field.width);
-    let start = usize::from(field.bit) % columns;
+    let start = spot.bits().start % columns;
     let end = start + width;
     let rest = (columns - end % columns) % columns;
     let sentence_below = start.max(rest) < SENTENCE;
     let filler = |columns: usize, told: bool| {
         let place = div("about").class(&wide(columns));
-        (columns > 0).then(|| if told { about(place, words, numbers, packet, field) } else { place })
+        (columns > 0).then(|| if told { about(place, words, numbers, packet, spot) } else { place })
     };
-    let bits = (0..width).map(|at| bit(words, packet, field, at, start, act));
+    let bits = (0..width).map(|at| bit(words, packet, spot, at, start, act));
     let act = act.clone();
-    let first = packet.bit(field);
+    let first = packet.base * 8 + spot.bits().start;
     div("row")
         .maybe(filler(start, !sentence_below && start >= rest))
         .child(
@@ -41,13 +42,14 @@ pub fn bit_row(field: &Field, packet: &Packet, columns: usize, numbers: Numbers,
                 .all(bits),
         )
         .maybe(filler(rest, !sentence_below && rest > start))
-        .maybe(sentence_below.then(|| about(div("about about-wide"), words, numbers, packet, field)))
+        .maybe(sentence_below.then(|| about(div("about about-wide"), words, numbers, packet, spot)))
 }
 
-fn bit(words: &Words, packet: &Packet, field: &Field, at: usize, start: usize, act: &Callback<Action>) -> El {
-    let place = packet.bit(field) + at;
-    let (on, changed) = packet.read_bit(place).unwrap_or_default();
-    let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(field.width) - 1 - at).to_string())]);
+fn bit(words: &Words, packet: &Packet, spot: Spot, at: usize, start: usize, act: &Callback<Action>) -> El {
+    let inner = spot.bits().start + at;
+    let place = packet.base * 8 + inner;
+    let (on, changed) = packet.read_bit(inner).unwrap_or_default();
+    let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(spot.field.width) - 1 - at).to_string())]);
     let value = if on { "1" } else { "0" };
     press("bit")
         .key(at)
@@ -96,10 +98,11 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
 }
 
 /// The sentence, its source, and how to go on.
-fn about(place: El, words: &Words, numbers: Numbers, packet: &Packet, field: &Field) -> El {
-    let changed = packet.bits_changed(field);
+fn about(place: El, words: &Words, numbers: Numbers, packet: &Packet, spot: Spot) -> El {
+    let field = spot.field;
+    let changed = packet.bits_changed(spot);
     let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
-    let here = here(words, numbers, packet, field).map(|said| el("b").attr("data-here", field.id).text(said));
+    let here = here(words, numbers, packet, spot).map(|said| el("b").attr("data-here", packet.id(spot)).text(said));
     place.text([text::help(words, field), " "].concat()).maybe(here).text([" ", &hint, " "].concat()).child(rfc_link(
         words,
         field.rfc,

@@ -1,6 +1,6 @@
 //! One field of a header, as wide as its bits.
 
-use crate::ui::el::{El, el, press, span, truth};
+use crate::ui::el::{El, div, el, press, span, truth};
 use crate::ui::state::{Action, Change, FieldId, Hovered};
 use yew::prelude::*;
 
@@ -8,12 +8,10 @@ use yew::prelude::*;
 pub struct Props {
     /// The field.
     pub id: FieldId,
+    /// What its gloss is of.
+    pub gloss: &'static str,
     /// Its name.
     pub name: AttrValue,
-    /// Columns it takes.
-    pub width: u8,
-    /// Rows it takes: two for 32 bits where 16 stand in a row.
-    pub rows: u8,
     /// Its value; `None` where the datagram ends before it, or nothing is chosen.
     pub value: Option<AttrValue>,
     /// What stands small beside it.
@@ -38,8 +36,8 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// The cell.
-pub fn cell(props: &Props) -> El {
+/// The cell: so many columns, and rows, two for 32 bits where 16 stand in a row.
+pub fn cell(props: &Props, columns: usize, rows: usize) -> El {
     let id = props.id;
     let (act, flag, selected, empty) = (props.act.clone(), props.flag, props.selected, props.value.is_none());
     let onclick = move || {
@@ -52,9 +50,9 @@ pub fn cell(props: &Props) -> El {
     };
     press("cell")
         .key(id)
-        .class(&wide(usize::from(props.width)))
-        .class_if(props.rows > 1, "two")
-        .class_if(props.width == 1, "flag")
+        .class(&wide(columns))
+        .class_if(rows > 1, "two")
+        .class_if(props.flag.is_some() || columns == 1, "flag")
         .class_if(selected, "selected")
         .class_if(props.hovered, "hovered")
         .class_if(props.old.is_some(), "changed")
@@ -62,7 +60,7 @@ pub fn cell(props: &Props) -> El {
         .class_if(props.under_fold, "under-fold")
         .class_if(empty, "cell-empty")
         .attr("data-field", id)
-        .set("data-gloss", ["field.", id, ".help"].concat())
+        .set("data-gloss", ["field.", props.gloss, ".help"].concat())
         .set_some("aria-pressed", flag.map(|(_, on)| truth(on)))
         .set_some("aria-expanded", (flag.is_none() && !empty).then(|| truth(selected)))
         .attr("tabindex", if props.reachable { "0" } else { "-1" })
@@ -72,6 +70,22 @@ pub fn cell(props: &Props) -> El {
         .child(span("cell-name").text(props.name.clone()))
         .text(" ")
         .child(value(span("cell-value"), props))
+}
+
+/// A piece of a field that crosses the end of a row: its name and its value stand in the largest.
+pub fn continued(props: &Props, columns: usize, rows: usize, index: usize) -> El {
+    div("cell continued")
+        .key([props.id, "+", &index.to_string()].concat())
+        .class(&wide(columns))
+        .class_if(rows > 1, "two")
+        .class_if(props.selected, "selected")
+        .class_if(props.hovered, "hovered")
+        .class_if(props.old.is_some(), "changed")
+        .class_if(props.under_fold, "under-fold")
+        .attr("aria-hidden", "true")
+        .does(&props.act, Action::SelectField((!props.selected).then_some(props.id)))
+        .points(&props.hover, Hovered::Field(props.id))
+        .text("⋯")
 }
 
 /// The class of what is so many columns wide.

@@ -18,7 +18,7 @@ pub fn checks(place: El, packet: &Packet, words: &Words, act: &Callback<Action>)
     let checks = div("checks")
         .child(span("row").all(packet.checks().map(|check| chip(words, &check))))
         .child(span("row").maybe(packet.draft.then(|| mode(words, packet.mode, act))))
-        .child(span("row").maybe((packet.draft && packet.has_lengths()).then(|| lengths(words, packet.edits.keep_lengths, act))))
+        .child(span("row").maybe((packet.draft && packet.edits.has_lengths()).then(|| lengths(words, packet.edits.keep_lengths, act))))
         .child(span("gap"))
         .child(span("").maybe(packet.draft.then(|| edited_note(words, key::BITS_EDITED))));
     place.child(checks).child(div("").maybe((!faults.is_empty()).then(list)))

@@ -3,37 +3,47 @@
 
 use super::packet::Packet;
 use super::text;
+use crate::layout::Spot;
 use crate::locale::{Words, panes as key};
 use crate::ui::components::banner::say;
 use crate::ui::el::{El, div, el, span, tick, value_of};
 use crate::ui::part::part;
-use crate::ui::state::{Action, Change, Complaint, complaint};
+use crate::ui::state::{Action, Change, Complaint, FieldId, complaint};
 use crate::wire::EditError;
-use crate::wire::edit::{Hex, parse_value, read_options, read_text, unhex};
-use crate::wire::field::Field;
+use crate::wire::edit::{Hex, Region, parse_value, read_options, read_text, unhex};
+use crate::wire::field::Layer;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 /// The editor, within its row.
-pub fn editor(place: El, field: &'static Field, packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
-    let value = packet.value(field).unwrap_or_default();
+pub fn editor(place: El, spot: Spot, packet: &Packet, words: &Words, act: &Callback<Action>) -> El {
+    let field = spot.field;
+    let value = spot.read(&packet.bytes).unwrap_or_default();
+    let at = packet.base + spot.at;
     let name = text::name(words, field).to_owned();
     if field.width == 1 {
-        let flip = tick(act, value == 1, Change::FlipBit(packet.bit(field) as u32).into());
+        let flip = tick(act, value == 1, Change::FlipBit((packet.base * 8 + spot.bits().start) as u32).into());
         return place.child(div("editor").child(el("label").class("flag-box").child(flip).text(name)));
     }
     let (shown, other) = (text::typed(field, value), text::others(field, value));
-    place.html(typed(TypedProps { what: What::Field(field), shown, other, name, words: words.clone(), act: act.clone() }))
+    place.html(typed(TypedProps {
+        what: What::Field(Spot { at, ..spot }, packet.id(spot)),
+        shown,
+        other,
+        name,
+        words: words.clone(),
+        act: act.clone(),
+    }))
 }
 
 /// What is typed.
 #[derive(Clone, Copy, PartialEq)]
 pub enum What {
-    /// The value of a field.
-    Field(&'static Field),
-    /// All options, by name.
-    Options,
+    /// The value of a field, and its name.
+    Field(Spot, FieldId),
+    /// All options of a header, by name.
+    Options(Region),
     /// The data, at most so many bytes, as text with escapes.
     Text(usize),
     /// The data, at most so many bytes, as hexadecimal digits.
@@ -43,22 +53,32 @@ pub enum What {
 impl What {
     fn id(self) -> &'static str {
         match self {
-            What::Field(field) => field.id,
-            What::Options => "opts",
-            What::Text(_) | What::Hex(_) => "data",
+            What::Field(_, id) => id,
+            What::Options(region) => region.id(),
+            What::Text(_) | What::Hex(_) => Region::Payload.id(),
         }
     }
 
     /// What comes of a text.
     fn read(self, text: &str) -> Result<Action, EditError> {
         let (bytes, room) = match self {
-            What::Field(field) => return parse_value(field, text).map(|value| Change::SetField(field.id, value).into()),
-            What::Options => (read_options(text)?, usize::MAX),
+            What::Field(spot, id) => {
+                let field = spot.field;
+                let own = id == field.id;
+                let change = |value| if own { Change::SetField(field, value) } else { Change::SetSpot(spot, value) };
+                return parse_value(field, text).map(|value| change(value).into());
+            }
+            What::Options(region) => (read_options(layer(region), text)?, usize::MAX),
             What::Text(room) => (read_text(text)?, room),
             What::Hex(room) => (unhex("", &text.replace([' ', '\n'], ""))?, room),
         };
         if bytes.len() > room { Err(EditError::TooLong) } else { Ok(replace(self.id(), &bytes)) }
     }
+}
+
+/// Whose options a region holds.
+pub fn layer(region: Region) -> Layer {
+    if region == Region::Ipv4Options { Layer::Ipv4 } else { Layer::Tcp }
 }
 
 /// Replaces options or data.
@@ -128,7 +148,7 @@ fn Typed(props: &TypedProps) -> Html {
             },
         })
     };
-    let id = ["edit-", &what.id().replace('.', "-")].concat();
+    let id = ["edit-", &what.id().replace(['.', '@'], "-")].concat();
     let problem_id = [&id, "-problem"].concat();
     let problem = error.as_ref().map(|e| problem(words, what, name, e)).unwrap_or_default();
     let input = if several { el("textarea").attr("rows", "6") } else { el("input").attr("type", "text") };
@@ -142,7 +162,7 @@ fn Typed(props: &TypedProps) -> Html {
         .set("aria-describedby", problem_id.clone())
         .attr("data-edit", what.id());
     div("editor")
-        .class_if(!matches!(what, What::Field(_)), "wide")
+        .class_if(!matches!(what, What::Field(..)), "wide")
         .child(el("label").set("for", id).text(name.clone()))
         .child(input)
         .child(span("other").text(other.clone()))
@@ -152,11 +172,11 @@ fn Typed(props: &TypedProps) -> Html {
 
 fn problem(words: &Words, what: What, name: &str, error: &EditError) -> String {
     match (what, error) {
-        (What::Field(field), EditError::TooBig { .. }) => {
-            words.fill(key::BITS_RANGE, &[("field", name), ("low", "0"), ("high", &field.max().to_string())])
+        (What::Field(spot, _), EditError::TooBig { .. }) => {
+            words.fill(key::BITS_RANGE, &[("field", name), ("low", "0"), ("high", &spot.field.max().to_string())])
         }
-        (What::Field(field), _) if text::is_address(field) => words.text(key::BITS_NOT_AN_ADDRESS).to_owned(),
-        (What::Field(_), _) => words.text(key::BITS_NOT_A_NUMBER).to_owned(),
+        (What::Field(spot, _), _) if spot.field.is_address() => words.text(key::BITS_NOT_AN_ADDRESS).to_owned(),
+        (What::Field(..), _) => words.text(key::BITS_NOT_A_NUMBER).to_owned(),
         _ => say(words, &Complaint { place: String::new(), ..complaint(error) }),
     }
 }

@@ -1,8 +1,10 @@
 //! The headers as a grid, 32 bits a row as in the RFCs, or 16 where there is little room.
 
-use super::options::OPTIONS;
+use super::options::{HEADERS, options};
 use super::packet::Packet;
-use super::{bitrow, cell, editor, ip_options, options, text};
+use super::{bitrow, cell, editor, text};
+use crate::layout::Spot;
+use crate::layout::bitgrid::split;
 use crate::locale::Words;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::state::{Action, FieldId, Hovered, Numbers};
@@ -43,24 +45,44 @@ pub fn Grid(props: &Props) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(!*open))
     };
-    let chosen_ip = props.selected.is_some_and(|s| fields(Layer::Ipv4).any(|f| f.id == s));
+    let chosen_ip = props.selected.is_some_and(|s| s == HEADERS[0].id || fields(Layer::Ipv4).any(|f| f.id == s));
     let is_open = *open || chosen_ip;
     let transport = props.packet.as_ref().map_or(Some(Layer::Tcp), Packet::transport);
     let grid = use_node_ref();
     let node = grid.clone();
     let packet = props.packet.as_ref();
-    let options = packet
-        .filter(|p| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20)
-        .map(|packet| options::options(packet, props));
     let mut inside = div("grid")
         .class_if(packet.is_some_and(|p| p.side == 1), "from-server")
         .node(&grid)
         .on(ListenerKind::onkeydown, move |e| walk(&node, e))
         .maybe(packet.map(|packet| fold_row(packet, is_open, &toggle)));
-    inside = inside.maybe(packet.filter(|_| is_open).map(|_| rows(props, Layer::Ipv4)));
-    inside = inside.maybe(packet.and_then(|packet| ip_options::ip_options(packet, &props.hovered, &props.words, &props.hover)));
-    inside = inside.maybe(transport.map(|layer| rows(props, layer)));
-    div("row").child(ruler(props.columns)).child(inside.maybe(options)).into()
+    inside = inside.maybe(packet.filter(|_| is_open).map(|_| header(props, Layer::Ipv4)));
+    let has = |packet: &&Packet| !packet.option_place(Layer::Ipv4).is_empty();
+    inside = inside.maybe(packet.filter(|packet| is_open || has(packet)).map(|packet| options(&HEADERS[0], packet, props)));
+    inside = inside.maybe(transport.map(|layer| header(props, layer)));
+    let has_options = |p: &&Packet| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20;
+    inside = inside.maybe(packet.filter(has_options).map(|packet| options(&HEADERS[1], packet, props)));
+    inside = inside.maybe(packet.and_then(|packet| packet.quoted.as_ref()).map(|quoted| self::quoted(props, quoted)));
+    div("row").child(ruler(props.columns)).child(inside).into()
+}
+
+/// What an ICMP error quotes: the same fields of another datagram, as far as it is quoted.
+fn quoted(props: &Props, packet: &Packet) -> El {
+    let of = |layer: Layer| packet.headers().filter(|spot| spot.field.layer == layer).collect::<Vec<_>>();
+    let text = |id: &str| props.words.find(id).unwrap_or_default().to_owned();
+    let bytes = [&packet.bytes.len().to_string(), " B"].concat();
+    let head = div("quote-head")
+        .child(el("b").text(text("bits.quoted")))
+        .child(span("muted").text(bytes))
+        .child(span("").text(text("bits.quoted.help")));
+    let mut out = div("row").key("quoted").child(head).child(rows(props, Some(packet), &of(Layer::Ipv4)));
+    if !packet.option_place(Layer::Ipv4).is_empty() {
+        out = out.child(options(&HEADERS[0], packet, props));
+    }
+    let Some(layer) = packet.transport() else { return out };
+    out = out.child(rows(props, Some(packet), &of(layer)));
+    let all = layer == Layer::Tcp && !packet.option_place(layer).is_empty();
+    if all { out.child(options(&HEADERS[1], packet, props)) } else { out }
 }
 
 fn ruler(columns: usize) -> El {
@@ -95,69 +117,86 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> El {
         .maybe(check)
 }
 
-/// The rows of one header; the chosen field's bits and editor stand under its row.
-fn rows(props: &Props, layer: Layer) -> El {
-    let mut out = div("row");
-    let mut row: Vec<&'static Field> = Vec::new();
-    let mut filled = 0;
-    for field in fields(layer) {
-        row.push(field);
-        filled += usize::from(field.width);
-        if filled >= props.columns {
-            out = out.child(one_row(props, layer, &row));
-            row.clear();
-            filled = 0;
+/// The rows of a header of the datagram itself, whether it goes so far or not.
+fn header(props: &Props, layer: Layer) -> El {
+    let packet = props.packet.as_ref();
+    let at = packet.map_or(0, |packet| packet.start(layer));
+    let spots: Vec<Spot> = fields(layer).map(|field| Spot { field, at }).collect();
+    rows(props, packet, &spots)
+}
+
+/// The rows of fields that follow each other from the left edge on; the chosen field's bits and editor stand under its last row.
+pub fn rows(props: &Props, packet: Option<&Packet>, spots: &[Spot]) -> El {
+    let Props { columns, numbers, words, act, .. } = props;
+    let (mut out, mut line, mut below, mut column) = (div("row"), div("row"), None, 0);
+    for spot in spots {
+        let shown = shown(props, packet, *spot);
+        let (pieces, main) = split(column, spot.field.width.into(), *columns);
+        let last = pieces.len().saturating_sub(1);
+        for (index, piece) in pieces.iter().enumerate() {
+            line = line.child(if index == main {
+                cell::cell(&shown, piece.columns, piece.rows)
+            } else {
+                cell::continued(&shown, piece.columns, piece.rows, index)
+            });
+            if index == last && shown.selected && shown.value.is_some() {
+                below = packet.map(|packet| {
+                    let bits = bitrow::bit_row(*spot, packet, *columns, *numbers, words, act);
+                    editor::editor(div("row").child(bits), *spot, packet, words, act)
+                });
+            }
+            column = (piece.column + piece.columns) % columns;
+            if column == 0 {
+                out = out.child(div("row").child(std::mem::replace(&mut line, div("row"))).maybe(below.take()));
+            }
         }
     }
-    if row.is_empty() { out } else { out.child(one_row(props, layer, &row)) }
+    if column == 0 {
+        return out;
+    }
+    let rest = div("cell cell-empty").attr("aria-hidden", "true").class(&cell::wide(columns - column));
+    out.child(div("row").child(line.child(rest)).maybe(below))
 }
 
-fn one_row(props: &Props, layer: Layer, row: &[&'static Field]) -> El {
-    let first = fields(Layer::Tcp).next().map(|f| f.id);
-    let cells = row.iter().map(|field| field_cell(props, layer, field, first));
-    let chosen = row.iter().find(|f| props.selected == Some(f.id)).copied();
-    let below = props.packet.as_ref().zip(chosen).filter(|(packet, field)| packet.value(field).is_some()).map(|(packet, field)| {
-        let Props { columns, numbers, words, act, .. } = props;
-        let bits = bitrow::bit_row(field, packet, *columns, *numbers, words, act);
-        editor::editor(div("row").child(bits), field, packet, words, act)
-    });
-    div("row").child(div("row").all(cells)).maybe(below)
-}
-
-fn field_cell(props: &Props, layer: Layer, field: &'static Field, first: Option<FieldId>) -> El {
-    let Props { packet, words, numbers, .. } = props;
-    let packet = packet.as_ref();
+fn shown(props: &Props, packet: Option<&Packet>, spot: Spot) -> cell::Props {
+    let Props { words, numbers, .. } = props;
+    let field = spot.field;
+    let id = packet.map_or(field.id, |p| p.id(spot));
+    let own = id == field.id;
     let write = |value: u32| packet.map(|p| text::cell_text(words, *numbers, p, field, value));
-    let value = packet.and_then(|p| p.value(field));
+    let value = packet.and_then(|p| spot.read(&p.bytes));
+    let flag = packet.filter(|_| field.width == 1).and_then(|p| Some(((p.base * 8 + spot.bits().start) as u32, value? == 1)));
     let (value, small) = value.and_then(write).map_or((None, None), |(v, s)| (Some(AttrValue::from(v)), s.map(AttrValue::from)));
-    let old = packet.and_then(|p| p.old(field)).and_then(write).map(|(v, _)| AttrValue::from(v));
-    let good =
-        packet.filter(|_| field.id.ends_with(".checksum")).and_then(|p| p.checks().find(|c| c.field.id == field.id).map(|c| c.good()));
-    let flag = packet.filter(|_| field.width == 1).and_then(|p| Some((p.bit(field) as u32, p.value(field)? == 1)));
-    let selected = props.selected == Some(field.id);
-    cell::cell(&cell::Props {
-        id: field.id,
+    let old = packet.and_then(|p| if own { p.old(field) } else { p.old_at(spot) });
+    let old = old.and_then(write).map(|(v, _)| AttrValue::from(v));
+    let good = packet.filter(|_| own && field.id.ends_with(".checksum"));
+    let good = good.and_then(|p| p.checks().find(|c| c.field.id == field.id).map(|c| c.good()));
+    let selected = props.selected == Some(id);
+    // Where no cell is chosen, Tab reaches the first one of TCP.
+    let first = own && fields(Layer::Tcp).next().is_some_and(|f| f.id == id);
+    let none = props.selected.is_none_or(|s| HEADERS.iter().any(|header| header.id == s));
+    cell::Props {
+        id,
+        gloss: field.id,
         name: text::name(words, field).to_owned().into(),
-        width: usize::from(field.width).min(props.columns) as u8,
-        rows: usize::from(field.width).div_ceil(props.columns) as u8,
         value,
         small,
         old,
         good,
         flag,
         selected,
-        reachable: selected || (first == Some(field.id) && props.selected.is_none_or(|s| s == OPTIONS)),
-        hovered: packet.is_some_and(|p| touches(p, field, &props.hovered)),
-        under_fold: layer == Layer::Ipv4,
+        reachable: selected || (first && none),
+        hovered: packet.is_some_and(|p| touches(p, spot, &props.hovered)),
+        under_fold: own && field.layer == Layer::Ipv4,
         hover: props.hover.clone(),
         act: props.act.clone(),
-    })
+    }
 }
 
 /// Whether a field has one of these bytes. A byte that several fields share lights all of them.
-fn touches(packet: &Packet, field: &Field, bytes: &Range<usize>) -> bool {
-    let place = packet.place(field);
-    !bytes.is_empty() && place.start < bytes.end && bytes.start < place.end
+fn touches(packet: &Packet, spot: Spot, bytes: &Range<usize>) -> bool {
+    let place = spot.bytes();
+    !bytes.is_empty() && place.start + packet.base < bytes.end && bytes.start < place.end + packet.base
 }
 
 /// Arrow keys walk from field to field.
@@ -172,7 +211,7 @@ fn walk(grid: &NodeRef, event: web_sys::Event) {
     if !target.is_some_and(|t| t.class_list().contains("cell")) {
         return;
     }
-    let Some(cells) = grid.cast::<Element>().and_then(|g| g.query_selector_all(".cell").ok()) else { return };
+    let Some(cells) = grid.cast::<Element>().and_then(|g| g.query_selector_all("button.cell").ok()) else { return };
     let elements = || (0..cells.length()).filter_map(|i| cells.item(i)?.dyn_into::<HtmlElement>().ok());
     let now = event.target();
     let Some(at) = elements().position(|e| Some(e.as_ref()) == now.as_ref()) else { return };

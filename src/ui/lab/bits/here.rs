@@ -1,18 +1,22 @@
 //! What a field says in this very segment.
 
 use super::packet::Packet;
-use super::text::hex;
+use super::text::{hex, option_name};
+use crate::layout::Spot;
 use crate::layout::heading::icmp_key;
 use crate::locale::{Words, fill};
 use crate::tcp::Seq;
 use crate::ui::panes::numbers::seq_text;
 use crate::ui::panes::who::who_in_text;
 use crate::ui::state::Numbers;
+use crate::wire::Addr;
 use crate::wire::field::{Field, Layer, icmp, ipv4, tcp};
+use crate::wire::option_field::ipv4 as ipv4_option;
 
 /// The sentence; `None` where the field says nothing of its own.
-pub fn here(words: &Words, numbers: Numbers, packet: &Packet, field: &Field) -> Option<String> {
-    let value = packet.value(field)?;
+pub fn here(words: &Words, numbers: Numbers, packet: &Packet, spot: Spot) -> Option<String> {
+    let field = spot.field;
+    let value = spot.read(&packet.bytes)?;
     let say = |id: &str, args: &[(&str, &str)]| words.find(&["here.", id].concat()).map(|text| fill(text, args));
     let count = |id: &str, n: u64| say(id, &[("n", &words.number(n))]);
     let [own, peer] = packet.iss;
@@ -78,6 +82,30 @@ pub fn here(words: &Words, numbers: Numbers, packet: &Packet, field: &Field) -> 
             let read = |field| packet.value(field).unwrap_or_default() as u8;
             let name = icmp_key(read(&icmp::TYPE), read(&icmp::CODE)).and_then(|key| words.find(key))?;
             say("is", &[("name", name)])
+        }
+        "tcp.option.kind" | "ipv4.option.type" => {
+            let option = ["field.", option_name(field, value), ".help"].concat();
+            let sort = (field.layer == Layer::Ipv4).then(|| {
+                let copied = if value & 128 == 0 { "here.not-copied" } else { "here.copied" };
+                let (class, number) = ((value >> 5 & 3).to_string(), (value & 31).to_string());
+                words.find(copied).map_or_else(String::new, |text| [" ", &fill(text, &[("class", &class), ("n", &number)])].concat())
+            });
+            words.find(&option).map(|help| [help, &sort.unwrap_or_default()].concat())
+        }
+        "tcp.option.length" | "ipv4.option.length" => count("option-length", u64::from(value.saturating_sub(2))),
+        "tcp.option.mss.value" => count("mss", u64::from(value)),
+        "tcp.option.window_scale.shift" => count("scale", 1 << value.min(14)),
+        "tcp.option.sack.left" => say("sack-left", &[("n", &along(false, value))]),
+        "tcp.option.sack.right" => say("sack-right", &[("n", &along(false, value.wrapping_sub(1)))]),
+        "ipv4.option.pointer" => {
+            let option = packet.bytes.get(spot.at..).unwrap_or_default();
+            let len = option.get(1).map_or(0, |len| u32::from(*len));
+            let slot = (value >= 4).then(|| option.get(value as usize - 1..value as usize + 3)).flatten();
+            match slot.and_then(|slot| ipv4_option::ADDRESS.read(slot)) {
+                Some(address) if value + 3 <= len => say("next-slot", &[("address", &Addr(address).to_string())]),
+                _ if value > len => say("route-done", &[]),
+                _ => None,
+            }
         }
         _ if field.width == 1 => say(if value == 1 { "set" } else { "not-set" }, &[]),
         _ => None,

@@ -1,6 +1,5 @@
 //! The bytes, 16 a line, linked both ways with the fields.
 
-use super::options::OPTIONS;
 use super::packet::Packet;
 use super::text::digits;
 use crate::locale::{Words, panes as key};
@@ -46,9 +45,7 @@ pub fn Hex(props: &Props) -> Html {
             let at = number_of(&event, "data-byte");
             if event.type_() == "click" {
                 let Some(at) = at.map(|at| at as usize) else { return };
-                let field = packet.field_at(at).map(|field| field.id);
-                let field = field.or_else(|| packet.options().contains(&at).then_some(OPTIONS));
-                act.emit(field.map_or(Action::Fold(Part::Data, true), |field| Action::SelectField(Some(field))));
+                act.emit(packet.spot_at(at).map_or(Action::Fold(Part::Data, true), |field| Action::SelectField(Some(field))));
             } else if let Some(hover) = &hover {
                 hover.dispatch(at.filter(|_| event.type_() == "pointerover").map(Hovered::Byte));
             }

@@ -10,7 +10,6 @@ mod entrance;
 mod grid;
 mod here;
 mod hex;
-mod ip_options;
 mod narrow;
 mod options;
 mod packet;
@@ -25,12 +24,11 @@ use crate::ui::panes::PaneProps;
 use crate::ui::panes::fold::fold;
 use crate::ui::part::part;
 use crate::ui::state::{Action, FieldId, HoverHandle, Hovered, Part};
-use crate::wire::field::field;
 use data::Data;
 use grid::Grid;
 use hex::Hex;
 use narrow::use_narrow;
-use options::OPTIONS;
+use options::HEADERS;
 use packet::Packet;
 use std::ops::Range;
 use yew::prelude::*;
@@ -91,23 +89,22 @@ pub fn Bits(props: &PaneProps) -> Html {
     div("bits-body").class_if(narrow, "narrow").child(title).html(part::<Grid>(grid)).child(rest).into()
 }
 
-/// The bytes of a field.
+/// The bytes of a field, or of all options of a header.
 fn bytes_of(packet: &Packet, id: FieldId) -> Range<usize> {
-    match field(id) {
-        Some(field) => packet.place(field),
-        None if id == OPTIONS => packet.options(),
-        None => 0..0,
+    if let Some(header) = HEADERS.iter().find(|header| header.id == id) {
+        return packet.option_place(header.layer());
     }
+    packet.spot(id).map_or(0..0, |spot| spot.bytes())
 }
 
-/// The bytes of what the pointer is over: a field's, or those of all fields that a byte belongs to.
+/// The bytes of what the pointer is over: a field's, or those of the field that a byte belongs to.
 fn hovered_bytes(packet: &Packet, hovered: Hovered) -> Range<usize> {
     match hovered {
         Hovered::Field(id) => bytes_of(packet, id),
         Hovered::Byte(at) => {
             let at = at as usize;
-            let option = packet.option_at(at);
-            option.or_else(|| packet.field_at(at).filter(|f| f.width > 8).map(|f| packet.place(f))).unwrap_or(at..at + 1)
+            let spot = packet.spot_at(at).and_then(|id| packet.spot(id));
+            spot.filter(|spot| spot.field.width > 8).map_or(at..at + 1, |spot| spot.bytes())
         }
         Hovered::Segment(_) | Hovered::Step(_) => 0..0,
     }

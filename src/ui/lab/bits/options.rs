@@ -1,103 +1,139 @@
-//! TCP options, one by one, each with what it means.
+//! The options of a header, TCP's or IPv4's: their fields stand in the grid; here they are added, moved, removed and typed.
 
-use super::editor::{TypedProps, What, replace, typed};
-use super::grid::Props;
+use super::editor::{TypedProps, What, layer, replace, typed};
+use super::grid::{Props, rows};
 use super::packet::Packet;
 use super::text::digits;
-use crate::locale::{Words, fill, panes as key};
-use crate::tcp::Seq;
+use crate::layout::bitgrid;
+use crate::locale::{Words, panes as key};
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::panes::link::rfc_link;
-use crate::ui::panes::numbers::seq_text;
 use crate::ui::state::{Action, FieldId, Hovered};
-use crate::wire::TcpOption;
-use crate::wire::edit::{pieces, write_options};
-use crate::wire::option::{MAX_LEN, places};
+use crate::wire::edit::{Region, pieces, write_options};
+use crate::wire::field::Layer;
+use crate::wire::option::MAX_LEN;
 use yew::Callback;
 
-/// The options as a choice: they are no field of the map, since they have no fixed place.
-pub const OPTIONS: FieldId = "tcp.options";
+/// A header that has options.
+pub struct Header {
+    /// All its options as a choice: they are no field of the map, since they have no fixed place.
+    pub id: FieldId,
+    /// Where they stand.
+    region: Region,
+    /// What can be put at the end: the locale key of its name after `field.`, and its bytes.
+    more: &'static [(&'static str, &'static [u8])],
+}
 
-/// What can be put at the end: the last part of its locale key, and its bytes.
-const MORE: [(&str, &[u8]); 7] = [
-    ("tcp.option.mss", &[2, 4, 5, 180]),
-    ("tcp.option.nop", &[1]),
-    ("tcp.option.window_scale", &[3, 3, 7]),
-    ("tcp.option.sack_permitted", &[4, 2]),
-    ("tcp.option.sack", &[5, 10, 0, 0, 0, 1, 0, 0, 0, 2]),
-    ("tcp.option.timestamps", &[8, 10, 0, 0, 0, 1, 0, 0, 0, 0]),
-    // For experiments (RFC 6994).
-    ("tcp.option.unknown", &[254, 4, 0, 0]),
+impl Header {
+    /// Whose options they are.
+    pub fn layer(&self) -> Layer {
+        layer(self.region)
+    }
+}
+
+/// Both headers that have options, IPv4's first.
+pub static HEADERS: [Header; 2] = [
+    Header {
+        id: "ipv4.options",
+        region: Region::Ipv4Options,
+        more: &[
+            ("ipv4.option.loose", &[131, 7, 4, 203, 0, 113, 254]),
+            ("ipv4.option.strict", &[137, 7, 4, 203, 0, 113, 254]),
+            ("ipv4.option.record", &[7, 11, 4, 0, 0, 0, 0, 0, 0, 0, 0]),
+            ("ipv4.option.timestamp", &[68, 12, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            ("tcp.option.nop", &[1]),
+            // The router alert (RFC 2113).
+            ("ipv4.option.unknown", &[148, 4, 0, 0]),
+        ],
+    },
+    Header {
+        id: "tcp.options",
+        region: Region::TcpOptions,
+        more: &[
+            ("tcp.option.mss", &[2, 4, 5, 180]),
+            ("tcp.option.nop", &[1]),
+            ("tcp.option.window_scale", &[3, 3, 7]),
+            ("tcp.option.sack_permitted", &[4, 2]),
+            ("tcp.option.sack", &[5, 10, 0, 0, 0, 1, 0, 0, 0, 2]),
+            ("tcp.option.timestamps", &[8, 10, 0, 0, 0, 1, 0, 0, 0, 0]),
+            // For experiments (RFC 6994).
+            ("tcp.option.unknown", &[254, 4, 0, 0]),
+        ],
+    },
 ];
 
-/// The list, a row of the grid each; while it is chosen, options are moved, removed and added, and all of them can be typed.
-pub fn options(packet: &Packet, props: &Props) -> El {
-    let Props { words, hover, hovered, act, .. } = props;
-    let selected = props.selected == Some(OPTIONS);
-    let bytes = packet.option_bytes();
-    let all = pieces(bytes);
-    let name = |id: &'static str| words.find(&["field.", id].concat()).unwrap_or(id);
-    let title = name(OPTIONS).to_owned();
+/// The options' rows of the grid under a head; opened, it shows what changes them.
+pub fn options(header: &Header, packet: &Packet, props: &Props) -> El {
+    let Props { words, act, .. } = props;
+    let layer = header.layer();
+    let place = packet.option_place(layer);
+    let bytes = packet.bytes.get(place.clone()).unwrap_or_default();
+    let found = bitgrid::options(&packet.bytes, layer, place);
+    let spots: Vec<_> = found.iter().flat_map(|option| option.spots.iter().copied()).collect();
+    // What is quoted is changed bit by bit alone.
+    let own = packet.base == 0;
+    let selected = own && props.selected == Some(header.id);
+    let title = words.find(&["field.", header.id].concat()).unwrap_or(header.id).to_owned();
     let size = if bytes.is_empty() { words.text(key::BITS_OPTIONS_NONE).to_owned() } else { [&bytes.len().to_string(), " B"].concat() };
     let head = press("options-head")
         .state("aria-expanded", selected)
-        .attr("data-do", "options")
-        .does(act, Action::SelectField((!selected).then_some(OPTIONS)))
+        .attr("data-do", if layer == Layer::Tcp { "options" } else { "ipv4-options" })
+        .does(act, Action::SelectField((!selected).then_some(header.id)))
+        .child(span("turn").attr("aria-hidden", "true").text(if selected { "▾" } else { "▸" }))
         .child(span("cell-name").text(title.clone()))
-        .child(span("muted").text([" ", &size].concat()));
-    let mut at = packet.ip_len() as u32 + 20;
-    let rows = places(bytes, 0..bytes.len()).into_iter().enumerate().map(|(index, placed)| {
-        let first = at;
-        at += placed.range.len() as u32;
-        let changed = (first..at).any(|byte| packet.byte_changed(byte as usize));
-        let (id, value) = match &placed.option {
-            Some(option) => describe(props, packet, option),
-            None => ("tcp.option.rest", String::new()),
-        };
-        let help = words.find(&["field.", id, ".help"].concat()).unwrap_or_default().to_owned();
-        let bytes = spaced(bytes.get(placed.range.clone()).unwrap_or_default());
-        let here = match &placed.option {
-            Some(TcpOption::WindowScale(shift)) => scaled(words, *shift),
-            _ => String::new(),
-        };
-        let (rfc, section) = source(id);
-        let row = el("li")
-            .key(index)
-            .class("option")
-            .class_if(selected, "selected")
-            .class_if(!hovered.is_empty() && (first as usize..at as usize).contains(&hovered.start), "hovered")
-            .points(hover, Hovered::Byte(first))
-            .attr("data-field", id)
-            .child(span("cell-name").text(name(id).to_owned()))
-            .child(el("code").class_if(changed, "changed").text(value).text(" ").child(el("small").text(bytes)))
-            .child(span("meaning").text(help).text(here).text(" ").child(rfc_link(words, rfc, section)));
-        if selected { row.child(acts(words, name(id), &all, index, act)) } else { row.does(act, Action::SelectField(Some(OPTIONS))) }
-    });
-    let list = el("ul").label(title.clone()).all(rows);
-    div("options").child(head).child(list).maybe(selected.then(|| {
+        .child(span("muted").text(size));
+    let changes = || {
+        let all = pieces(layer, bytes);
+        let lines = found.iter().enumerate().map(|(index, option)| line(props, packet, option, &all, index, header));
         let whole = all.concat();
-        let more = MORE.iter().map(|(id, option)| {
+        let more = header.more.iter().map(|(id, option)| {
             press("chip")
                 .key(*id)
                 .attr("data-add", id)
                 .flag("disabled", whole.len() + option.len() > MAX_LEN)
-                .does(act, replace("opts", &[whole.as_slice(), option].concat()))
-                .text(["+ ", name(id)].concat())
+                .does(act, replace(header.region.id(), &[whole.as_slice(), option].concat()))
+                .text(["+ ", name(words, id)].concat())
         });
         let typed = typed(TypedProps {
-            what: What::Options,
-            shown: write_options(bytes),
+            what: What::Options(header.region),
+            shown: write_options(layer, bytes),
             other: String::new(),
-            name: title,
+            name: title.clone(),
             words: words.clone(),
             act: act.clone(),
         });
-        div("row").child(div("editor").all(more)).html(typed)
-    }))
+        div("row").child(el("ul").label(title.clone()).all(lines)).child(div("editor").all(more)).html(typed)
+    };
+    let head = div("options").maybe(own.then_some(head));
+    let changes = div("options").maybe(selected.then(changes));
+    div("row").key(header.id).child(head).child(rows(props, Some(packet), &spots)).child(changes)
 }
 
-/// Moves and removes one of the options; padding is neither.
-fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Action>) -> El {
+fn name<'a>(words: &'a Words, id: &'static str) -> &'a str {
+    words.find(&["field.", id].concat()).unwrap_or(id)
+}
+
+/// One of them: its bytes, what it is for, and what moves it.
+fn line(props: &Props, packet: &Packet, option: &bitgrid::OptionSpots, all: &[&[u8]], index: usize, header: &Header) -> El {
+    let Props { words, hovered, hover, act, .. } = props;
+    let (id, range) = (option.name, option.range.clone());
+    let changed = range.clone().any(|byte| packet.byte_changed(byte));
+    let (rfc, section) = source(id);
+    let help = words.find(&["field.", id, ".help"].concat()).unwrap_or_default().to_owned();
+    el("li")
+        .key(index)
+        .class("option")
+        .class_if(!hovered.is_empty() && range.contains(&hovered.start), "hovered")
+        .points(hover, Hovered::Byte(range.start as u32))
+        .attr("data-option", id)
+        .child(span("cell-name").text(name(words, id).to_owned()))
+        .child(el("code").class_if(changed, "changed").text(spaced(packet.bytes.get(range).unwrap_or_default())))
+        .child(span("meaning").text(help).text(" ").child(rfc_link(words, rfc, section)))
+        .maybe((index < all.len()).then(|| acts(words, name(words, id), all, index, header, act)))
+}
+
+/// Moves and removes one of the options.
+fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, header: &Header, act: &Callback<Action>) -> El {
     let button = |id: &'static str, sign: &'static str, able: bool, change: &dyn Fn(&mut Vec<&[u8]>)| {
         let mut changed = all.to_vec();
         if able {
@@ -107,22 +143,15 @@ fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, act: &Callback<Acti
             .attr("data-do", id)
             .flag("disabled", !able)
             .label([name, ": ", words.find(&["bits.", id].concat()).unwrap_or(id)].concat())
-            .does(act, replace("opts", &changed.concat()))
+            .does(act, replace(header.region.id(), &changed.concat()))
             .text(sign)
     };
-    let there = at < all.len();
     span("option-acts")
-        .child(button("earlier", "↑", there && at > 0, &|all| all.swap(at - 1, at)))
+        .child(button("earlier", "↑", at > 0, &|all| all.swap(at - 1, at)))
         .child(button("later", "↓", at + 1 < all.len(), &|all| all.swap(at, at + 1)))
-        .child(button("remove", "×", there, &|all| {
+        .child(button("remove", "×", true, &|all| {
             all.remove(at);
         }))
-}
-
-/// What the shift does to the windows of who sends it.
-fn scaled(words: &Words, shift: u8) -> String {
-    let times = 1u64 << shift.min(14);
-    words.find("here.scale").map_or_else(String::new, |text| [" ", &fill(text, &[("n", &words.number(times))])].concat())
 }
 
 /// Where an option is defined.
@@ -133,6 +162,7 @@ fn source(id: &str) -> (u16, &'static str) {
         "tcp.option.sack_permitted" => (2018, "2"),
         "tcp.option.sack" => (2018, "3"),
         "tcp.option.unknown" | "tcp.option.rest" => (9293, "3.1"),
+        _ if id.starts_with("ipv4.") => (791, "3.1"),
         _ => (9293, "3.2"),
     }
 }
@@ -141,24 +171,4 @@ fn source(id: &str) -> (u16, &'static str) {
 pub fn spaced(bytes: &[u8]) -> String {
     let bytes: Vec<String> = bytes.iter().map(|byte| digits(u32::from(*byte), 2)).collect();
     bytes.join(" ")
-}
-
-/// The locale key of an option's name, and its value.
-fn describe(props: &Props, packet: &Packet, option: &TcpOption) -> (&'static str, String) {
-    let Props { words, numbers, .. } = props;
-    // What it acknowledges is the peer's.
-    let along = |edge: u32| seq_text(Seq(edge), packet.iss[1], *numbers);
-    match option {
-        TcpOption::EndOfList => ("tcp.option.end", "kind 0".to_owned()),
-        TcpOption::NoOperation => ("tcp.option.nop", "kind 1".to_owned()),
-        TcpOption::MaximumSegmentSize(mss) => ("tcp.option.mss", mss.to_string()),
-        TcpOption::WindowScale(shift) => ("tcp.option.window_scale", format!("<< {shift}")),
-        TcpOption::SackPermitted => ("tcp.option.sack_permitted", words.text(key::VALUE_YES).to_owned()),
-        TcpOption::Sack(blocks) => {
-            let blocks: Vec<String> = blocks.iter().map(|(left, right)| [&along(*left), "–", &along(*right)].concat()).collect();
-            ("tcp.option.sack", blocks.join(", "))
-        }
-        TcpOption::Timestamps { value, echo } => ("tcp.option.timestamps", format!("{value} / {echo}")),
-        TcpOption::Unknown { kind, data } => ("tcp.option.unknown", ["kind ", &kind.to_string(), ": ", &spaced(data)].concat()),
-    }
 }

@@ -1,18 +1,19 @@
 //! The chosen segment as the pane reads it: its bytes, what they were before, and where its headers begin.
 
+use crate::layout::bitgrid::{self, Spot};
 use crate::locale::panes as key;
 use crate::scenario::SegmentName;
-use crate::sim::{Fate, Origin, SegmentId, Trace};
+use crate::sim::{Fate, Origin, SegmentId, SegmentRow, Trace};
 use crate::ui::panes::numbers::Iss;
-use crate::ui::state::{ChecksumMode, Complaint, Draft};
+use crate::ui::state::{ChecksumMode, Complaint, Draft, FieldId};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
 use crate::wire::decode::decode;
-use crate::wire::edit::{Edit, EditList};
+use crate::wire::edit::{EditList, Region};
 use crate::wire::fault::Fault;
-use crate::wire::field::{FIELDS, Field, Layer, ipv4};
-use crate::wire::ipv4_option::ipv4_options;
-use crate::wire::option::places;
+use crate::wire::field::{Field, Layer, field, ipv4};
+use crate::wire::option_field::OPTION_FIELDS;
 use crate::wire::receive::right_ipv4_checksum;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -43,12 +44,14 @@ pub struct Packet {
     pub mode: ChecksumMode,
     /// The edits that made the bytes.
     pub edits: Rc<EditList>,
-    /// Length as the engine emitted it.
-    pub emitted: usize,
     /// Why the last edit was refused.
     pub problem: Option<Complaint>,
     /// What its sequence number and its acknowledgment number count from, where that is known.
     pub iss: [Option<Iss>; 2],
+    /// Bytes that stand before it: those of the ICMP error that quotes it.
+    pub base: usize,
+    /// What it quotes.
+    pub quoted: Option<Rc<Packet>>,
 }
 
 impl Packet {
@@ -71,7 +74,7 @@ impl Packet {
         };
         let side = trace.speaker(&row).map_or_else(|| behind(trace, row.to), |e| e.side.min(1));
         let [own, peer] = trace.origins(&row);
-        Some(Packet {
+        let mut packet = Packet {
             id,
             name: row.name,
             side,
@@ -88,10 +91,70 @@ impl Packet {
             draft: draft.is_dirty(),
             mode: draft.checksum,
             edits: Rc::new(draft.edits.clone()),
-            emitted: draft.emitted.len(),
             problem: draft.problem.clone(),
             iss: [Iss::of(side, own), Iss::of(1 - side, peer)],
-        })
+            base: 0,
+            quoted: None,
+        };
+        packet.quoted = packet.quotation(trace, row).map(Rc::new);
+        Some(packet)
+    }
+
+    /// The datagram that it quotes, as a packet of its own.
+    fn quotation(&self, trace: &Trace, row: SegmentRow<'_>) -> Option<Packet> {
+        let base = bitgrid::quotation(&self.bytes)?;
+        let bytes: Rc<[u8]> = self.bytes.get(base..)?.into();
+        // An error goes to whoever sent what it quotes.
+        let side = 1 - behind(trace, row.to);
+        let [own, peer] = trace.origins(&SegmentRow { head: &bytes, end: None, ..row });
+        let before = self.before.get(base..).filter(|before| before.len() == bytes.len()).unwrap_or(&bytes).into();
+        let iss = [Iss::of(side, own), Iss::of(1 - side, peer)];
+        Some(Packet { bytes, before, base, side, iss, stranger: None, edits: Rc::default(), ..self.clone() })
+    }
+
+    /// A field where it stands in the whole datagram, by its name.
+    pub fn spot(&self, id: FieldId) -> Option<Spot> {
+        match id.split_once('@') {
+            Some((id, at)) => {
+                let field = field(id).or_else(|| OPTION_FIELDS.iter().find(|field| field.id == id))?;
+                Some(Spot { field, at: at.parse().ok()? })
+            }
+            None => field(id).map(|field| self.of_header(field)),
+        }
+    }
+
+    /// A field of its headers.
+    pub fn of_header(&self, field: &'static Field) -> Spot {
+        Spot { field, at: self.start(field.layer) }
+    }
+
+    /// The name of a field of this packet: that of the header's field, or of one that may stand there several times, with its byte.
+    pub fn id(&self, spot: Spot) -> FieldId {
+        let own = self.base == 0 && field(spot.field.id).is_some();
+        if own { spot.field.id } else { kept([spot.field.id, "@", &(self.base + spot.at).to_string()].concat()) }
+    }
+
+    /// The field that a byte of the whole datagram belongs to; of several, the first.
+    pub fn spot_at(&self, at: usize) -> Option<FieldId> {
+        if let Some(quoted) = self.quoted.as_ref().filter(|quoted| at >= quoted.base) {
+            return quoted.spot_at(at);
+        }
+        let inner = at.checked_sub(self.base)?;
+        let options =
+            [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(|layer| bitgrid::options(&self.bytes, layer, self.option_place(layer)));
+        let spots = options.flat_map(|option| option.spots).chain(self.headers());
+        { spots }.find(|spot| spot.bytes().contains(&inner)).map(|spot| self.id(spot))
+    }
+
+    /// The fields of its headers, as far as it goes.
+    pub fn headers(&self) -> impl Iterator<Item = Spot> {
+        let transport = bitgrid::transport(&self.bytes).filter(|(_, at)| *at < self.bytes.len());
+        [Some((Layer::Ipv4, 0)), transport].into_iter().flatten().flat_map(|(layer, at)| bitgrid::header(&self.bytes, layer, at))
+    }
+
+    /// The bytes of its options, as the edit wants them: the header may not tell of all of them while it is kept wrong.
+    pub fn option_place(&self, layer: Layer) -> Range<usize> {
+        self.edits.region(if layer == Layer::Ipv4 { Region::Ipv4Options } else { Region::TcpOptions }, &self.bytes)
     }
 
     /// Length of the IPv4 header in bytes; the least where it makes no sense.
@@ -101,8 +164,7 @@ impl Packet {
 
     /// What the datagram carries, as far as there is a field map for it; a fragment other than the first has no such header.
     pub fn transport(&self) -> Option<Layer> {
-        let begins = ipv4::FRAGMENT_OFFSET.read(&self.bytes)? == 0;
-        Layer::of_protocol(ipv4::PROTOCOL.read(&self.bytes)?).filter(|_| begins)
+        bitgrid::transport(&self.bytes).map(|(layer, _)| layer)
     }
 
     /// First byte of a header.
@@ -116,24 +178,16 @@ impl Packet {
         field.bytes().start + start..field.bytes().end + start
     }
 
-    /// The field a byte belongs to; of the flags, the first.
-    pub fn field_at(&self, at: usize) -> Option<&'static Field> {
-        let transport = self.transport();
-        let ours = |f: &&Field| f.layer == Layer::Ipv4 || Some(f.layer) == transport;
-        FIELDS.iter().filter(ours).find(|f| {
-            let end = if f.layer == Layer::Ipv4 { self.ip_len() } else { self.bytes.len() };
-            self.place(f).contains(&at) && at < end
-        })
-    }
-
-    /// First bit of a field, counted from the first of the IPv4 header.
-    pub fn bit(&self, field: &Field) -> usize {
-        self.start(field.layer) * 8 + usize::from(field.bit)
-    }
-
     /// A field's value; `None` where the datagram ends before it.
     pub fn value(&self, field: &Field) -> Option<u32> {
         field.read(self.bytes.get(self.start(field.layer)..)?)
+    }
+
+    /// The value before the edit of what may stand anywhere, where it was another; only while nothing became longer or shorter.
+    pub fn old_at(&self, spot: Spot) -> Option<u32> {
+        let whole = self.before.len() == self.bytes.len();
+        let old = spot.read(&self.before).filter(|_| whole)?;
+        (spot.read(&self.bytes) != Some(old)).then_some(old)
     }
 
     /// A field's value before the edit, where it was another.
@@ -148,7 +202,7 @@ impl Packet {
         self.bytes.get(at) != self.before.get(at)
     }
 
-    /// A bit, counted from the first of the IPv4 header, and whether it is changed.
+    /// A bit, counted from its first, and whether it is changed.
     pub fn read_bit(&self, at: usize) -> Option<(bool, bool)> {
         let read = |bytes: &[u8]| bytes.get(at / 8).map(|b| b >> (7 - at % 8) & 1 == 1);
         let now = read(&self.bytes)?;
@@ -156,9 +210,8 @@ impl Packet {
     }
 
     /// Bits of a field that are changed.
-    pub fn bits_changed(&self, field: &Field) -> u64 {
-        let first = self.bit(field);
-        (first..first + usize::from(field.width)).filter(|at| self.read_bit(*at).is_some_and(|(_, changed)| changed)).count() as u64
+    pub fn bits_changed(&self, spot: Spot) -> u64 {
+        spot.bits().filter(|at| self.read_bit(*at).is_some_and(|(_, changed)| changed)).count() as u64
     }
 
     /// Whether anything is changed.
@@ -179,35 +232,9 @@ impl Packet {
         (start + len).min(self.bytes.len())
     }
 
-    /// The bytes of the TCP options.
-    pub fn options(&self) -> Range<usize> {
-        let end = self.header_end();
-        match self.transport() {
-            Some(Layer::Tcp) => (self.ip_len() + 20).min(end)..end,
-            _ => end..end,
-        }
-    }
-
-    /// The bytes of the option that a byte belongs to, of TCP or of IPv4.
-    pub fn option_at(&self, at: usize) -> Option<Range<usize>> {
-        let tcp = places(&self.bytes, self.options()).into_iter().map(|placed| placed.range);
-        tcp.chain(ipv4_options(&self.bytes).into_iter().map(|option| option.range)).find(|range| range.contains(&at))
-    }
-
-    /// The options as the edit wants them: the header may not tell of all of them while it is kept wrong.
-    pub fn option_bytes(&self) -> &[u8] {
-        let edited = self.edits.edits.iter().find_map(|e| if let Edit::Options(bytes) = e { Some(bytes.as_slice()) } else { None });
-        edited.filter(|_| self.edits.keep_lengths).unwrap_or_else(|| self.bytes.get(self.options()).unwrap_or_default())
-    }
-
     /// What follows the transport header, as the edit wants it.
     pub fn data(&self) -> &[u8] {
-        let edited = self.edits.edits.iter().find_map(|e| if let Edit::Payload(bytes) = e { Some(bytes.as_slice()) } else { None });
-        let mut start = self.header_end();
-        if self.edits.keep_lengths {
-            start = (start + self.bytes.len()).saturating_sub(self.emitted);
-        }
-        edited.unwrap_or_else(|| self.bytes.get(start..).unwrap_or_default())
+        self.bytes.get(self.edits.region(Region::Payload, &self.bytes)).unwrap_or_default()
     }
 
     /// Whether the data can be replaced: TCP's and UDP's can.
@@ -215,18 +242,15 @@ impl Packet {
         matches!(self.transport(), Some(Layer::Tcp | Layer::Udp))
     }
 
-    /// Whether the edit replaces options or data, so that lengths follow or do not.
-    pub fn has_lengths(&self) -> bool {
-        self.edits.edits.iter().any(|e| matches!(e, Edit::Options(_) | Edit::Payload(_)))
-    }
-
     /// The checksums: which field, what it holds, what it should hold. A UDP checksum of 0 is none.
     pub fn checks(&self) -> impl Iterator<Item = Check> {
-        let ip = ipv4::CHECKSUM.read(&self.bytes).map(|found| {
+        // Of what is quoted a router has changed the TTL, and the rest may be missing: its sums are its sender's.
+        let whole = self.base == 0;
+        let ip = ipv4::CHECKSUM.read(&self.bytes).filter(|_| whole).map(|found| {
             let header = self.bytes.get(..self.ip_len()).unwrap_or(&self.bytes);
             Check { field: &ipv4::CHECKSUM, found, expected: u32::from(right_ipv4_checksum(header)) }
         });
-        let transport = transport_checksum_field(&self.bytes).and_then(|field| {
+        let transport = transport_checksum_field(&self.bytes).filter(|_| whole).and_then(|field| {
             let expected = right_transport_checksum(&self.bytes).map(u32::from)?;
             Some(Check { field, found: self.value(field)?, expected })
         });
@@ -274,4 +298,21 @@ fn ip_len(bytes: &[u8]) -> usize {
 /// `head` and whatever of `whole` follows it, where it is shorter.
 fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
     [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<FieldId>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A name for as long as the page is there, as all names of fields are: each is made once, and there are no more than a datagram's headers
+/// have bytes.
+fn kept(name: String) -> FieldId {
+    KEPT.with_borrow_mut(|all| match all.binary_search(&name.as_str()) {
+        Ok(at) => all.get(at).copied().unwrap_or_default(),
+        Err(at) => {
+            let name: FieldId = Box::leak(name.into_boxed_str());
+            all.insert(at, name);
+            name
+        }
+    })
 }

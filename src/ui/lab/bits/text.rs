@@ -1,12 +1,14 @@
 //! How the value of a field is written.
 
 use super::packet::Packet;
+use crate::layout::bitgrid;
 use crate::locale::{Words, fill, panes as key};
 use crate::tcp::Seq;
 use crate::ui::panes::numbers::{relative, seq_text};
 use crate::ui::state::Numbers;
 use crate::wire::Addr;
-use crate::wire::field::{Field, icmp, ipv4, tcp, udp};
+use crate::wire::field::{Field, Layer, ipv4, tcp};
+use crate::wire::option_field;
 
 /// What a field holds besides a number.
 enum Sort {
@@ -19,37 +21,27 @@ enum Sort {
 
 fn sort(field: &Field) -> Sort {
     match field.id {
-        id if id == tcp::SEQ.id => Sort::Sequence(true),
-        id if id == tcp::ACK.id => Sort::Sequence(false),
-        id if id == ipv4::SOURCE.id || id == ipv4::DESTINATION.id => Sort::Address,
-        id if id == ipv4::CHECKSUM.id
-            || id == tcp::CHECKSUM.id
-            || id == udp::CHECKSUM.id
-            || id == icmp::CHECKSUM.id
-            || id == ipv4::ID.id =>
-        {
+        "tcp.seq" => Sort::Sequence(true),
+        "tcp.ack" | "tcp.option.sack.left" | "tcp.option.sack.right" => Sort::Sequence(false),
+        _ if field.is_address() => Sort::Address,
+        "ipv4.checksum" | "tcp.checksum" | "udp.checksum" | "icmp.checksum" | "ipv4.id" | "tcp.option.byte" | "ipv4.option.byte" => {
             Sort::Hex
         }
         _ => Sort::Plain,
     }
 }
 
-/// Whether a field holds an IPv4 address.
-pub fn is_address(field: &Field) -> bool {
-    matches!(sort(field), Sort::Address)
-}
-
 /// A value as its cell shows it: the number, and what stands small beside it.
 pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field, value: u32) -> (String, Option<String>) {
     match sort(field) {
-        Sort::Plain => (value.to_string(), unit(field, value)),
-        Sort::Hex => (hex(value, 4), None),
+        Sort::Plain => (value.to_string(), unit(words, field, value)),
+        Sort::Hex => (hex(value, digits_of(field)), None),
         Sort::Address => (Addr(value).to_string(), None),
         Sort::Sequence(own) => {
             let [first, second] = packet.iss;
             let origin = if own { first } else { second };
             // An acknowledgment number that does not count is no place in the peer's stream.
-            let counts = own || packet.value(&tcp::ACK_FLAG) == Some(1);
+            let counts = field.id != tcp::ACK.id || packet.value(&tcp::ACK_FLAG) == Some(1);
             let Some(n) = relative(Seq(value), origin).filter(|_| counts) else { return (value.to_string(), None) };
             match numbers {
                 Numbers::Relative | Numbers::Letters => (seq_text(Seq(value), origin, numbers), Some(format!("= {value}"))),
@@ -59,17 +51,36 @@ pub fn cell_text(words: &Words, numbers: Numbers, packet: &Packet, field: &Field
     }
 }
 
-/// What a length in words is in bytes.
-fn unit(field: &Field, value: u32) -> Option<String> {
-    let words = field.id == ipv4::IHL.id || field.id == tcp::DATA_OFFSET.id;
-    words.then(|| format!("= {} B", value * 4))
+/// What a length in words is in bytes, and which option a kind is.
+fn unit(words: &Words, field: &Field, value: u32) -> Option<String> {
+    if field.id == option_field::tcp::KIND.id || field.id == option_field::ipv4::TYPE.id {
+        return words.find(&["field.", option_name(field, value)].concat()).map(str::to_owned);
+    }
+    let bytes = field.id == ipv4::IHL.id || field.id == tcp::DATA_OFFSET.id;
+    bytes.then(|| format!("= {} B", value * 4))
+}
+
+/// The locale key, after `field.`, of the option that a kind or a type announces.
+pub fn option_name(field: &Field, value: u32) -> &'static str {
+    let found = bitgrid::options(&[value as u8, 2, 0, 0], field.layer, 0..2);
+    match (value, found.first()) {
+        // A kind whose length is always more than the two bytes that all begin with.
+        (2, _) if field.layer == Layer::Tcp => "tcp.option.mss",
+        (3, _) if field.layer == Layer::Tcp => "tcp.option.window_scale",
+        (8, _) if field.layer == Layer::Tcp => "tcp.option.timestamps",
+        (_, found) => found.map_or("tcp.option.unknown", |found| found.name),
+    }
+}
+
+fn digits_of(field: &Field) -> u32 {
+    u32::from(field.width).div_ceil(4)
 }
 
 /// A value as the editor offers it: absolute, or dotted for an address.
 pub fn typed(field: &Field, value: u32) -> String {
     match sort(field) {
         Sort::Address => Addr(value).to_string(),
-        Sort::Hex => hex(value, 4),
+        Sort::Hex => hex(value, digits_of(field)),
         _ => value.to_string(),
     }
 }
@@ -90,7 +101,7 @@ pub fn digits(value: u32, least: u32) -> String {
 pub fn others(field: &Field, value: u32) -> String {
     let other = match sort(field) {
         Sort::Hex => value.to_string(),
-        _ => hex(value, u32::from(field.width).div_ceil(4)),
+        _ => hex(value, digits_of(field)),
     };
     let bit = |at: u8| if value >> at & 1 == 1 { "1" } else { "0" };
     let bits: Vec<&str> = (0..field.width.min(32)).rev().flat_map(|at| [bit(at), if at % 8 == 0 && at > 0 { " " } else { "" }]).collect();

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use tcplab::base::Span;
 use tcplab::layout::heading::{Heading, TcpHeading};
 use tcplab::scenario::{Scenario, catalogue, check, url};
-use tcplab::sim::{EndId, Fate, LossCause, Obstacle, Origin, Outcome, Recorder, Run, SegmentRow, StopCause, Trace, simulate};
-use tcplab::tcp::State;
+use tcplab::sim::{EndId, Fate, LossCause, Obstacle, Origin, Outcome, Recorder, Run, SegmentRow, StepKind, StopCause, Trace, simulate};
+use tcplab::tcp::{SendKind, State};
 use tcplab::wire::{Flags, Layer, checksum};
 
 fn run(fragment: &str) -> Trace {
@@ -58,6 +58,52 @@ fn a_delayed_segment_arrives_so_much_later() {
     let late = run("#/lost-data-segment?off=drop:c4&delay=c4:200ms");
     assert_eq!(arrival(&named(&late, "c4")), arrival(&named(&plain, "c4")) + Span::from_millis(200));
     assert_eq!(late.outcomes()[1], Outcome::Applied { first: named(&late, "c4").id, times: 1 });
+}
+
+#[test]
+fn the_order_in_which_changes_were_made_is_not_in_the_run_nor_in_its_link() {
+    let changes = ["drop=c4", "call=300ms:client send 500", "delay=s1:20ms", "off=drop:c6", "call=100ms:server send 50"];
+    let base = catalogue::find("http-post").unwrap();
+    let link = |changes: &[&str]| {
+        let reading = url::read(&format!("#/http-post?{}", changes.join("&")));
+        assert_eq!(reading.problems, []);
+        let now = reading.scenario.unwrap();
+        (url::Link::between(&base, &now).to_string(), simulate(&Rc::new(now)).wire_digest().to_owned())
+    };
+    let (text, digest) = link(&changes);
+    let mut turned = changes;
+    for n in 1..changes.len() {
+        turned.rotate_left(n);
+        turned.swap(0, n);
+        assert_eq!(link(&turned), (text.clone(), digest.clone()));
+    }
+    let again = url::read(&text);
+    assert_eq!(simulate(&Rc::new(again.scenario.unwrap())).wire_digest(), digest);
+}
+
+#[test]
+fn what_answers_a_repeated_syn_is_not_the_timers() {
+    let trace = run("#/http-post?drop=s1");
+    let kinds = ["c2", "s2", "s3"].map(|name| named(&trace, name).kind);
+    assert_eq!(kinds, [SendKind::Timeout, SendKind::Again, SendKind::Timeout]);
+    let trace = run("#/path-mtu");
+    let again: Vec<_> = trace.segments().map(|row| row.kind).filter(|kind| *kind != SendKind::New && *kind != SendKind::Repeat).collect();
+    assert!(again.contains(&SendKind::Again) && !again.contains(&SendKind::Timeout), "{again:?}");
+}
+
+#[test]
+fn a_call_knows_what_it_waited_for() {
+    let trace = run("#/http-post?call=400ms:client close");
+    let at = |name: &str| named(&trace, name).ended_by.unwrap();
+    let calls = || (0..trace.step_count()).filter(|s| matches!(trace.step(*s).unwrap().kind, StepKind::Application(_)));
+    let answer = named(&trace, "s3").cause;
+    assert_eq!(trace.waited_since(answer), Some(at("c5")), "it answers when all is read, and 20 ms later");
+    assert_eq!(trace.waited_for(at("c5")).collect::<Vec<_>>(), [answer]);
+    let first = calls().next().unwrap();
+    assert_eq!((trace.waited_since(first), trace.is_ordered(first)), (None, false), "the clock's");
+    let ordered: Vec<_> = calls().filter(|s| trace.is_ordered(*s)).collect();
+    assert_eq!(ordered.len(), 1);
+    assert_eq!(trace.waited_since(ordered[0]), None);
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) fn send_kind(kind: SendKind) -> &'static str {
         SendKind::Repeat => "repeat",
         SendKind::ChallengeAck => "challenge-ack",
         SendKind::WindowUpdate => "window-update",
+        SendKind::Again => "again",
     }
 }
 

@@ -5,7 +5,9 @@
 //! DNS) may call it malformed. `tshark -d udp.port==53,data` does not.
 
 use crate::base::{Time, order};
+use crate::path::congested;
 use crate::sim::{Fate, Origin, SegmentRow, Trace};
+use crate::wire::decode::ipv4_len;
 
 /// `LINKTYPE_IPV4`: the packet begins with the IPv4 header.
 const RAW_IPV4: u16 = 228;
@@ -50,7 +52,13 @@ pub fn write(trace: &Trace, host: u16) -> Vec<u8> {
 /// An enhanced packet block.
 fn packet(out: &mut Vec<u8>, at: Time, row: &SegmentRow<'_>, arrives: bool) {
     let mut bytes = [row.head, row.payload.bytes()].concat();
-    // The path flips it on the way.
+    // What the path does to it on the way.
+    if row.marked
+        && arrives
+        && let Some(header) = bytes.get_mut(..ipv4_len(row.head))
+    {
+        congested(header);
+    }
     if let Some(bit) = row.flipped.filter(|_| arrives)
         && let Some(byte) = bytes.get_mut(bit as usize / 8)
     {
@@ -113,6 +121,22 @@ mod tests {
             at += length;
         }
         out
+    }
+
+    #[test]
+    fn what_the_router_marked_comes_with_the_mark() {
+        let trace = simulate(&Rc::new(catalogue::find("ecn").unwrap()));
+        let marked: Vec<_> = trace.segments().filter(|row| row.marked).collect();
+        assert!(!marked.is_empty());
+        let codepoint = |bytes: &[u8]| bytes[1] & 3;
+        for row in marked {
+            let there = packets(&write(&trace, row.to.unwrap()));
+            let time = row.ended_by.and_then(|s| trace.step(s)).unwrap().time.0;
+            let bytes =
+                &there.iter().find(|(at, bytes)| *at == time && bytes.len() == row.head.len() + row.payload.len() as usize).unwrap().1;
+            assert_eq!((codepoint(row.head), codepoint(bytes)), (2, 3), "{}", row.name);
+            assert!(crate::wire::receive(&crate::wire::Datagram::from_bytes(bytes.clone()), true).is_ok(), "{}", row.name);
+        }
     }
 
     #[test]

@@ -190,7 +190,7 @@ impl Ladder<'_> {
         };
         let mark = match row.kind {
             SendKind::New | SendKind::Repeat => "",
-            SendKind::Timeout => " · retx",
+            SendKind::Timeout | SendKind::Again => " · retx",
             SendKind::Fast => " · fast retx",
             SendKind::Recovery => " · retx (recovery)",
             SendKind::WindowProbe => " · window probe",

@@ -65,6 +65,8 @@ impl Side {
 pub struct Way {
     /// A bit of it was flipped.
     pub corrupted: bool,
+    /// The router marked it as having met congestion.
+    pub marked: bool,
     /// One that left the same end later arrived before it.
     pub overtaken: bool,
     /// An intervention held it back.
@@ -411,7 +413,7 @@ fn segment(trace: &Trace, row: &SegmentRow<'_>, connection: u16, side_of: impl F
         heading,
         options: (0, 0),
         own: row.end.is_some() || matches!(row.origin, Origin::Copy(_)),
-        way: Way { corrupted: row.flipped.is_some(), ..Way::default() },
+        way: Way { corrupted: row.flipped.is_some(), marked: row.marked, ..Way::default() },
         iss: Side::BOTH.map(|end| if end == side { own } else { peer }),
     })
 }

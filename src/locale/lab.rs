@@ -3,6 +3,8 @@
 use super::key::keys;
 
 keys! {
+    DO_CALLS = "do.calls";
+    DO_REFUSED = "do.refused";
     TITLE = "drawer.title";
     NOTE = "drawer.note";
     SEARCH = "drawer.search";

@@ -92,6 +92,8 @@ keys! {
     WHY_TCB = "why.tcb";
     WHY_CHANGED = "why.changed";
     WHY_CAUSE = "why.cause";
+    WHY_BY_CLOCK = "why.by-clock";
+    WHY_BY_CHANGE = "why.by-change";
     WHY_EFFECTS = "why.effects";
     WHY_REPAIRED = "why.repaired";
     WHY_LATER = "why.later";
@@ -227,6 +229,7 @@ keys! {
     LADDER_ROUTER = "ladder.router";
     LADDER_FORGED = "ladder.forged";
     LADDER_COPY = "ladder.copy";
+    LADDER_CONGESTION = "ladder.congestion";
     LADDER_FRAGMENT = "ladder.fragment";
     LADDER_TIMER_RTO = "ladder.timer.rto";
     LADDER_TIMER_PERSIST = "ladder.timer.persist";

@@ -227,6 +227,7 @@ keys! {
     LEGEND_EDITED = "legend.edited";
     LEGEND_BEFORE = "legend.before";
     LEGEND_PARTING = "legend.parting";
+    LEGEND_DELIVERED = "legend.delivered";
     LEGEND_CALL = "legend.call";
     LEGEND_BAND_HOLLOW = "legend.band-hollow";
     LEGEND_BAND_TINT = "legend.band-tint";

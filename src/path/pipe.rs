@@ -230,11 +230,9 @@ impl Passage {
         Time(self.start.0 + self.end.since(self.start).0 / 2)
     }
 
-    /// What the link did to the bytes.
-    pub fn apply(&self, datagram: &mut Datagram) {
-        if self.mark {
-            mark(datagram);
-        }
+    /// What the link did to the bytes; whether it marked them as having met congestion.
+    pub fn apply(&self, datagram: &mut Datagram) -> bool {
+        let marked = self.mark && mark(datagram);
         if let Some(bit) = self.flip {
             let mut bytes = datagram.to_bytes();
             if let Some(byte) = bytes.get_mut(bit as usize / 8) {
@@ -242,18 +240,26 @@ impl Passage {
             }
             *datagram = Datagram::from_bytes(bytes);
         }
+        marked
     }
 }
 
-/// Turns ECT into CE (RFC 3168 §5); what is not capable of ECN stays as it is.
-fn mark(datagram: &mut Datagram) {
-    let Ok(len) = sound_ipv4(&datagram.head, datagram.len()) else { return };
-    let Some(header) = datagram.head.get_mut(..len) else { return };
-    if matches!(ipv4::ECN.read(header), Some(1 | 2)) {
-        ipv4::ECN.write(header, 3);
-        let checksum = right_ipv4_checksum(header);
-        ipv4::CHECKSUM.write(header, u32::from(checksum));
+/// Turns ECT into CE (RFC 3168 §5), and says so; what is not capable of ECN stays as it is.
+fn mark(datagram: &mut Datagram) -> bool {
+    let Ok(len) = sound_ipv4(&datagram.head, datagram.len()) else { return false };
+    let Some(header) = datagram.head.get_mut(..len) else { return false };
+    let capable = matches!(ipv4::ECN.read(header), Some(1 | 2));
+    if capable {
+        congested(header);
     }
+    capable
+}
+
+/// Writes CE into an IPv4 header.
+pub fn congested(header: &mut [u8]) {
+    ipv4::ECN.write(header, 3);
+    let checksum = right_ipv4_checksum(header);
+    ipv4::CHECKSUM.write(header, u32::from(checksum));
 }
 
 /// How long `bytes` take at `rate` bits per second, rounded up. A rate of 0 counts as 1.

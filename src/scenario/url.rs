@@ -224,7 +224,7 @@ impl Link {
             slug: now.slug.clone(),
             settings: settings::difference(base, now),
             scripts: script_text::difference(base, now),
-            interventions: off.chain(new).collect(),
+            interventions: intervention::canonical::sort(off.chain(new).collect()),
             view: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! One application: the script of one end of one connection, and how far it is.
 
+use super::trace::StepId;
 use crate::base::chance::Draws;
 use crate::base::{Purpose, Span, Time};
 use crate::scenario::{AppCall, Content, Script, Trigger};
@@ -38,6 +39,8 @@ pub struct Application {
     previous: Time,
     /// When the present step's trigger was met.
     met: Option<Time>,
+    /// The run's step in which that was; none where the clock alone met it.
+    met_in: Option<StepId>,
     /// Whether it reads whatever arrives.
     pub(super) reads: bool,
     /// Bytes read in all.
@@ -74,6 +77,7 @@ impl Application {
             begun: false,
             previous: Time::ZERO,
             met: None,
+            met_in: None,
             read: 0,
             connected: false,
             end_of_stream: false,
@@ -99,8 +103,13 @@ impl Application {
         self.contents.get(self.position).cloned().unwrap_or_default()
     }
 
-    /// What it does at `now`.
-    pub(super) fn next(&mut self, now: Time) -> Next {
+    /// What it waited for before it goes on by itself: the step that met its trigger.
+    pub(super) fn waited_for(&self) -> Option<StepId> {
+        self.met.and(self.met_in)
+    }
+
+    /// What it does at `now`, in a step of the run.
+    pub(super) fn next(&mut self, now: Time, step: Option<StepId>) -> Next {
         // Bytes go in the order in which they were sent, whoever said so.
         let waits = |(call, _): &(AppCall, Payload)| self.rest.is_some() && matches!(call, AppCall::Send(_) | AppCall::SendUrgent(_));
         if !self.orders.front().is_none_or(waits)
@@ -118,19 +127,20 @@ impl Application {
             Some(until) if !self.delivered && !self.failed && now < until => return Next::Wait(until),
             _ => self.lingers = None,
         }
-        let Some(step) = self.script.steps.get(self.position) else { return Next::Idle };
-        if step.call == AppCall::Accept && !self.connected {
+        let Some(wanted) = self.script.steps.get(self.position) else { return Next::Idle };
+        if wanted.call == AppCall::Accept && !self.connected {
             return Next::Idle;
         }
-        let met = match (self.met, step.when) {
-            (Some(met), _) => met,
-            (None, Trigger::At(at)) => (Time::ZERO + at).max(self.previous),
-            (None, trigger) if self.is_met(trigger) => now.max(self.previous),
+        let (met, by) = match (self.met, wanted.when) {
+            (Some(met), _) => (met, self.met_in),
+            (None, Trigger::At(at)) if Time::ZERO + at > self.previous => (Time::ZERO + at, None),
+            (None, Trigger::At(_)) => (self.previous, step),
+            (None, trigger) if self.is_met(trigger) => (now.max(self.previous), step),
             (None, _) => return Next::Idle,
         };
-        self.met = Some(met);
-        let due = met + step.after;
-        if due <= now { Next::Call(step.call.clone()) } else { Next::Wait(due) }
+        (self.met, self.met_in) = (Some(met), by);
+        let due = met + wanted.after;
+        if due <= now { Next::Call(wanted.call.clone()) } else { Next::Wait(due) }
     }
 
     fn is_met(&self, trigger: Trigger) -> bool {

@@ -109,6 +109,9 @@ impl Recorder for Builder {
     fn step(&mut self, _: StepId, step: Step) {
         self.columns.steps.push(step);
     }
+    fn waited(&mut self, step: StepId, since: StepId) {
+        self.columns.waits.push((step, since));
+    }
     fn record(&mut self, record: Record) {
         self.columns.records.push(Packed::new(record));
     }
@@ -116,7 +119,10 @@ impl Recorder for Builder {
         self.columns.depart(departure);
     }
     fn flipped(&mut self, segment: SegmentId, bit: u32) {
-        self.columns.flip(segment, bit);
+        self.columns.flip(segment, Some(bit));
+    }
+    fn marked(&mut self, segment: SegmentId) {
+        self.columns.flip(segment, None);
     }
     fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate) {
         self.columns.end(segment, step, fate);

@@ -28,7 +28,7 @@ impl Run {
         self.read_all(by, recorder);
         loop {
             let Some((_, application)) = self.applications.get_mut(index) else { return };
-            match application.next(self.now) {
+            match application.next(self.now, Some(step)) {
                 Next::Idle => return,
                 Next::Wait(_) => return self.schedule(index),
                 Next::Resume(rest, urgent) => self.send(by, rest, urgent),
@@ -272,7 +272,7 @@ impl Run {
     /// Puts the application's next time into the agenda.
     pub(super) fn schedule(&mut self, index: usize) {
         let Some((_, application)) = self.applications.get_mut(index) else { return };
-        let at = match application.next(self.now) {
+        let at = match application.next(self.now, None) {
             Next::Wait(at) => at,
             Next::Call(_) | Next::Ordered(..) | Next::Resume(..) => self.now,
             Next::Idle => return,

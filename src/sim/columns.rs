@@ -16,13 +16,16 @@ pub struct Columns {
     pub(super) scenario: Rc<Scenario>,
     pub(super) steps: Vec<Step>,
     pub(super) records: Vec<Packed>,
+    /// Steps in which an application goes on, each with the one since which it has waited, where the clock alone is not why.
+    pub(super) waits: Vec<(StepId, StepId)>,
     pub(super) segments: Vec<Row>,
     heads: Vec<u8>,
     unedited: Map<SegmentId, Vec<u8>>,
     /// Copies and fragments, and what they are copies or fragments of, by themselves.
     parts: Vec<(SegmentId, SegmentId)>,
-    /// Segments of which the path flipped a bit, by segment: which flip it was of all, and the bit. The last of a segment counts.
-    pub(super) flips: Vec<(SegmentId, u32, u32)>,
+    /// Segments of which the path changed a bit, by segment: which change it was of all, and the bit; none where the router marked it
+    /// as having met congestion. The last flip of a segment counts.
+    pub(super) flips: Vec<(SegmentId, u32, Option<u32>)>,
     /// By key letter: the segment with each number.
     pub(super) names: Map<char, Vec<SegmentId>>,
     /// The initial sequence numbers of each end's incarnations, each from the step on in which its SYN left first.
@@ -39,7 +42,7 @@ pub struct Columns {
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     pub(super) run: Run,
-    /// Bits that the path had flipped by then.
+    /// Changes that the path had made by then.
     pub(super) flips: u32,
 }
 
@@ -73,6 +76,7 @@ impl Columns {
             scenario: Rc::clone(scenario),
             steps: Vec::new(),
             records: Vec::new(),
+            waits: Vec::new(),
             segments: Vec::new(),
             heads: Vec::new(),
             unedited: Map::new(),
@@ -172,20 +176,21 @@ impl Columns {
             duplicate: row.duplicate,
             head: self.heads.get(head_at..head_at + usize::from(row.head_len)).unwrap_or_default(),
             payload: &row.payload,
-            flipped: self.flipped(id),
+            flipped: self.changes(id).iter().rev().find_map(|(.., bit)| *bit),
+            marked: self.changes(id).iter().any(|(.., bit)| bit.is_none()),
             unedited: self.unedited.get(&id).map(Vec::as_slice),
         })
     }
 
-    pub(super) fn flip(&mut self, segment: SegmentId, bit: u32) {
+    pub(super) fn flip(&mut self, segment: SegmentId, bit: Option<u32>) {
         let place = self.flips.partition_point(|(id, ..)| *id <= segment);
         self.flips.insert(place, (segment, self.flips.len() as u32, bit));
     }
 
-    /// The bit of a segment that the path flipped last.
-    fn flipped(&self, segment: SegmentId) -> Option<u32> {
-        let (id, _, bit) = self.flips.get(self.flips.partition_point(|(id, ..)| *id <= segment).checked_sub(1)?)?;
-        (*id == segment).then_some(*bit)
+    /// What the path did to the bytes of a segment.
+    fn changes(&self, segment: SegmentId) -> &[(SegmentId, u32, Option<u32>)] {
+        let [first, last] = [segment, segment.saturating_add(1)].map(|next| self.flips.partition_point(|(id, ..)| *id < next));
+        self.flips.get(first..last).unwrap_or_default()
     }
 
     /// The first step, if any, in which an intervention has a say.
@@ -223,6 +228,7 @@ impl Columns {
             scenario: Rc::clone(scenario),
             steps: self.steps.get(..steps as usize)?.to_vec(),
             records: self.records.get(..records)?.to_vec(),
+            waits: self.waits.iter().filter(|(step, _)| *step < steps).copied().collect(),
             segments,
             heads: self.heads.get(..heads)?.to_vec(),
             unedited: Map::of(self.unedited.iter().filter(|(id, _)| **id < count).map(|(id, bytes)| (*id, bytes.clone())).collect()),

@@ -16,7 +16,7 @@ pub struct Both<T> {
 /// What differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
-    /// The first segment that differs, in bytes, times or fate: its index in each run (`None` where that run has no more segments).
+    /// The first segment that differs, in bytes, times or fate: its index in each run (`None` where that run has no such segment).
     /// `None` where no segment differs.
     pub first: Option<Both<Option<SegmentId>>>,
     /// Segments sent.
@@ -43,7 +43,7 @@ pub fn compare(before: &Trace, after: &Trace) -> Difference {
     let first = (0..before.segment_count().max(after.segment_count())).find_map(|id| {
         let (old, new) = (before.segment(id), after.segment(id));
         let same = matches!((&old, &new), (Some(old), Some(new)) if alike(old, new));
-        (!same).then(|| Both { before: old.map(|s| s.id), after: new.map(|s| s.id) })
+        (!same).then(|| part(before, after, old.as_ref(), new.as_ref()))
     });
     let (old, new) = (Figures::of(before), Figures::of(after));
     let (was, is) = (last_states(before), last_states(after));
@@ -61,6 +61,16 @@ pub fn compare(before: &Trace, after: &Trace) -> Difference {
     }
 }
 
+/// Where two runs part: the same segment in both; or where names differ, the one that left first, which the other run may not have.
+fn part(before: &Trace, after: &Trace, old: Option<&SegmentRow<'_>>, new: Option<&SegmentRow<'_>>) -> Both<Option<SegmentId>> {
+    let name = match (old, new) {
+        (Some(old), Some(new)) if old.sent < new.sent => Some(old.name),
+        (old, new) => new.or(old).map(|row| row.name),
+    };
+    let of = |trace: &Trace| name.and_then(|name| trace.find(name));
+    Both { before: of(before), after: of(after) }
+}
+
 /// Whether two segments are the same to an onlooker.
 pub fn alike(a: &SegmentRow<'_>, b: &SegmentRow<'_>) -> bool {
     (a.name, a.sent, a.fate, a.head) == (b.name, b.sent, b.fate, b.head) && a.payload == b.payload
@@ -75,7 +85,8 @@ impl Figures {
     fn of(trace: &Trace) -> Figures {
         let mut figures = Figures { retransmissions: 0, lost: 0 };
         for row in trace.segments() {
-            figures.retransmissions += u32::from(matches!(row.kind, SendKind::Timeout | SendKind::Fast | SendKind::Recovery));
+            figures.retransmissions +=
+                u32::from(matches!(row.kind, SendKind::Timeout | SendKind::Fast | SendKind::Recovery | SendKind::Again));
             figures.lost += u32::from(matches!(row.fate, Fate::Lost(..)));
         }
         figures

@@ -42,12 +42,16 @@ pub struct Departure<'a> {
 pub trait Recorder {
     /// A step begins.
     fn step(&mut self, _id: StepId, _step: Step) {}
+    /// The application that goes on in a step has waited since another: that met what it waited for.
+    fn waited(&mut self, _step: StepId, _since: StepId) {}
     /// Something followed.
     fn record(&mut self, _record: Record) {}
     /// A segment left.
     fn departure(&mut self, _departure: &Departure<'_>) {}
     /// The path flipped this bit of a segment.
     fn flipped(&mut self, _segment: SegmentId, _bit: u32) {}
+    /// The router marked a segment as having met congestion (RFC 3168 §5).
+    fn marked(&mut self, _segment: SegmentId) {}
     /// A segment arrived or died.
     fn ended(&mut self, _segment: SegmentId, _step: StepId, _fate: Fate) {}
     /// A segment that arrived is a duplicate acknowledgment to its receiver.

@@ -378,14 +378,17 @@ impl Run {
     fn application(&mut self, end: EndId, recorder: &mut impl Recorder) {
         let Some(index) = self.application_of(end) else { return };
         let Some(host) = self.host_of(end) else { return };
-        if let Some((_, application)) = self.applications.get_mut(index) {
-            // An event that was overtaken: the step was done earlier, or waits longer.
-            if application.scheduled != Some(self.now) {
-                return;
-            }
-            application.scheduled = None;
+        let Some((_, application)) = self.applications.get_mut(index) else { return };
+        // An event that was overtaken: the step was done earlier, or waits longer.
+        if application.scheduled != Some(self.now) {
+            return;
         }
+        application.scheduled = None;
+        let waited_for = application.waited_for();
         let id = self.begin(recorder, host, StepKind::Application(end));
+        if let Some(cause) = waited_for {
+            recorder.waited(id, cause);
+        }
         self.eager.push_back(index);
         self.settle(id, host, recorder);
     }

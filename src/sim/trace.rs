@@ -7,7 +7,7 @@ use super::run::Run;
 use crate::base::{Span, Time};
 use crate::host::Backlog;
 use crate::scenario::{Scenario, SegmentName};
-use crate::tcp::{AppEvent, CallError, Reason, SendKind, Seq, State, TimerKind, Value, Variable};
+use crate::tcp::{AppEvent, CallError, Reason, Rule, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
 use crate::wire::field::{ipv4, tcp};
 use std::cell::{OnceCell, RefCell};
@@ -131,6 +131,8 @@ pub struct SegmentRow<'a> {
     pub payload: &'a Payload,
     /// The bit that the path flipped after it left, counted from the first of the IPv4 header.
     pub flipped: Option<u32>,
+    /// Whether the router marked it as having met congestion: it arrives with the codepoint CE (RFC 3168 §5).
+    pub marked: bool,
     /// The bytes before the reader's edit, where there was one.
     pub unedited: Option<&'a [u8]>,
 }
@@ -416,6 +418,19 @@ impl Trace {
         let first = records.partition_point(|r| r.step() < step);
         records.get(first..).unwrap_or_default().iter().take_while(move |r| r.step() == step).map(Packed::unpack)
     }
+    /// Since which step the application that goes on in this one has waited; none where the clock alone, or the reader, made it.
+    pub fn waited_since(&self, step: StepId) -> Option<StepId> {
+        let waits = &self.columns.waits;
+        waits.binary_search_by_key(&step, |(step, _)| *step).ok().and_then(|at| waits.get(at)).map(|(_, since)| *since)
+    }
+    /// The steps in which an application goes on because of this one, in order.
+    pub fn waited_for(&self, step: StepId) -> impl Iterator<Item = StepId> {
+        self.columns.waits.iter().filter(move |(_, since)| *since == step).map(|(step, _)| *step)
+    }
+    /// Whether the reader made an application call in a step.
+    pub fn is_ordered(&self, step: StepId) -> bool {
+        self.outcomes().contains(&Outcome::Called(step))
+    }
     /// What followed within all steps, in order.
     pub fn all_records(&self) -> impl Iterator<Item = Record> {
         self.columns.records.iter().map(Packed::unpack)
@@ -509,7 +524,11 @@ impl Trace {
     }
     /// Why an end is sending nothing after a step.
     pub fn why_silent(&self, step: Option<StepId>, end: EndId) -> Option<Reason> {
-        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.why_silent(end))
+        let found = super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.why_silent(end));
+        // A listener is no connection yet.
+        let band = self.bands().iter().rfind(|band| band.end == end && band.step.is_some_and(|by| step.is_some_and(|step| by <= step)));
+        let listens = || band.filter(|band| band.state == State::Listen).map(|_| Reason { rule: Rule::SilentListen, facts: Vec::new() });
+        found.or_else(listens)
     }
     /// The queues of the port an end listens at, after a step; `None` where it does not listen.
     pub fn backlog(&self, step: Option<StepId>, end: EndId) -> Option<Backlog> {

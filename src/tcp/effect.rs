@@ -24,6 +24,8 @@ pub enum SendKind {
     ChallengeAck,
     /// A window update.
     WindowUpdate,
+    /// Again, because of what came: the peer's SYN once more, an ICMP message that it was too big, or a window that was taken back.
+    Again,
 }
 
 /// One effect.

@@ -217,7 +217,8 @@ impl Link {
         self.snd.mss = mss;
         cx.why(Rule::PathMtu, &[&("MTU", Value::Bytes(u64::from(mtu))), self]);
         self.snd.queue.lose_from(0);
-        self.send_again(0, mss, SendKind::Timeout, cx);
+        self.snd.again_for = SendKind::Again;
+        self.send_again(0, mss, SendKind::Again, cx);
         if self.snd.queue.to_resend().is_some() {
             self.snd.narrowed = true;
             cx.why(Rule::PathMtuWaits, &[self]);

@@ -30,7 +30,7 @@ impl Link {
         let open = !matches!(self.stage, Stage::SynReceived { .. } | Stage::FinWait2);
         loop {
             match self.snd.next(cx.config, open, forced) {
-                Next::Again { index, len } => self.send_again(index, len, SendKind::Timeout, cx),
+                Next::Again { index, len } => self.send_again(index, len, self.snd.again_for, cx),
                 Next::New { len, fin, rule } => {
                     self.restart_after_pause(cx);
                     cx.why(rule, &[&self.snd]);

@@ -46,6 +46,7 @@ impl Link {
             // If the peer took back a window that data had been sent into, that data waits with the rest (MUST-35).
             cx.stop(TimerKind::Retransmission);
             self.snd.queue.lose_from(0);
+            self.snd.again_for = SendKind::Again;
             self.snd.rtt.forget();
             if !cx.runs(TimerKind::Persist) {
                 let wait = cx.config.persist_initial.unwrap_or(self.snd.rto.value).min(cx.config.persist_max).max(FLOOR);
@@ -81,6 +82,7 @@ impl Link {
             cx.stop(TimerKind::Retransmission);
             self.snd.rtt.forget();
             self.snd.queue.lose_from(0);
+            self.snd.again_for = SendKind::Again;
         } else if let Some(front) = self.snd.queue.get_mut(0) {
             let nth = front.times;
             front.times = front.times.saturating_add(1);

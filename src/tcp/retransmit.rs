@@ -36,6 +36,7 @@ impl Sender {
         self.narrowed = false;
         self.recovery.forget();
         self.queue.lose_from(1);
+        self.again_for = SendKind::Timeout;
         self.rto.back_off(cx.config);
         cx.why(Rule::BackOff, &[self]);
         self.again(0, SendKind::Timeout, rcv, cx);

@@ -8,7 +8,7 @@ use super::reason::Facts;
 use super::recovery::{Picture, Recovery};
 use super::rto::Rto;
 use super::rtt::Sampler;
-use super::{Rule, Seq, TcpConfig, Value};
+use super::{Rule, SendKind, Seq, TcpConfig, Value};
 use crate::base::Time;
 
 /// How far our FIN got.
@@ -57,6 +57,8 @@ pub(super) struct Sender {
     pub trouble: bool,
     /// The path carries less than was sent: one segment of it was sent again, the rest waits for an acknowledgment (RFC 1191 §6.4).
     pub narrowed: bool,
+    /// What for the rest of what was lost is sent again.
+    pub again_for: SendKind,
     /// SEND was refused bytes; say when there is room.
     pub wants_room: bool,
 }
@@ -98,6 +100,7 @@ impl Sender {
             moved: Time::ZERO,
             trouble: false,
             narrowed: false,
+            again_for: SendKind::Timeout,
             wants_room: false,
         }
     }

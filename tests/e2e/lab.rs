@@ -370,5 +370,12 @@ async fn a_reason_shows_what_was_compared_and_where_it_leads(lab: &Lab) -> Outco
     lab.hook(".why [data-moment]").await?.click().await?;
     lab.is("the way back to its start", &format!("document.querySelector('.why-body').dataset.event === {step}")).await?;
     lab.is("leads on again", "document.querySelector('.why .links').textContent.includes('persist timer expires')").await?;
+    // A call: what it waited for, and what that led to.
+    lab.open("#/http-post?reveal=0&level=lab").await?;
+    let outcome: Outcome = walk("document.querySelector('.why .did')?.textContent.includes('send(100')".to_owned()).await;
+    outcome?;
+    lab.is("its cause", "document.querySelector('.why .links').textContent.includes('c5 arrives at the server')").await?;
+    lab.hook(".why [data-moment]").await?.click().await?;
+    lab.is("and back", "document.querySelector('.why .links').textContent.includes('send(100')").await?;
     lab.must_be_clean().await
 }

@@ -146,7 +146,7 @@ async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
     lab.is("it does not cover the arrow", &format!("!{covers}")).await?;
     assert_eq!(lab.script(&format!("return {sizes}")).await?, before, "nothing moves");
     card_of(lab, "c4").await?;
-    lab.is("what it died of", &format!("{CARD}.includes('you dropped it')")).await?;
+    lab.is("what it died of", &format!("{CARD}.includes('dropped on purpose')")).await?;
     lab.key(Key::Escape).await?;
     lab.is("Esc closes it", &format!("{CARD} === ''")).await?;
     card_of(lab, "c5").await?;
@@ -256,11 +256,14 @@ async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
         "keep-alive",
         "challenge",
         "forged",
+        "CE",
     ] {
         lab.is(word, &format!("[...document.querySelectorAll('.legend-word')].some((w) => w.innerText === '{word}' && w.nextElementSibling.innerText.length > 8)")).await?;
     }
     lab.key(Key::Escape).await?;
     lab.open("#/http-post?level=lab&delay=c4:300ms").await?;
     let label = "[...document.querySelectorAll('.ladder-canvas .label')].map((l) => l.textContent).join('|')";
-    lab.is("it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await
+    lab.is("it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await?;
+    lab.open("#/ecn?level=lab&reveal=0").await?;
+    lab.is("the router marked some", &format!("{label}.includes(' CE')")).await
 }

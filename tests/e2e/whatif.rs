@@ -49,7 +49,17 @@ async fn an_application_can_be_made_to_call_at_a_time(lab: &Lab) -> Outcome {
     lab.hook("[data-menu=close]").await?.click().await?;
     shows(lab, &plain, false).await?;
     lab.until("a FIN is sent", "return document.querySelector('.ladder-canvas').textContent.includes('FIN')").await?;
-    lab.until("the address says it", "return location.hash.includes('call=')").await
+    lab.until("the address says it", "return location.hash.includes('call=')").await?;
+    lab.until("the list says it in words", "return document.querySelector('[data-intervention]').innerText.includes('close')").await?;
+    // The same once more: a second call, which is refused; and an address that still opens.
+    lab.press("a").await?;
+    lab.hook("[data-menu=close]").await?.click().await?;
+    lab.until("the list says why", "return !!document.querySelector('[data-intervention][data-outcome=impossible]')").await?;
+    lab.run_is_done().await?;
+    let twice = lab.of_the_page("data-run-digest").await?;
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
+    shows(lab, &twice, true).await
 }
 
 async fn usual_losses_are_one_click_each(lab: &Lab) -> Outcome {
@@ -108,7 +118,12 @@ async fn branches_keep_runs_side_by_side(lab: &Lab) -> Outcome {
     shows(lab, &first, true).await?;
     lab.hook("[data-action=redo]").await?.click().await?;
     shows(lab, &second, true).await?;
-    // A name, and the end of it.
+    // A name that none other has, and the end of it.
+    lab.script(
+        "const i = document.querySelector('.branches input'); i.value = 'A'; i.dispatchEvent(new Event('change', { bubbles: true }))",
+    )
+    .await?;
+    lab.until("there is an A already", "return !!document.querySelector(\"[data-branch='A 2'][aria-pressed=true]\")").await?;
     lab.script("const i = document.querySelector('.branches input'); i.value = 'not lost'; i.dispatchEvent(new Event('change', { bubbles: true }))").await?;
     lab.until("it has a name", "return !!document.querySelector(\"[data-branch='not lost'][aria-pressed=true]\")").await?;
     lab.hook("[data-action=prune]").await?.click().await?;

@@ -2,7 +2,7 @@
 
 use super::label::{Form, Role, Run, Wording};
 use super::look::Choice;
-use super::marks::{Marks, Place};
+use super::marks::{Marks, Place, TABLE};
 use crate::layout::timeline::Segment;
 use crate::tcp::Seq;
 use crate::wire::Flags;
@@ -25,7 +25,7 @@ impl Wording<'_> {
         }
         if let (Some(flags), true) = (kinds.flags, detail >= 2) {
             runs.push(Run { text: " ".into(), role: Role::Name });
-            let marks = if kinds.one_kind { Marks::of(first) } else { Marks::default() };
+            let marks = segments.iter().map(Marks::of).fold(Marks::of(first), Marks::and);
             self.push_marks(&mut runs, marks, Place::Front);
             let text = [if kinds.pushed { "" } else { "[PSH,]" }, &self.flag_text(flags)].concat();
             runs.push(Run { text, role: Role::Flags });
@@ -38,8 +38,27 @@ impl Wording<'_> {
         if segments.iter().all(|s| s.name.piece > 0) {
             return runs;
         }
-        let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
-        runs.push(Run { text: [" · ", &count].concat(), role: Role::Name });
+        let own = self.own_marks(segments);
+        if detail > 1 || own.is_empty() {
+            let count = self.words.say("ladder.segments", &[("n", &segments.len().to_string())]);
+            runs.push(Run { text: [" · ", &count].concat(), role: Role::Name });
+        }
+        runs.extend(own);
+        runs
+    }
+
+    /// What only some of a group are marked with: `c33 CE`, or how many of them.
+    fn own_marks(&self, segments: &[Segment]) -> Vec<Run> {
+        let mut runs = Vec::new();
+        for spec in TABLE.iter().filter(|spec| matches!(spec.place, Place::Front | Place::Back)) {
+            let mut bearers = segments.iter().filter(|s| (spec.applies)(s));
+            let (Some(one), more) = (bearers.next(), bearers.count()) else { continue };
+            if more + 1 == segments.len() {
+                continue;
+            }
+            let who = if more == 0 { one.name.to_string() } else { [&(more + 1).to_string(), " ×"].concat() };
+            runs.push(Run { text: [" · ", &who, " ", &self.words.say(spec.key, &[])].concat(), role: spec.role });
+        }
         runs
     }
 
@@ -79,8 +98,6 @@ struct Kinds {
     flags: Option<Flags>,
     /// PSH too, and what they were sent for.
     same: bool,
-    /// What they were sent for.
-    one_kind: bool,
     /// Whether PSH is among `flags`, or on none.
     pushed: bool,
 }
@@ -95,6 +112,6 @@ impl Kinds {
         let same_flags = all(&|s| first.is_some_and(|f| flags(f) == flags(s)));
         let alike = all(&|s| first.is_some_and(|f| plain(f) == plain(s)));
         let shown = if same_flags { first.and_then(flags) } else { first.and_then(plain).filter(|_| alike) };
-        Kinds { flags: shown, same: same_flags && one_kind, one_kind, pushed: same_flags }
+        Kinds { flags: shown, same: same_flags && one_kind, pushed: same_flags }
     }
 }

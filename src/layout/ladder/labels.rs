@@ -9,7 +9,7 @@ use super::{Ghost, Scene};
 use crate::base::Time;
 use crate::sim::Origin;
 
-use crate::layout::timeline::{Segment, Side};
+use crate::layout::timeline::{Segment, Side, Way};
 use crate::layout::words::Words;
 
 /// Baseline above the line, and the strip that glyphs take above it, px at text scale 1 and 11 px type.
@@ -71,14 +71,18 @@ impl Bounds {
     }
 }
 
+/// Whether the end of a segment is still to come.
+fn is_on_its_way(segment: &Segment, now: Option<Time>) -> bool {
+    now.is_some_and(|now| segment.ended().is_none_or(|end| end > now))
+}
+
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
         let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
         let group = self.members(at, row.count, now);
         let wording = self.wording(words);
-        let way = now.is_some_and(|t| first.ended().is_none_or(|end| end > t));
-        let marks = if way { Marks::of(first).on_the_way() } else { Marks::of(first) };
+        let marks = if is_on_its_way(first, now) { Marks::of(first).on_the_way() } else { Marks::of(first) };
         let forms: Vec<Vec<Run>> = if group.len() > 1 {
             [3, 2, 1, 0].map(|detail| wording.group(&group, detail)).into()
         } else {
@@ -105,7 +109,10 @@ impl Scene {
     /// The segments a row's label speaks for, as far as they have left by `now`.
     fn members(&self, at: usize, count: u32, now: Option<Time>) -> Vec<Segment> {
         let own = self.timeline.segments.iter().zip(&self.rows).skip(at).filter(|(_, row)| row.leader as usize == at);
-        own.take(count as usize).map(|(s, _)| *s).take_while(|s| now.is_none_or(|t| s.sent <= t)).collect()
+        let left = own.take(count as usize).map(|(s, _)| s).take_while(|s| now.is_none_or(|t| s.sent <= t));
+        // What befalls those that are on their way is still to come.
+        let way = |s: &Segment| if is_on_its_way(s, now) { Way::default() } else { s.way };
+        left.map(|s| Segment { way: way(s), ..*s }).collect()
     }
 
     /// The fullest form that some free stretch has room for; the shortest at its default place where none has.

@@ -50,6 +50,10 @@ pub enum Mark {
     Forged,
     /// It is a copy of another one.
     Copied,
+    /// The router marked it as having met congestion.
+    Congestion,
+    /// Retransmission because of what came.
+    AskedRetransmission,
 }
 
 /// Where a mark's word stands.
@@ -87,7 +91,7 @@ pub struct MarkSpec {
 }
 
 /// Every mark.
-pub static TABLE: [MarkSpec; 20] = [
+pub static TABLE: [MarkSpec; 22] = [
     row(Mark::Lost, "lost", Some("✕"), "ladder.lost", Place::Cut, Role::Loss, false, |s| s.lost() && !s.died_midway()),
     row(Mark::DiedInRouter, "router-loss", None, "ladder.router-loss", Place::Cut, Role::Loss, false, Segment::died_midway),
     row(Mark::Discarded, "discarded", Some("✕"), "ladder.discarded", Place::Silent, Role::Loss, false, |s| {
@@ -118,6 +122,8 @@ pub static TABLE: [MarkSpec; 20] = [
     row(Mark::Router, "router", None, "ladder.router", Place::Front, Role::Name, false, |s| s.origin == Origin::Router),
     row(Mark::Forged, "forged", None, "ladder.forged", Place::Front, Role::Edit, false, |s| s.origin == Origin::Forged),
     row(Mark::Copied, "copy", None, "ladder.copy", Place::Front, Role::Edit, false, |s| matches!(s.origin, Origin::Copy(_))),
+    row(Mark::Congestion, "congestion", None, "ladder.congestion", Place::Back, Role::Flags, false, |s| s.way.marked && !s.lost()),
+    row(Mark::AskedRetransmission, "asked-retx", None, "ladder.asked-retx", Place::Back, Role::Flags, true, |s| s.kind == SendKind::Again),
 ];
 
 #[allow(clippy::too_many_arguments)] // one table row, read as one line
@@ -152,6 +158,11 @@ impl Marks {
     pub fn specs(self) -> impl Iterator<Item = &'static MarkSpec> {
         TABLE.iter().filter(move |spec| self.has(spec.mark))
     }
+    /// Those of both.
+    #[must_use]
+    pub const fn and(self, other: Marks) -> Marks {
+        Marks(self.0 & other.0)
+    }
     /// Without one mark.
     #[must_use]
     pub const fn without(self, mark: Mark) -> Marks {
@@ -160,8 +171,8 @@ impl Marks {
     /// Those that a segment has while it is on its way: what becomes of it is still to come.
     #[must_use]
     pub fn on_the_way(self) -> Marks {
-        use Mark::{Corrupted, Delayed, DiedInRouter, Discarded, Lost, Reordered};
-        [Lost, DiedInRouter, Discarded, Corrupted, Reordered, Delayed].into_iter().fold(self, Marks::without)
+        use Mark::{Congestion, Corrupted, Delayed, DiedInRouter, Discarded, Lost, Reordered};
+        [Lost, DiedInRouter, Discarded, Corrupted, Congestion, Reordered, Delayed].into_iter().fold(self, Marks::without)
     }
     /// The one whose word stands beside the ✕.
     pub fn cut(self) -> Option<&'static MarkSpec> {
@@ -182,6 +193,22 @@ impl Marks {
 mod tests {
     use super::*;
     use crate::layout::words::KEYS;
+
+    #[test]
+    fn some_scenario_has_each_mark() {
+        let mut drawn = Vec::new();
+        for scenario in crate::scenario::catalogue::all() {
+            let trace = crate::sim::simulate(&std::rc::Rc::new(scenario));
+            for connection in 0..trace.scenario().connections.len() as u16 {
+                let timeline = crate::layout::timeline::Timeline::of(&trace, connection);
+                drawn.extend(timeline.segments.iter().flat_map(|s| Marks::of(s).specs()).map(|spec| spec.id));
+                drawn.sort_unstable();
+                drawn.dedup();
+            }
+        }
+        let lacking: Vec<&str> = TABLE.iter().map(|spec| spec.id).filter(|id| !drawn.contains(id)).collect();
+        assert!(lacking.is_empty(), "{lacking:?}");
+    }
 
     #[test]
     fn every_mark_has_one_row_with_a_known_word() {

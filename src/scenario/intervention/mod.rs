@@ -1,6 +1,7 @@
 //! What a reader does to a run: part of the scenario, so that it can be undone, shared and compared.
 
 mod aim;
+pub(super) mod canonical;
 mod fingerprint;
 pub mod forge;
 mod forge_text;

@@ -295,7 +295,9 @@ impl Run {
 
 /// What a link does to the bytes.
 fn cross(flight: &mut Flight, passage: Passage, recorder: &mut impl Recorder) {
-    passage.apply(&mut flight.datagram);
+    if passage.apply(&mut flight.datagram) && passage.death.is_none() {
+        recorder.marked(flight.segment);
+    }
     if let (Some(bit), None) = (passage.flip, passage.death) {
         recorder.flipped(flight.segment, bit);
     }

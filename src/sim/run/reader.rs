@@ -12,7 +12,7 @@ use crate::sim::recorder::Recorder;
 use crate::sim::trace::{EndId, Origin, SegmentId, StepKind};
 use std::rc::Rc;
 
-/// The bytes of ordered calls are drawn beside those of scripts: no script has so many steps.
+/// The bytes of ordered calls are drawn by their time, beside those of scripts: no script has so many steps.
 const ORDERED: u64 = 1 << 32;
 
 impl Run {
@@ -69,19 +69,18 @@ impl Run {
     /// An application makes a call that is not in its script.
     pub(super) fn order(&mut self, index: usize, recorder: &mut impl Recorder) {
         let scenario = Rc::clone(&self.scenario);
-        let Some(Kind::Call(order)) = scenario.interventions.get(index).map(|i| &i.kind) else { return };
+        let Some(intervention) = scenario.interventions.get(index) else { return };
+        let (Kind::Call(order), Target::At(at)) = (&intervention.kind, &intervention.target) else { return };
         let Some(side) = scenario.side_of(&order.end) else { return };
         let end = EndId { connection: order.end.connection, side };
-        let (Some(host), Some(at)) = (self.host_of(end), self.application_of(end)) else { return };
-        if let Some((_, application)) = self.applications.get_mut(at) {
-            application.ordered(
-                order.call.clone(),
-                content(&order.call, scenario.seed, [end.connection.into(), side.into(), ORDERED + index as u64]),
-            );
+        let (Some(host), Some(application)) = (self.host_of(end), self.application_of(end)) else { return };
+        if let Some((_, application)) = self.applications.get_mut(application) {
+            let about = [end.connection.into(), side.into(), ORDERED.saturating_add(at.0)];
+            application.ordered(order.call.clone(), content(&order.call, scenario.seed, about));
         }
         let step = self.begin(recorder, host, StepKind::Application(end));
         self.interventions.called(index, step);
-        self.eager.push_back(at);
+        self.eager.push_back(application);
         self.settle(step, host, recorder);
     }
 

@@ -116,7 +116,7 @@ impl Link {
             }
             Step::RepeatSyn(_) => {
                 cx.discard();
-                self.snd.again(0, SendKind::Timeout, Some(&mut self.rcv), cx);
+                self.snd.again(0, SendKind::Again, Some(&mut self.rcv), cx);
             }
             Step::Reset(_) => {
                 cx.discard();

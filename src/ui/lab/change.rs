@@ -1,5 +1,6 @@
 //! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, applications, branches.
 
+use crate::base::Span;
 use crate::scenario::{Intervention, Kind, Scenario, Target};
 use crate::sim::SegmentId;
 use crate::ui::library;
@@ -59,9 +60,16 @@ pub fn change(state: AppState, change: Change) -> AppState {
                 }
             })
         }
-        Change::Add(intervention) => {
+        Change::Add(mut intervention) => {
             let mut now = (*state.doc.now).clone();
-            now.interventions.push(*intervention);
+            // Who makes a call twice at one time makes the second just after the first; what befalls segments befalls them once.
+            while let (Target::At(at), true) = (&intervention.target, now.interventions.iter().any(|i| i.same(&intervention))) {
+                intervention.target = Target::At(*at + Span::from_micros(1));
+            }
+            match now.interventions.iter_mut().find(|i| i.same(&intervention)) {
+                Some(same) => same.enabled = true,
+                None => now.interventions.push(*intervention),
+            }
             take(state, library::sound(now)).view(|v| (v.menu, v.dialog) = (None, None))
         }
         Change::SetSetting(name, text) => {

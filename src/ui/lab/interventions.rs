@@ -1,9 +1,10 @@
 //! What the reader does to this run, and what became of it.
 
+use super::menu::call_in_words;
 use crate::base::{Span, Time};
 use crate::locale::{Words, lab, shell};
 use crate::scenario::{Intervention, Kind, Moment, Target};
-use crate::sim::{Obstacle, Outcome, Trace};
+use crate::sim::{AppAct, Obstacle, Outcome, RecordKind, Trace};
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
@@ -54,7 +55,12 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
             };
             (key, 0, forge.after, forge.to_string())
         }
-        Kind::Call(order) => (shell::DO_CALL, 0, Span::ZERO, order.to_string()),
+        Kind::Call(order) => {
+            let Some((_, call)) = call_in_words(words, &order.call) else { return (say(shell::DO_CALL, 0, Span::ZERO), order.to_string()) };
+            let end = order.end.to_string();
+            let host = end.replace(&order.end.host, words.find(&["host.", &order.end.host].concat()).unwrap_or(&order.end.host));
+            return (words.fill(lab::DO_CALLS, &[("name", &name), ("host", &host), ("call", &call)]), String::new());
+        }
     };
     (say(key, n, span), code)
 }
@@ -71,6 +77,14 @@ fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: O
         Outcome::Impossible { why: Obstacle::PastTheEnd, .. } => ("impossible", shell::OUTCOME_IMPOSSIBLE, 0),
         Outcome::Impossible { why: Obstacle::NothingToRead, .. } => ("impossible", shell::OUTCOME_NOTHING, 0),
     };
+    let refused =
+        |step| trace.records(step).find_map(|r| if let RecordKind::Call(AppAct::Refused(why)) = r.kind { Some(why) } else { None });
+    if let Outcome::Called(step) = outcome
+        && let Some(why) = refused(step)
+    {
+        let why = words.find(&["call-error.", why.id()].concat()).unwrap_or_default();
+        return ("impossible", words.fill(lab::DO_REFUSED, &[("why", why)]));
+    }
     let at = match outcome {
         Outcome::Applied { first, .. } => trace.segment(first).map(|s| words.clock(s.sent)).unwrap_or_default(),
         _ => String::new(),

@@ -12,7 +12,7 @@ use yew::Html;
 
 /// What is drawn, in 56 × 20 px. Marks that are words come from their own table.
 #[rustfmt::skip]
-const MARKS: [(Key, &str); 26] = [
+const MARKS: [(Key, &str); 27] = [
     (shell::LEGEND_SEGMENT, r#"<path class="a client" d="M4 4 50 15"/><path class="head client" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
     (shell::LEGEND_SELECTED, r#"<path class="hl" d="M4 1 52 12v8L4 9z"/><path class="a client thick" d="M4 5 50 16"/>"#),
     (shell::LEGEND_STRANGER, r#"<path class="stranger" d="M8 6 50 15"/><path class="stranger" d="M4 5.2l4-4 4 4-4 4z"/><path class="stranger full" d="M52 15.5l-6.6.8 1.2-4.6z"/>"#),
@@ -23,6 +23,7 @@ const MARKS: [(Key, &str); 26] = [
     (shell::LEGEND_BEFORE, r#"<path class="ghost" d="M4 4 52 16"/>"#),
     (shell::LEGEND_PARTING, r#"<path class="parting" d="M4 10h48"/><text class="parting-sign" x="6" y="14">≠</text>"#),
     (shell::LEGEND_CALL, r#"<path class="head client" d="M22 4l9 6-9 6z"/>"#),
+    (shell::LEGEND_DELIVERED, r#"<path class="head client" d="M31 4l-9 6 9 6z"/>"#),
     (shell::LEGEND_BAND_HOLLOW, r#"<rect class="b0" x="21" y="2" width="14" height="16"/>"#),
     (shell::LEGEND_BAND_TINT, r#"<rect class="b1" x="21" y="2" width="14" height="16"/>"#),
     (shell::LEGEND_BAND_SOLID, r#"<rect class="b2" x="21" y="2" width="14" height="16"/>"#),

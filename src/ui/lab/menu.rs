@@ -2,8 +2,8 @@
 
 use super::look_menu::look_menu;
 use crate::base::{Span, Time};
-use crate::locale::{panes, shell};
-use crate::scenario::{AppCall, Kind};
+use crate::locale::{Words, panes, shell};
+use crate::scenario::{AppCall, Content, Kind};
 use crate::sim::{EndId, SegmentId};
 use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
@@ -141,7 +141,7 @@ fn application(props: &MenuProps, only: Option<EndId>, time: Time) -> Vec<El> {
     let (ui, run) = (&props.ui, &props.run);
     let ends = match only {
         Some(end) => vec![end],
-        None => run.ends().filter(|e| e.connection == 0).collect(),
+        None => run.ends().filter(|e| e.connection == props.view.connection).collect(),
     };
     let mut items = Vec::new();
     for end in ends {
@@ -149,22 +149,30 @@ fn application(props: &MenuProps, only: Option<EndId>, time: Time) -> Vec<El> {
         let title = ui.words.fill(shell::MENU_AT, &[("host", &host), ("time", &ui.words.clock(time))]);
         items.push(div("menu-title").key(format!("title-{}", end.side)).text(title));
         for call in whatif::calls() {
-            let (hook, key) = match call {
-                AppCall::Send(_) => ("send", shell::MENU_SEND),
-                AppCall::Close => ("close", shell::MENU_CLOSE),
-                AppCall::Abort => ("abort", shell::MENU_ABORT),
-                AppCall::Reading(false) => ("stop-reading", shell::MENU_STOP_READING),
-                AppCall::Reading(_) => ("read", shell::MENU_READ),
-                AppCall::Crash => ("crash", shell::MENU_CRASH),
-                AppCall::Reboot => ("reboot", shell::MENU_REBOOT),
-                AppCall::Unplug => ("unplug", shell::MENU_UNPLUG),
-                _ => ("plug", shell::MENU_PLUG),
-            };
+            let Some((hook, said)) = call_in_words(&ui.words, &call) else { continue };
             let made = whatif::call(run, end, time, call);
-            items.extend(made.map(|i| item(ui, hook, ui.text(key), Change::Add(Box::new(i)).into()).key(format!("{hook}-{}", end.side))));
+            items.extend(made.map(|i| item(ui, hook, said.into(), Change::Add(Box::new(i)).into()).key(format!("{hook}-{}", end.side))));
         }
     }
     items
+}
+
+/// A call that the menu offers, in words, and its hook.
+pub fn call_in_words(words: &Words, call: &AppCall) -> Option<(&'static str, String)> {
+    let (hook, key) = match call {
+        AppCall::Send(Content::Size(_)) => ("send", shell::MENU_SEND),
+        AppCall::Close => ("close", shell::MENU_CLOSE),
+        AppCall::Abort => ("abort", shell::MENU_ABORT),
+        AppCall::Reading(false) => ("stop-reading", shell::MENU_STOP_READING),
+        AppCall::Reading(true) => ("read", shell::MENU_READ),
+        AppCall::Crash => ("crash", shell::MENU_CRASH),
+        AppCall::Reboot => ("reboot", shell::MENU_REBOOT),
+        AppCall::Unplug => ("unplug", shell::MENU_UNPLUG),
+        AppCall::Plug => ("plug", shell::MENU_PLUG),
+        _ => return None,
+    };
+    let size = if let AppCall::Send(Content::Size(n)) = call { u64::from(*n) } else { 0 };
+    Some((hook, words.fill(key, &[("n", &words.number(size))])))
 }
 
 /// Puts the menu where it was asked for, but within the window, and gives it the focus.

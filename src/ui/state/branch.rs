@@ -79,12 +79,22 @@ impl Doc {
         Some(doc)
     }
 
-    /// Gives the shown branch a name. An empty one is not taken.
+    /// Gives the shown branch a name, with a number where another has it. An empty one is not taken.
     pub fn renamed(&self, name: &str) -> Option<Doc> {
         let name: String = name.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        if name.is_empty() {
+            return None;
+        }
         let mut doc = self.clone();
-        let shown = doc.branches.list.get_mut(doc.branches.shown).filter(|_| !name.is_empty())?;
-        shown.name = name;
+        let shown = doc.branches.shown;
+        let taken = |name: &str| self.branches.names().enumerate().any(|(at, other)| at != shown && other == name);
+        let mut free = name.clone();
+        let mut number = 2;
+        while taken(&free) {
+            free = [&name, " ", &number.to_string()].concat();
+            number += 1;
+        }
+        doc.branches.list.get_mut(shown)?.name = free;
         Some(doc)
     }
 

@@ -366,14 +366,14 @@ fn what_befell_a_segment_is_told_once_its_way_is_over() {
     let mut run = post_with_loss();
     let lossy = |cause| Fate::Lost(ms(200.0), cause);
     if let Some(segment) = run.segments.iter_mut().find(|s| s.name.to_string() == "c3") {
-        segment.way = crate::layout::timeline::Way { corrupted: true, delayed: true, overtaken: true };
+        segment.way = crate::layout::timeline::Way { corrupted: true, marked: true, delayed: true, overtaken: true };
     }
     if let Some(segment) = run.segments.iter_mut().find(|s| s.name.to_string() == "c4") {
         segment.fate = lossy(LossCause::Ttl);
     }
     let scene = scene(run, 831.0);
     let label = |now: Option<Time>| scene.arrow(3, 0.0, now, &English).and_then(|a| a.label).map(|l| l.text()).unwrap_or_default();
-    assert_eq!(label(None), "c3 PSH,ACK  seq=1 ack=1 len=412 corrupted out of order delayed");
+    assert_eq!(label(None), "c3 PSH,ACK  seq=1 ack=1 len=412 corrupted out of order delayed CE");
     assert_eq!(label(Some(ms(130.0))), "c3 PSH,ACK  seq=1 ack=1 len=412", "it is on its way");
     let cut = |now: Option<Time>| scene.arrow(4, 0.0, now, &English).and_then(|a| a.marks.cut()).map(|spec| spec.id);
     assert_eq!((cut(None), cut(Some(ms(190.0)))), (Some("router-loss"), None));

@@ -1,5 +1,6 @@
 //! From a step to what caused it and to what it led to: segments, and moments that are no segment's, such as a timer's.
 
+use super::did::did;
 use crate::locale::{Key, panes as key};
 use crate::sim::trace::TimerEnd;
 use crate::sim::{RecordKind, SegmentId, StepId, StepKind};
@@ -17,13 +18,20 @@ use yew::Callback;
 pub fn links(props: &PaneProps, step: StepId, hover: &Callback<Option<Hovered>>) -> El {
     let PaneProps { run, view, words, .. } = props;
     let kind = run.step(step).map(|s| s.kind);
+    // Of what is made to happen, no moment of the run is the cause.
+    let said = |text: Key| Some(span("").say(words, text));
     let cause = match kind {
         Some(StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id)) => segment(props, id, hover),
         Some(StepKind::Timer(end, timer)) => {
             let span = run.timers().iter().find(|t| t.ended_by == Some(step) && t.timer == timer && end.is_none_or(|e| e == t.end));
             span.and_then(|t| moment(props, t.started_by))
         }
-        _ => None,
+        Some(StepKind::Application(_)) => match run.waited_since(step) {
+            Some(since) => moment(props, since),
+            None => said(if run.is_ordered(step) { key::WHY_BY_CHANGE } else { key::WHY_BY_CLOCK }),
+        },
+        Some(StepKind::Forge(_)) => said(key::WHY_BY_CHANGE),
+        Some(StepKind::Reassembly) | None => None,
     };
     let sent = run.records(step).filter_map(|r| if let RecordKind::Sent(id) = r.kind { segment(props, id, hover) } else { None });
     let repaired = if let Some(StepKind::Death(id)) = kind { repair(props, id).and_then(|id| segment(props, id, hover)) } else { None };
@@ -31,7 +39,7 @@ pub fn links(props: &PaneProps, step: StepId, hover: &Callback<Option<Hovered>>)
     let row = view.segment().and_then(|id| run.segment(id)).filter(|row| row.cause == step);
     let expired = |t: &&crate::sim::TimerSpan| t.started_by == step && t.how == TimerEnd::Expired;
     let expired = run.timers().iter().filter(expired).filter_map(|t| t.ended_by);
-    let later = row.and_then(|row| row.ended_by).into_iter().chain(expired).filter(|step| view.shows(*step));
+    let later = row.and_then(|row| row.ended_by).into_iter().chain(expired).chain(run.waited_for(step)).filter(|step| view.shows(*step));
     let line = |text: Key, links: Vec<El>| {
         let line = span("");
         if links.is_empty() { line } else { line.say(words, text).text(" ").child(span("").all(links)) }
@@ -58,14 +66,16 @@ fn repair(props: &PaneProps, lost: SegmentId) -> Option<SegmentId> {
 }
 
 const fn is_again(kind: SendKind) -> bool {
-    matches!(kind, SendKind::Timeout | SendKind::Fast | SendKind::Recovery)
+    matches!(kind, SendKind::Timeout | SendKind::Fast | SendKind::Recovery | SendKind::Again)
 }
 
 /// A link to a moment.
 fn moment(props: &PaneProps, step: StepId) -> Option<El> {
     let PaneProps { run, words, dispatch, .. } = props;
     let told = run.step(step)?;
-    let text = [&stimulus(words, run, &told), ", ", &instant(words, told.time)].concat();
+    let call = run.records(step).find(|r| matches!(told.kind, StepKind::Application(_)) && matches!(r.kind, RecordKind::Call(_)));
+    let what = call.map_or_else(|| stimulus(words, run, &told), |call| did(words, run, &told, call.end, call.kind));
+    let text = [&what, ", ", &instant(words, told.time)].concat();
     let link = press("link-button").key(["at", &step.to_string()].concat());
     Some(link.does(dispatch, Action::GoTo(Some(step))).set("data-moment", step.to_string()).text(text))
 }

@@ -9,10 +9,14 @@ use super::{Arrow, Ghost, Scene, View, fold, gutter};
 use crate::base::{Time, order};
 use crate::layout::timeline::Side;
 use crate::layout::words::Words;
+use crate::sim::SegmentId;
+use std::mem::{discriminant, replace};
 use std::ops::Range;
 
 /// Height of a stretch, px.
 pub const STRETCH: f64 = 80.0;
+/// A longer bar reaches through several stretches and belongs to none, px.
+const LONGEST_BAR: f64 = 4.0 * STRETCH;
 /// Texts reach so far beyond what they belong to, px at text scale 1.
 const TEXTS: f64 = 24.0;
 
@@ -39,7 +43,7 @@ fn heights(number: i32) -> Range<f64> {
 
 /// Whether a bar reaches through several stretches, as the timer of a long transfer does.
 fn spans(bar: &Bar) -> bool {
-    bar.bottom - bar.top > 4.0 * STRETCH
+    bar.bottom - bar.top > LONGEST_BAR
 }
 
 /// Which of so many, by height, lie in a stretch.
@@ -83,13 +87,17 @@ impl Scene {
         };
         self.index.query(above, below, |at| add(self.rows.get(at).map(|r| r.top)));
         self.ghosts.index.query(above, below, |at| add(self.ghosts.rows.get(at).map(|(_, r)| r.top)));
+        // A bar of a stretch reaches at most so far below where it begins.
+        for bar in self.bars_begun(&(above - LONGEST_BAR..above)).filter(|b| b.bottom >= above) {
+            add(Some(bar.top));
+        }
         order::sort_by_key(&mut numbers, |n| *n);
         numbers.dedup();
         numbers
     }
 
     /// The stretch that a segment begins in.
-    pub fn stretch_of(&self, id: crate::sim::SegmentId) -> Option<i32> {
+    pub fn stretch_of(&self, id: SegmentId) -> Option<i32> {
         self.extent(id).map(|(top, _)| number(top))
     }
 
@@ -156,8 +164,14 @@ impl Scene {
         }
         let calls = &self.timeline.calls;
         let y = |at: usize| calls.get(at).map_or(f64::INFINITY, |c| self.scale.y(c.time));
+        let mut last = [None; 2];
         for call in within(calls.len(), &y, heights).filter_map(|at| calls.get(at)).filter(|c| now.is_none_or(|t| c.time <= t)) {
-            view.triangles.push(gutter::triangle(call, &self.pane, self.scale.y(call.time) - origin));
+            let y = self.scale.y(call.time);
+            // Of those that lie upon each other one is seen. No pixel belongs to two stretches.
+            let looks = Some((y.floor(), discriminant(&call.act)));
+            if !self.options.thinned || replace(call.side.pick_mut(&mut last), looks) != looks {
+                view.triangles.push(gutter::triangle(call, &self.pane, y - origin));
+            }
         }
         view
     }

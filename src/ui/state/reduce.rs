@@ -225,7 +225,9 @@ impl AppState {
         let whole = run.id == self.revision;
         let (at, chosen, zoom) = if whole { address::moment(&mut self.link_view, &run) } else { (None, None, None) };
         let view = Rc::make_mut(&mut self.view);
-        view.cursor = at.or(start_cursor(&run));
+        // A segment that is named without a step is seen to leave.
+        let leaves = chosen.and_then(|chosen| run.segment(chosen.segment)).map(|segment| segment.cause);
+        view.cursor = at.or(leaves).or(start_cursor(&run));
         view.connection = 0;
         view.zoom = zoom.unwrap_or_else(|| browser::window_height().map_or(0, |height| fit(&run, height)));
         (view.selection, view.playing, view.told) = (chosen, false, None);

@@ -175,8 +175,10 @@ proptest! {
     }
 
     #[test]
-    fn the_pieces_make_up_the_whole(timeline in any_timeline(), top in 0.0..3000.0, height in 10.0..900.0, now in 0.0..3000.0) {
-        let scene = scene(timeline, 831.0);
+    fn the_pieces_make_up_the_whole(
+        timeline in any_timeline(), thinned in any::<bool>(), top in 0.0..3000.0, height in 10.0..900.0, now in 0.0..3000.0,
+    ) {
+        let scene = Scene::new(Rc::new(timeline), None, Options { thinned, ..Options::default() });
         let whole = |now| {
             let mut all = scene.spanning(0.0, scene.height(), now, &English);
             for piece in scene.stretches(0.0, scene.height()).into_iter().map(|n| scene.piece(n, now, &English)) {
@@ -202,6 +204,11 @@ proptest! {
         let all = scene.view(0.0, None, &English);
         for arrow in all.arrows.iter().filter(|a| a.from.y <= end && a.to.y >= top) {
             prop_assert!(scene.stretch_of(arrow.id).is_some_and(|n| asked.contains(&n)));
+        }
+        let mut drawn = scene.spanning(top, top + height, None, &English).bars;
+        drawn.extend(asked.iter().flat_map(|n| scene.piece(*n, None, &English).bars));
+        for bar in all.bars.iter().filter(|b| b.top <= end && b.bottom >= top) {
+            prop_assert!(drawn.contains(bar));
         }
     }
 

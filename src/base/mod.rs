@@ -6,6 +6,7 @@ pub mod json;
 pub mod map;
 pub mod order;
 pub mod ppm;
+pub mod text;
 pub mod time;
 
 pub use chance::{Purpose, chance};

@@ -157,7 +157,7 @@ impl std::str::FromStr for Span {
             _ => return Err(SpanError::Malformed),
         };
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        if whole.is_empty() || whole.len() > 19 || number.ends_with('.') || fraction.len() > 12 || fraction.contains('.') {
+        if whole.is_empty() || whole.len() > 19 || number.ends_with('.') || fraction.len() > 12 || fraction.bytes().any(|b| b == b'.') {
             return Err(SpanError::Malformed);
         }
         let whole: u64 = whole.parse().map_err(|_| SpanError::Malformed)?;

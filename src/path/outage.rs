@@ -1,5 +1,6 @@
 //! Times at which a link carries nothing.
 
+use crate::base::text::halves;
 use crate::base::{Span, Time};
 use std::fmt;
 
@@ -43,7 +44,7 @@ impl std::str::FromStr for Outages {
         let mut out = Outages::default();
         let mut places = out.0.iter_mut();
         for part in text.split(',') {
-            let (from, to) = part.split_once("..").ok_or(OutagesError)?;
+            let (from, to) = halves(part, "..").ok_or(OutagesError)?;
             let (from, to): (Span, Span) = (from.trim().parse().map_err(|_| OutagesError)?, to.trim().parse().map_err(|_| OutagesError)?);
             let place = places.next().filter(|_| from < to).ok_or(OutagesError)?;
             *place = (from, to);

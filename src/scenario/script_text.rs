@@ -5,6 +5,7 @@ use super::intervention::forge::EndName;
 use super::problem::{ProblemKind, clip};
 use super::{AppCall, Scenario, Script, ScriptStep, Trigger};
 use crate::base::Span;
+use crate::base::text::halves;
 
 /// The end of a key in a link: `client.script`, `server@1.script`.
 pub const SUFFIX: &str = ".script";
@@ -124,7 +125,7 @@ fn write(base: &[ScriptStep], now: &[ScriptStep]) -> String {
 fn read(base: &[ScriptStep], text: &str) -> Result<Vec<ScriptStep>, ProblemKind> {
     let mut steps = Vec::new();
     for piece in pieces(text) {
-        let (from, to) = piece.split_once("..").unwrap_or((&piece, &piece));
+        let (from, to) = halves(&piece, "..").unwrap_or((&piece, &piece));
         let (Ok(from), Ok(to)) = (from.parse::<usize>(), to.parse::<usize>()) else {
             steps.push(ScriptStep::read(&piece)?);
             continue;

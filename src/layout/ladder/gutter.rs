@@ -5,6 +5,7 @@ use super::band::clear;
 use super::pane::{Anchor, Pane, Point, Shape};
 use super::timer::Bar;
 use crate::base::order;
+use crate::base::text::halves;
 use crate::base::{Span, Time};
 use crate::layout::decimal::between;
 use crate::layout::text::{Face, width};
@@ -215,7 +216,7 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
         // Smaller, and without its unit, rather than over the ruler.
         let part = |text: &str| room(side, pane) / width(text, size, Face::Mono).max(1.0);
         if part(&text) < LEAST {
-            text = text.replace(" B)", ")");
+            text = halves(&text, " B)").map_or(text.clone(), |(before, after)| [before, ")", after].concat());
         }
         size *= between(part(&text), LEAST, 1.0);
     }

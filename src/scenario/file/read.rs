@@ -1,5 +1,6 @@
 //! JSON text to a scenario. All problems are collected, so that an author sees them all.
 
+use crate::base::text::halves;
 use crate::base::{Json, Span};
 use crate::scenario::intervention::Read;
 use crate::scenario::problem::{Problem, ProblemKind, clip};
@@ -239,7 +240,7 @@ impl Reader {
     fn end(&mut self, at: &str, tree: &Json, hosts: &[HostSpec]) -> EndSpec {
         let blank = EndSpec { host: 0, port: 1, iss: None };
         let Some(text) = self.text(at, tree) else { return blank };
-        let (place, iss) = text.split_once(" iss ").map_or((text, None), |(p, n)| (p, Some(n)));
+        let (place, iss) = halves(text, " iss ").map_or((text, None), |(p, n)| (p, Some(n)));
         let number = |port: &str| if port == "*" { Some(0) } else { port.parse().ok() };
         let parsed = place.rsplit_once(':').and_then(|(host, port)| Some((host, number(port)?)));
         let iss = iss.map(|n| n.trim().parse::<u32>());

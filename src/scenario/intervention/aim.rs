@@ -2,6 +2,7 @@
 
 use super::fingerprint::{flags, letters, number};
 use super::{Matcher, Target};
+use crate::base::text::halves;
 use crate::scenario::problem::{ProblemKind, clip};
 use std::fmt::{self, Write};
 
@@ -74,7 +75,7 @@ fn matcher(which: &str, conditions: &str) -> Option<Matcher> {
             ("flags", Some(text)) => m.flags = Some(flags(text)?),
             ("has", Some(text)) => m.has = Some(flags(text)?),
             ("seq", Some(range)) => {
-                let (low, high) = range.split_once("..").unwrap_or((range, range));
+                let (low, high) = halves(range, "..").unwrap_or((range, range));
                 m.seq = Some((number(low)?, number(high)?));
             }
             ("data" | "empty", None) => m.data = Some(key == "data"),

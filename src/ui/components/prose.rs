@@ -88,7 +88,7 @@ fn split(text: &str) -> Vec<(bool, &str)> {
     let mut out: Vec<(bool, &str)> = Vec::new();
     let mut start = 0;
     let mut english = false;
-    let word = |c: char| c.is_ascii_alphanumeric() || "-=+._,/()".contains(c);
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '=' | '+' | '.' | '_' | ',' | '/' | '(' | ')');
     for (at, c) in text.char_indices() {
         let now = word(c) || (english && c == ' ');
         if now != english {

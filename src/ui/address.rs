@@ -13,7 +13,6 @@ use crate::locale::{Words, languages};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::{carried, url};
 use crate::sim::StepId;
-use crate::wire::field::{FIELDS, OPTIONS};
 
 /// What a page may show besides the ladder; `panes=` of an embed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,11 +203,6 @@ fn theme_of(text: &str) -> Theme {
     }
 }
 
-/// The names of what can be chosen in a segment's headers.
-fn fields() -> impl Iterator<Item = FieldId> {
-    FIELDS.iter().map(|field| field.id).chain([OPTIONS])
-}
-
 /// What an address says of the view that names nothing, the first of it: all else holds.
 pub fn unknown(view: &[(String, String)]) -> Option<Complaint> {
     view.iter().find_map(|(key, value)| {
@@ -221,7 +215,6 @@ pub fn unknown(view: &[(String, String)]) -> Option<Complaint> {
             "scale" => listed(&mut SCALES.into_iter().map(|(name, _)| name)),
             "speed" => listed(&mut SPEEDS.into_iter().map(|(name, _)| name)),
             "zoom" => ZOOMS.to_owned(),
-            "field" => listed(&mut fields()),
             "labels" => "names, textbook".to_owned(),
             "theme" => "light, dark, auto".to_owned(),
             "view" => "lecture".to_owned(),
@@ -310,7 +303,8 @@ pub fn moment(view: &mut Vec<(String, String)>, run: &RunHandle) -> (Option<Step
     let mut take = |key: &str| view.iter().position(|(k, _)| k == key).map(|at| view.remove(at).1);
     let step = take("at").and_then(|text| text.parse().ok()).map(|step: StepId| step.min(run.step_count().saturating_sub(1)));
     let segment = take("sel").and_then(|text| run.find(text.parse().ok()?));
-    let field = take("field").and_then(|name| fields().find(|id| *id == name));
+    // A name for as long as the page is there, as all names of fields are.
+    let field = take("field").map(|name| -> FieldId { Box::leak(name.into_boxed_str()) });
     let zoom = take("zoom").and_then(|text| Some(listed_in(ZOOMS).position(|zoom| zoom == text)? as i32 - 6));
     (step, segment.map(|segment| Selection { segment, field }), zoom)
 }

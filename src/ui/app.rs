@@ -23,12 +23,12 @@ use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
 use super::panes::{Ladder, PaneProps, Tabs};
-use super::part::part;
+use super::part::{id, kept, part};
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
 use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, Place, RunHandle, Tab, Theme, View};
-use super::story::moments;
+use super::story::{moments, position};
 use super::whatif::usual;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -296,19 +296,21 @@ fn use_playhead(props: &PageProps, pace: &Rc<Pace>) {
     });
 }
 
-/// The card about something on the ladder, as the page stands when it is asked for.
+/// The card about something on the ladder, and the address that opens what is shown, as the page stands when they are asked for.
 #[hook]
-fn use_card(props: &PageProps) -> Callback<CardOf, Option<String>> {
+fn use_asked(props: &PageProps) -> (Callback<CardOf, Option<String>>, Callback<(), String>) {
     let (state, dispatch) = (use_mut_ref(|| props.state.clone()), props.dispatch.clone());
     state.replace(props.state.clone());
     let asked = use_memo((), move |()| {
-        Callback::from(move |about| {
+        let shared = Rc::clone(&state);
+        let card = Callback::from(move |about| {
             let Snapshot(state) = &*state.borrow();
             let (run, view) = (state.run.as_ref()?, &state.view);
             // A new reader is not met by it, and in the last row nobody points.
             let wanted = view.opens(Part::Labels) && !view.lecture;
             wanted.then(|| view.lab.draw(&dispatch, |here| lab::card(here, run, view, &state.words, about)))??
-        })
+        });
+        (card, Callback::from(move |()| address::whole(&shared.borrow().0, &[])))
     });
     (*asked).clone()
 }
@@ -322,7 +324,7 @@ fn Page(props: &PageProps) -> Html {
     let moments = use_memo(run.clone(), |run| moments(run));
     let losses = use_memo((run.clone(), view.connection), |(run, connection)| usual(run, *connection));
     use_playhead(props, &pace);
-    let card = use_card(props);
+    let (card, address) = use_asked(props);
     let ui = Shell { words: words.clone(), dispatch: props.dispatch.clone() };
     let previous = state.previous.clone();
     let pane = PaneProps {
@@ -335,13 +337,11 @@ fn Page(props: &PageProps) -> Html {
         dispatch: props.dispatch.clone(),
     };
     let told = PaneProps { view: told(view), ..pane.clone() };
-    let query: &[(&str, &str)] = if view.embed { &[("lang", words.code())] } else { &[] };
-    let address = address::whole(state, query);
     let title = words.of(&state.doc.base.title).to_owned();
     let shown = if view.pane == Pane::Ladder { "ladder" } else { "bits" };
     let parts = props.parts;
     let header: Html = if view.embed {
-        embedded(&ui, &title, address.clone()).into()
+        embedded(&ui, &title, address::whole(state, &[("lang", words.code())])).into()
     } else {
         part::<Header>(HeaderProps {
             ui: ui.clone(),
@@ -350,7 +350,7 @@ fn Page(props: &PageProps) -> Html {
             theme: view.theme,
             door: view.door,
             lab: view.lab,
-            address: address.clone().into(),
+            address: address.clone(),
         })
     };
     let stage = view.stage.or(view.lecture.then_some(Pane::Ladder));
@@ -367,10 +367,16 @@ fn Page(props: &PageProps) -> Html {
     let edited = doc.now != doc.base;
     let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || edited;
     let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, before.clone(), view, doc)));
+    let story = (parts.story && stage.is_none()).then(|| {
+        let (ui, run, cues, moments, at) = (ui.clone(), run.clone(), view.cues, moments.clone(), position(&moments, view.cursor));
+        let left = [cues.next, cues.click, cues.lose].map(u64::from);
+        let of = [words.id(), id(&*run), at as u64, edited.into(), left[0], left[1], left[2]];
+        kept("story", &of, move || div("").maybe(story(&ui, &run, cues, &moments, at, edited)).into())
+    });
     let side = el("aside")
         .class("side")
         .label(ui.text(shell::SIDE))
-        .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments, edited)).flatten()))
+        .child(div("").html(story.unwrap_or_default()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, &losses) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
         .child(
@@ -396,7 +402,7 @@ fn Page(props: &PageProps) -> Html {
         onspeed: props.onspeed.clone(),
     });
     let open = view.menu.map(|of| in_lab(&|here| lab::menu(here, ui.clone(), run.clone(), view.clone(), of)));
-    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address.clone(), title.clone()])));
+    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address::whole(state, &[]), title.clone()])));
     let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments)));
     div("app")
         .class_if(view.embed, "embed")

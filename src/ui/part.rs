@@ -30,6 +30,16 @@ pub fn part_of<T: FunctionProvider + 'static>(key: impl Into<Key>, props: T::Pro
     mount(Key::from([type_name::<T>(), " ", &key.into()].concat()), Rc::new(Drawn::<T>(props)))
 }
 
+/// A section without hooks, drawn anew only when it is made of something else: numbers, and the [`id`] of what `draw` holds.
+pub fn kept(key: &'static str, of: &[u64], draw: impl Fn() -> Html + 'static) -> Html {
+    mount(Key::from(key), Rc::new(Kept { of: of.to_vec(), draw: Box::new(draw) }))
+}
+
+/// Tells what is shared from other things, as long as it is held.
+pub fn id<T>(of: &T) -> u64 {
+    std::ptr::from_ref(of).addr() as u64
+}
+
 fn mount(key: Key, view: Rc<dyn View>) -> Html {
     VComp::from(VChild::<Part>::new(PartProps { view }, Some(key))).into()
 }
@@ -50,6 +60,24 @@ impl<T: FunctionProvider + 'static> View for Drawn<T> {
     }
     fn same(&self, other: &dyn View) -> bool {
         other.as_any().downcast_ref::<Self>().is_some_and(|other| self.0 == other.0)
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// A section: what it is made of, and how.
+struct Kept {
+    of: Vec<u64>,
+    draw: Box<dyn Fn() -> Html>,
+}
+
+impl View for Kept {
+    fn draw(&self, _: &mut HookContext) -> HtmlResult {
+        Ok((self.draw)())
+    }
+    fn same(&self, other: &dyn View) -> bool {
+        other.as_any().downcast_ref::<Self>().is_some_and(|other| self.of == other.of)
     }
     fn as_any(&self) -> &dyn Any {
         self

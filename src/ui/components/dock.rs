@@ -12,7 +12,7 @@ use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::pace::Pace;
-use crate::ui::part::part;
+use crate::ui::part::{id, kept, part};
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{Action, Doc, Job, Pane, RunHandle, View};
 use std::rc::Rc;
@@ -77,12 +77,15 @@ pub fn Dock(props: &DockProps) -> Html {
         .child(swap(ui, view.pane));
     let difference =
         span("tag difference").set("title", (*said).clone()).state("data-difference", props.previous.is_some()).text((*said).clone());
-    let changes = div("row second")
-        .child(chips(ui, &props.doc, view.door, view.parameters))
-        .child(span("grow"))
-        .maybe(progress(ui, props.job))
-        .child(difference)
-        .child(history(ui, &props.doc, view.reveal));
+    let chips = {
+        let (ui, doc, door, open) = (ui.clone(), props.doc.clone(), view.door, view.parameters);
+        kept("chips", &[ui.words.id(), id(&*doc), door as u64, open.into()], move || chips(&ui, &doc, door, open).into())
+    };
+    let changes = div("row second").html(chips).child(span("grow")).maybe(progress(ui, props.job)).child(difference).child(history(
+        ui,
+        &props.doc,
+        view.reveal,
+    ));
     el("footer").class("dock").name(&ui.words, shell::DOCK).child(time).child(changes).into()
 }
 

@@ -50,7 +50,7 @@ pub struct HeaderProps {
     /// Whether the lab part of the program is here.
     pub lab: LabPart,
     /// The address that opens the same.
-    pub address: AttrValue,
+    pub address: Callback<(), String>,
 }
 
 /// The header of a page of its own.
@@ -62,6 +62,7 @@ pub fn Header(props: &HeaderProps) -> Html {
         let (address, dispatch, copied) = (props.address.clone(), ui.dispatch.clone(), copied.clone());
         Callback::from(move |()| {
             let (dispatch, copied) = (dispatch.clone(), copied.clone());
+            let address = address.emit(());
             if address.is_empty() {
                 return dispatch.emit(Action::OpenDialog(Some(Dialog::Share)));
             }

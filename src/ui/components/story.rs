@@ -5,14 +5,14 @@ use super::prose::prose;
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span};
-use crate::ui::state::{Action, Cues, RunHandle, View};
-use crate::ui::story::{self, Moment, next, position};
+use crate::ui::state::{Action, Cues, RunHandle};
+use crate::ui::story::{self, Moment, next};
 
-/// The card; `moments` are those of the run, which the reader may have `edited`: the story is told of the run as it was.
-pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment], edited: bool) -> Option<El> {
+/// The card at one of its steps; `moments` are those of the run, which the reader may have `edited`: the story is told of the run as it
+/// was.
+pub fn story(ui: &Shell, run: &RunHandle, cues: Cues, moments: &[Moment], at: usize, edited: bool) -> Option<El> {
     let words = &ui.words;
     let scenario = run.scenario();
-    let at = position(moments, view.cursor);
     let step = scenario.story.get(at)?;
     let count = scenario.story.len();
     let forward = next(moments, at);
@@ -24,7 +24,7 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment], edite
     let astray = forward.is_none() && at + 1 < count;
     let plain = Look { class: "plain", disabled: back.is_none(), action: Some("story-back"), ..Look::default() };
     let dark = Look {
-        class: if view.cues.next { "primary cued" } else { "primary" },
+        class: if cues.next { "primary cued" } else { "primary" },
         disabled: forward.is_none(),
         action: Some("story-next"),
         ..Look::default()
@@ -50,7 +50,7 @@ pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment], edite
             (astray || edited)
                 .then(|| el("p").class("muted").say(&ui.words, if astray { shell::STORY_ASTRAY } else { shell::STORY_EDITED })),
         )
-        .child(cue_list(ui, view.cues))
+        .child(cue_list(ui, cues))
         .maybe(told);
     Some(section)
 }

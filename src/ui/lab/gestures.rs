@@ -4,14 +4,13 @@
 
 use crate::base::{Span, Time};
 use crate::layout::Side;
-use crate::layout::decimal::decimal;
 use crate::layout::ladder::{Arrow, Point};
 use crate::locale::{Words, lab};
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::EndId;
 use crate::ui::browser;
 use crate::ui::el::{El, el, told_by};
-use crate::ui::panes::ladder::{Early, Shared, segment_of};
+use crate::ui::panes::ladder::{Early, Shared, px, segment_of};
 use crate::ui::state::{Action, Change, Menu, MenuOf, RunHandle, View};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -62,7 +61,9 @@ pub fn Gestures(props: &Props) -> Html {
     props.words.text(lab::DRAG_DELAY);
     let grip_of = props.view.segment().and_then(|id| props.scene.line(id, props.now)).filter(can_be_dragged);
     {
-        let hand = Rc::new(Hand {
+        let hand = use_mut_ref(|| None);
+        // The listeners stay; what they do goes by how the ladder stands.
+        hand.replace(Some(Rc::new(Hand {
             run: props.run.clone(),
             scene: props.scene.clone(),
             now: props.now,
@@ -75,20 +76,24 @@ pub fn Gestures(props: &Props) -> Html {
             held,
             resting,
             spent,
-        });
+        })));
         let (scroll, early) = (props.scroll.clone(), Rc::clone(&props.early));
-        use_effect_with((props.run.clone(), props.scene.clone(), props.now, props.view.connection, props.words.clone()), move |_| {
+        use_effect_with((), move |()| {
+            let takes = move |event: &Event| {
+                let hand: Option<Rc<Hand>> = hand.borrow().clone();
+                hand.inspect(|hand| hand.takes(event));
+            };
             let listen = |target: &EventTarget, kind: &'static str| {
-                let hand = Rc::clone(&hand);
+                let takes = takes.clone();
                 let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(target, kind, options, move |event| hand.takes(event))
+                EventListener::new_with_options(target, kind, options, move |event| takes(event))
             };
             let pressed =
                 scroll.cast::<Element>().map(|element| ["contextmenu", "click", "pointerdown"].map(|kind| listen(&element, kind)));
             // What is held is followed wherever the pointer goes.
             let held = browser::window().map(|window| ["pointermove", "pointerup", "pointercancel"].map(|kind| listen(&window, kind)));
             if let Some(event) = early.take() {
-                hand.takes(&event);
+                takes(&event);
             }
             move || drop((pressed, held))
         });
@@ -111,11 +116,6 @@ pub fn Gestures(props: &Props) -> Html {
         .child(el("line").node(&line).class("drag"))
         .child(el("text").node(&said).class("drag-said").set("font-size", px(props.scene.pane().label_size())))
         .into()
-}
-
-/// A length in px.
-fn px(value: f64) -> String {
-    decimal(value, 1)
 }
 
 /// Whether a segment's arrival is on the picture.

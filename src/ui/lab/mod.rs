@@ -16,6 +16,7 @@ mod export_dialog;
 mod forge_dialog;
 mod gestures;
 mod interventions;
+mod late;
 mod lecture;
 mod legend;
 mod look_menu;
@@ -35,7 +36,7 @@ use super::el::{div, el};
 use super::library;
 use super::panes::PaneProps;
 use super::panes::ladder::Shared;
-use super::part::part;
+use super::part::{part, part_of};
 use super::state::{AppState, CardOf, Change, Dialog, Doc, Menu, RunHandle, Tab, View};
 use super::story::Moment;
 use crate::base::Time;
@@ -47,30 +48,26 @@ use crate::scenario::{Intervention, Scenario, carried, script_text};
 use crate::sim::Trace;
 use crate::ui::lab_part::Here;
 pub use gestures::Props as GestureProps;
+use late::{Follower, Late};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html};
 
 /// What the open tab shows.
 #[inline(never)]
 pub fn tab(_: Here, tab: Tab, props: PaneProps) -> Html {
-    match tab {
-        Tab::Endpoints => part::<endpoints::Endpoints>(props),
-        Tab::States => part::<tabs::States>(props),
-        Tab::Charts => part::<tabs::Charts>(props),
-        Tab::Segments => part::<tabs::Segments>(props),
-    }
+    part_of::<Late>(tab.id(), late::Props { follower: Follower::Tab(tab), pane: props })
 }
 
 /// The header of the chosen segment.
 #[inline(never)]
 pub fn bits(_: Here, props: PaneProps) -> Html {
-    part::<bits::Bits>(props)
+    part::<Late>(late::Props { follower: Follower::Bits, pane: props })
 }
 
 /// The reasons.
 #[inline(never)]
 pub fn why(_: Here, props: PaneProps) -> Html {
-    part::<why::Why>(props)
+    part::<Late>(late::Props { follower: Follower::Why, pane: props })
 }
 
 /// All parameters, or the applications; what is named takes the focus.

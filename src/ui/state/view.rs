@@ -189,6 +189,11 @@ pub struct View {
 }
 
 impl View {
+    /// The view but for where in the run its reader is: what is drawn from it stays from step to step.
+    #[must_use]
+    pub fn apart_from_the_cursor(&self) -> View {
+        View { cursor: None, told: None, ..self.clone() }
+    }
     /// Whether a step has happened for the reader, so that it may be drawn.
     pub fn shows(&self, step: StepId) -> bool {
         !self.hides() || self.cursor.is_some_and(|c| step <= c)

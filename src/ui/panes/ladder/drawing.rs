@@ -36,6 +36,8 @@ pub struct Props {
     pub scene: Shared,
     /// Cursor, selection, reveal.
     pub view: Rc<View>,
+    /// The same for what follows the player by itself: while it runs, the cursor's place is none of its.
+    pub still: Rc<View>,
     /// The instant up to which it is drawn.
     pub now: Option<Time>,
     /// What is seen of it.
@@ -60,7 +62,7 @@ pub type Early = Rc<RefCell<Option<Event>>>;
 /// The drawing.
 #[component]
 pub fn Drawing(props: &Props) -> Html {
-    let Props { run, scene, view, now, seen, scroll, scrolled, words, playhead, act, early } = props;
+    let Props { run, scene, view, still, now, seen, scroll, scrolled, words, playhead, act, early } = props;
     let cut = use_node_ref();
     let (top, bottom) = (seen.top - BEYOND, seen.top + STEP + seen.height + BEYOND);
     let pane = scene.pane();
@@ -82,7 +84,8 @@ pub fn Drawing(props: &Props) -> Html {
             // Paper does not wait until effects have their turn.
             standing.borrow_mut().settle(&places, &painter, top, bottom);
         }
-        use_effect(move || {
+        let of = (run.clone(), scene.clone(), still.clone(), words.clone(), (top.to_bits(), bottom.to_bits()));
+        use_effect_with(of, move |_| {
             // While the player runs, the drawing follows it without the rest of the page.
             let live = view.playing.then(|| playhead.time());
             live.map(|time| painter.go_on(time));
@@ -117,7 +120,7 @@ pub fn Drawing(props: &Props) -> Html {
         scene: scene.clone(),
         playhead: playhead.clone(),
         run: run.clone(),
-        view: view.clone(),
+        view: still.clone(),
         cut,
         scroll: scroll.clone(),
         scrolled: scrolled.clone(),

@@ -60,7 +60,11 @@ impl Piece {
             if wanted.is_empty() {
                 element.take().inspect(Element::remove);
             } else if let Some(element) = element {
-                element.set_inner_html(&wanted);
+                // What goes on mostly adds to what is there: a browser need not read that again.
+                match wanted.strip_prefix(markup.as_str()) {
+                    Some(more) => drop(element.insert_adjacent_html("beforeend", more)),
+                    None => element.set_inner_html(&wanted),
+                }
             } else if let Some(place) = places.get(at).and_then(Option::as_ref) {
                 let new = browser::document().and_then(|d| d.create_element_ns(Some(SVG), "g").ok());
                 if let Some(new) = &new {

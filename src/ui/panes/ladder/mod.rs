@@ -15,6 +15,7 @@ mod table;
 
 pub use shared::Shared;
 pub use size::use_seen;
+pub use svg::px;
 
 use super::PaneProps;
 use crate::layout::Scene;
@@ -25,7 +26,7 @@ use crate::sim::{SegmentId, Trace};
 use crate::ui::el::{div, el, list};
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
-use crate::ui::part::part;
+use crate::ui::part::{id, kept, part};
 use crate::ui::state::{Action, Numbers, Part, View};
 use drawing::Drawing;
 pub use drawing::Early;
@@ -105,13 +106,19 @@ pub fn Ladder(props: &PaneProps) -> Html {
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
     let compare = compare.filter(|_| view.opens(Part::Compare));
     let connections = run.scenario().connections.len() as u16;
-    let head = head::head(&scene, view, (view.connection, connections), compare, words, dispatch);
+    let still = use_memo(view.apart_from_the_cursor(), View::clone);
+    let head = {
+        let (scene, view, words, act) = (scene.clone(), still.clone(), words.clone(), dispatch.clone());
+        let of = [words.id(), id(&*scene), id(&*view), connections.into(), compare.map_or(2, u64::from)];
+        kept("head", &of, move || head::head(&scene, &view, (view.connection, connections), compare, &words, &act).into())
+    };
     let table = table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() };
     let drawing = (seen.width > 0.0).then(|| {
         part::<Drawing>(drawing::Props {
             run: run.clone(),
             scene: scene.clone(),
             view: view.clone(),
+            still: if view.playing { still } else { view.clone() },
             now,
             seen,
             scroll: scroll.clone(),
@@ -138,7 +145,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .child(div("").html(drawing.unwrap_or_default()))
         .child(div("").maybe(empty));
     let line = div("").key("shown").maybe(shown::shown(run, view, words, dispatch));
-    list([head.key("head"), line, body])
+    list([div("").key("head").html(head), line, body])
 }
 
 /// How the ladder writes numbers in a mode.

@@ -10,6 +10,7 @@ use crate::layout::ladder::Arrow;
 use crate::ui::el::el;
 use crate::ui::playhead::Playhead;
 use crate::ui::state::{RunHandle, View};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -46,6 +47,7 @@ pub fn Overlay(props: &Props) -> Html {
     let Props { run, scene, view, playhead, cut, scroll, scrolled } = props;
     let (line, tag, text) = (use_node_ref(), use_node_ref(), use_node_ref());
     let dots = use_memo((), |()| <[NodeRef; DOTS.len()]>::default());
+    let ways = use_mut_ref(Default::default);
     {
         let parts = Rc::new(Parts {
             run: run.clone(),
@@ -58,6 +60,7 @@ pub fn Overlay(props: &Props) -> Html {
             tag: tag.clone(),
             text: text.clone(),
             dots: Rc::clone(&dots),
+            ways: Rc::clone(&ways),
         });
         use_effect_with((scene.clone(), view.clone(), playhead.clone()), |(.., playhead)| {
             parts.place(playhead.time());
@@ -87,6 +90,8 @@ struct Parts {
     tag: NodeRef,
     text: NodeRef,
     dots: Rc<[NodeRef; DOTS.len()]>,
+    /// What the dots show.
+    ways: Rc<RefCell<[String; DOTS.len()]>>,
 }
 
 fn set(element: Option<&Element>, name: &str, value: &str) {
@@ -115,8 +120,12 @@ impl Parts {
                 way.extend(["M", &at[0], " ", &at[1], "h.01"]);
             }
         }
-        for (dots, way) in self.dots.iter().zip(&ways) {
-            set(dots.cast().as_ref(), "d", way);
+        // A path that is given what it has is drawn again all the same.
+        for ((dots, way), stands) in self.dots.iter().zip(ways).zip(self.ways.borrow_mut().iter_mut()) {
+            if way != *stands {
+                set(dots.cast().as_ref(), "d", &way);
+                *stands = way;
+            }
         }
     }
 

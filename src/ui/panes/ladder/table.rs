@@ -1,13 +1,14 @@
 //! The ladder as a table, for readers who do not see it: the rows around the chosen segment, of all that there are.
 
 use super::shared::Shared;
+use crate::draw::Markup;
 use crate::layout::Side;
 use crate::layout::heading::Heading;
 use crate::layout::timeline::Segment;
-use crate::locale::{Key, Words, panes as key};
+use crate::locale::{Words, panes as key};
 use crate::sim::SegmentId;
 use crate::tcp::Seq;
-use crate::ui::el::{El, div, el};
+use crate::ui::el::div;
 use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, instant, seq_text};
@@ -48,18 +49,26 @@ pub fn Rows(props: &Props) -> Html {
     let at = selected.and_then(|id| scene.row_of(id)).unwrap_or(count.saturating_sub(1));
     let first = at.saturating_sub(AROUND);
     let head = [key::SEGMENTS_NAME, key::SEGMENTS_FROM, key::SEGMENTS_SENT, key::SEGMENTS_FLAGS, key::SEGMENTS_FATE];
-    let column = |k: Key| el("span").key(k.id()).attr("role", "columnheader").say(words, k);
     let timeline = scene.timeline();
     let shown = timeline.segments.get(..*count).unwrap_or(&timeline.segments);
-    let rows = shown.iter().enumerate().skip(first).take(2 * AROUND + 1).map(|(index, segment)| row(props, index, segment));
-    div("visually-hidden")
-        .attr("role", "rowgroup")
-        .child(el("div").attr("role", "row").attr("aria-rowindex", "1").all(head.into_iter().map(column)))
-        .all(rows)
-        .into()
+    let mut m = Markup::new();
+    m.open("div").set("role", "row").set("aria-rowindex", "1");
+    for name in head {
+        cell(&mut m, "columnheader", words.text(name));
+    }
+    m.close("div");
+    for (index, segment) in shown.iter().enumerate().skip(first).take(2 * AROUND + 1) {
+        row(&mut m, props, index, segment);
+    }
+    div("visually-hidden").attr("role", "rowgroup").drawn(m.finish()).into()
 }
 
-fn row(props: &Props, index: usize, segment: &Segment) -> El {
+fn cell(m: &mut Markup, role: &str, text: &str) {
+    m.open("span").set("role", role).text(text);
+    m.close("span");
+}
+
+fn row(m: &mut Markup, props: &Props, index: usize, segment: &Segment) {
     let Props { selected, words, numbers, told, .. } = props;
     let side = u8::from(segment.side == Side::Right);
     let from = if segment.owner() == "stranger" { words.text(key::LADDER_STRANGER) } else { who(words, side) };
@@ -83,13 +92,10 @@ fn row(props: &Props, index: usize, segment: &Segment) -> El {
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
     let fate = fate_told(words, segment.fate, told.emit(segment.id));
-    let cells = [segment.name.to_string(), from.to_owned(), instant(words, segment.sent), said, fate];
-    el("div")
-        .key(segment.id)
-        .set("id", row_id(segment.id))
-        .set("data-id", segment.id.to_string())
-        .attr("role", "row")
-        .set("aria-rowindex", (index + 2).to_string())
-        .state("aria-selected", *selected == Some(segment.id))
-        .all(cells.into_iter().enumerate().map(|(n, text)| el("span").key(n).attr("role", "gridcell").text(text)))
+    m.open("div").set("id", &row_id(segment.id)).count("data-id", segment.id).set("role", "row");
+    m.count("aria-rowindex", index as u32 + 2).set("aria-selected", if *selected == Some(segment.id) { "true" } else { "false" });
+    for text in [&segment.name.to_string(), from, &instant(words, segment.sent), &said, &fate] {
+        cell(m, "gridcell", text);
+    }
+    m.close("div");
 }

@@ -172,6 +172,8 @@ async fn opens_a_file(lab: &Lab) -> Outcome {
 
 async fn strange_messages_change_nothing(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab").await?;
+    lab.is("all of it is here", "!!document.querySelector('.why .stimulus, .why-silent') && !!document.querySelector('#tab-panel svg')")
+        .await?;
     let (digest, text) = (lab.of_the_page("data-run-digest").await?, "document.body.innerText.length");
     let before = lab.script(&format!("return {text}")).await?;
     let post = "for (const data of [null, 1, 'drop=c1', {}, [], { tcplab: 'height', height: 1e9 }, { tcplab: 'open', hash: '#/lost-syn' },
@@ -228,7 +230,8 @@ async fn parameters_at_their_limits_run_to_an_end(lab: &Lab) -> Outcome {
         "loss=100%25",
         "rate=1bps",
         "rate=1bps&queue=0",
-        "rto_min=1ms&rto_initial=1ms&rto_max=1ms&rtt=24h",
+        // Three hundred and sixty thousand segments without the last.
+        "rto_min=1ms&rto_initial=1ms&rto_max=1ms&rtt=24h&limit_segments=50000",
         "rtt=0s&delack=0s",
         "dup=1&reorder=1&corrupt=1",
         "rcv_buf=1&snd_buf=1",

@@ -438,6 +438,7 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         (1u16..=100, span()).prop_map(|(behind, limit)| Kind::Reorder { behind, limit }),
         edits.prop_map(|text| Kind::Edit(text.parse().unwrap())),
         (1u16..=100).prop_map(Kind::Corrupt),
+        any::<u32>().prop_map(Kind::CorruptBit),
         forge().prop_map(|f| Kind::Forge(Box::new(f))),
     ];
     (target(), kind, any::<bool>(), prop::option::of(fingerprint()), prop::option::of(span())).prop_map(

@@ -312,7 +312,7 @@ fn every_fault_can_be_made_by_an_edit_and_names_a_field() {
     let of_tcp = "ipv4.version=6 ipv4.ihl=4 ipv4.checksum=1 ipv4.total_length=99 ipv4.total_length=30 ipv4.mf=1 tcp.checksum=1 tcp.data_offset=4 \
         tcp.data_offset=15 ipv4.total_length=44 ipv4.ttl=0 ipv4.flag_reserved=1 ipv4.protocol=99 tcp.reserved=1 tcp.ack_flag=0 \
         tcp.syn=1,tcp.fin=1 tcp.syn=1,tcp.rst=1 tcp.fin=1,tcp.ack_flag=0 tcp.urgent_pointer=1 tcp.source_port=0 tcp.destination_port=0 \
-        opts=02000000";
+        opts=02000000 ipopts=94090000";
     let of_udp = "udp.length=7 udp.length=9 udp.checksum=1 udp.checksum=0";
     let icmp = pack_icmp(&ip, 3, 4, 1400, &Payload::from(tcp.clone())).to_bytes();
     let mut seen = BTreeSet::new();
@@ -323,7 +323,7 @@ fn every_fault_can_be_made_by_an_edit_and_names_a_field() {
             let faults = decode(&out).faults;
             assert!(!faults.is_empty(), "{text}");
             for fault in faults {
-                assert!(fault.field() == "tcp.options" || field(fault.field()).is_some(), "{}", fault.id());
+                assert!(fault.field().ends_with(".options") || field(fault.field()).is_some(), "{}", fault.id());
                 seen.insert(fault.id());
             }
         }

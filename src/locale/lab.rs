@@ -5,6 +5,16 @@ use super::key::keys;
 keys! {
     DO_CALLS = "do.calls";
     DO_REFUSED = "do.refused";
+    MENU_FLIP = "menu.flip";
+    MENU_FLIP_DO = "menu.flip.do";
+    MENU_FLIP_RANGE = "menu.flip.range";
+    MENU_FLIP_COLON = "menu.flip.colon";
+    FORGE_SORT = "forge.sort";
+    FORGE_CLAIMS = "forge.claims";
+    FORGE_FLAGS = "forge.flags";
+    FORGE_OF_END = "forge.of-end";
+    FORGE_VALUE = "forge.value";
+    DO_CORRUPT_BIT = "do.corrupt-bit";
     TITLE = "drawer.title";
     NOTE = "drawer.note";
     SEARCH = "drawer.search";

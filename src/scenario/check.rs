@@ -246,7 +246,7 @@ impl Check {
                 Target::At(span) => self.by(at, s, *span),
             }
             match &intervention.kind {
-                Kind::Drop | Kind::Edit(_) => {}
+                Kind::Drop | Kind::Edit(_) | Kind::CorruptBit(_) => {}
                 Kind::Delay(span) => self.by(at, s, *span),
                 Kind::Duplicate { copies, after } => {
                     self.within(at, (*copies).into(), MAX_COPIES);

@@ -155,15 +155,13 @@ impl Interventions {
             Kind::Delay(span) => orders.delay = orders.delay + *span,
             Kind::Duplicate { copies, after } => orders.copies.extend((1..=u64::from(*copies)).map(|n| after.times(n))),
             Kind::Reorder { behind, limit } => orders.hold = Some((*behind, *limit)),
-            Kind::Edit(edits) => match edits.apply(&datagram.to_bytes()) {
-                Ok(bytes) => edited(bytes, datagram, orders),
-                Err(_) => return self.failed(index, Some(subject.id), Obstacle::PastTheEnd),
-            },
+            Kind::Edit(edits) if !made(edits, datagram, orders) => return self.failed(index, Some(subject.id), Obstacle::PastTheEnd),
+            Kind::CorruptBit(bit) if !made(&flips(vec![Edit::Flip(*bit)]), datagram, orders) => {
+                return self.failed(index, Some(subject.id), Obstacle::PastTheEnd);
+            }
+            Kind::Edit(_) | Kind::CorruptBit(_) => {}
             Kind::Corrupt(bits) => {
-                let edits = corruption(self.scenario.seed, subject.about, datagram.len(), *bits);
-                if let Ok(bytes) = edits.apply(&datagram.to_bytes()) {
-                    edited(bytes, datagram, orders);
-                }
+                made(&corruption(self.scenario.seed, subject.about, datagram.len(), *bits), datagram, orders);
             }
             // Made at its time, for no segment.
             Kind::Call(_) => return,
@@ -213,16 +211,23 @@ impl Interventions {
     }
 }
 
-/// The datagram has new bytes; the oldest are kept.
-fn edited(bytes: Vec<u8>, datagram: &mut Datagram, orders: &mut Orders) {
+/// Gives the datagram other bytes, and keeps the oldest; false where it has no such place.
+fn made(edits: &EditList, datagram: &mut Datagram, orders: &mut Orders) -> bool {
+    let Ok(bytes) = edits.apply(&datagram.to_bytes()) else { return false };
     let before = std::mem::replace(datagram, Datagram::from_bytes(bytes));
     orders.unedited.get_or_insert(before);
+    true
+}
+
+/// What a path does to bits: nothing follows.
+fn flips(edits: Vec<Edit>) -> EditList {
+    EditList { edits, keep_checksums: true, keep_lengths: true }
 }
 
 /// Flips so many different bits, or all where there are fewer.
 fn corruption(seed: u64, [a, b, c, d]: [u64; 4], len: usize, bits: u16) -> EditList {
     let all = len as u64 * 8;
-    let mut edits = EditList { keep_checksums: true, keep_lengths: true, ..EditList::default() };
+    let mut edits = flips(Vec::new());
     for n in 0..u64::from(bits).min(all) {
         let mut bit = chance(seed, Purpose::Corrupt, &[a, b, c, d, n]) % all.max(1);
         while edits.edits.contains(&Edit::Flip(bit as u32)) {

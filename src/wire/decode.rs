@@ -3,6 +3,7 @@
 use super::checksum;
 use super::fault::{Fault, Severity};
 use super::field::{FLAGS_BYTE, Field, Layer, ipv4, tcp, udp};
+use super::ipv4_option::ipv4_options;
 use super::option::{self, Placed};
 use crate::base::order;
 use std::ops::Range;
@@ -146,6 +147,11 @@ fn ipv4_faults(bytes: &[u8], d: &mut Decoded) {
     }
     if number(&ipv4::FLAG_RESERVED) == 1 {
         d.faults.push(Fault::ReservedFlag {});
+    }
+    for option in ipv4_options(bytes) {
+        if let Some(length) = option.broken(bytes) {
+            d.faults.push(Fault::Ipv4OptionLength { kind: option.kind, length });
+        }
     }
     let protocol = number(&ipv4::PROTOCOL);
     if Layer::of_protocol(protocol).is_none() {

@@ -94,6 +94,8 @@ faults! {
     PortZero "port-zero" Odd "tcp.source_port" {};
     /// A destination port of 0.
     DestinationPortZero "destination-port-zero" Odd "tcp.destination_port" {};
+    /// The length of an option of the IPv4 header makes no sense; a receiver that does not know the option cannot skip it.
+    Ipv4OptionLength "ipv4-option-length" Odd "ipv4.options" { kind: u8, length: u8 };
     /// An option whose length makes no sense; what follows it is not read.
     OptionLength "option-length" Odd "tcp.options" { kind: u8, length: u8 };
     /// Bytes after what the UDP length claims: no part of the user's data.

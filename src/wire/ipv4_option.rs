@@ -36,6 +36,12 @@ pub fn places(datagram: &[u8], range: Range<usize>) -> Vec<Ipv4Option> {
 }
 
 impl Ipv4Option {
+    /// The length that it claims, where that makes no sense: less than its type and length take, or more than the header has.
+    pub fn broken(&self, header: &[u8]) -> Option<u8> {
+        let claimed = header.get(self.range.clone()).and_then(|bytes| bytes.get(1)).copied().unwrap_or(0);
+        (self.kind > 1 && usize::from(claimed) != self.range.len()).then_some(claimed)
+    }
+
     /// The addresses of a source route or a recorded one, and which of them comes next, counted from 0; `None` of any other option.
     pub fn route(&self, header: &[u8]) -> Option<(Vec<Addr>, usize)> {
         let bytes = header.get(self.range.clone()).filter(|_| matches!(self.kind, 7 | 131 | 137))?;
@@ -63,6 +69,7 @@ mod tests {
         let route = ipv4_options(&bytes)[1].route(&bytes);
         assert_eq!(route, Some((vec![Addr(0xc633_6407)], 0)));
         assert_eq!(ipv4_options(&bytes)[2].route(&bytes), None);
+        assert!(ipv4_options(&bytes).iter().all(|option| option.broken(&bytes).is_none()));
     }
 
     #[test]
@@ -70,6 +77,7 @@ mod tests {
         for options in [&[131, 0, 0, 0][..], &[7, 255, 4, 1], &[68, 3, 1, 200]] {
             let bytes = header(options);
             assert_eq!(ipv4_options(&bytes).last().map(|o| o.range.end), Some(24));
+            assert!(ipv4_options(&bytes).iter().any(|option| option.broken(&bytes).is_some()));
             assert!(ipv4_options(&bytes[..22]).iter().all(|o| o.range.end <= 22));
         }
         assert_eq!(ipv4_options(&header(&[])), []);

@@ -136,6 +136,8 @@ async fn the_options_of_the_ipv4_header_are_fields_and_edited(lab: &Lab) -> Outc
     stands(lab, "ipopts", "nop lsrr=4:198.51.100.7").await?;
     type_in(lab, "ipopts", "mss=1460").await?;
     complains(lab, "IPv4").await?;
+    type_in(lab, "ipopts", "raw=94090000").await?;
+    lab.is("a length that makes no sense is a fault", "!!document.querySelector('.bits [data-fault=ipv4-option-length]')").await?;
     type_in(lab, "ipopts", "nop lsrr=4:198.51.100.7 148=0000").await?;
     lab.is("the IHL follows", "document.querySelector('[data-field=\"ipv4.ihl\"]').innerText.includes('8')").await?;
     lab.hook(".bits .lengths button:last-child").await?.click().await?;

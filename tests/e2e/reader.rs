@@ -227,8 +227,8 @@ async fn a_bad_address_is_named_and_the_page_stays_whole(lab: &Lab) -> Outcome {
         ("#/http-post?edit=c1:tcp.nonsense=1", "nonsense"),
     ] {
         lab.open(address).await?;
-        let words = lab.text("[data-notice]:not(html)").await?;
-        assert!(words.contains(said), "{address}: {words}");
+        // The words for what is wrong are fetched.
+        lab.is(address, &format!("document.querySelector('[data-notice]:not(html)')?.innerText.includes('{said}')")).await?;
         assert_eq!(lab.of_the_page("data-run-state").await?, "done", "{address}: a run is on the screen");
     }
     // An edit of a segment that never exists is no error of the address: the list says what became of it.

@@ -7,7 +7,8 @@ pub const TESTS: &[Test] = tests![
     every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back,
     an_application_can_be_made_to_call_at_a_time,
     usual_losses_are_one_click_each,
-    a_segment_is_forged_from_a_prefilled_text,
+    a_segment_is_forged_in_a_form_and_as_text,
+    the_bit_that_is_flipped_on_the_way_is_chosen,
 ];
 
 /// Opens the menu of a segment with the keyboard.
@@ -76,7 +77,29 @@ async fn usual_losses_are_one_click_each(lab: &Lab) -> Outcome {
     Ok(())
 }
 
-async fn a_segment_is_forged_from_a_prefilled_text(lab: &Lab) -> Outcome {
+async fn the_bit_that_is_flipped_on_the_way_is_chosen(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?reveal=0&sel=c4&field=tcp.window").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    menu_of(lab, "c4").await?;
+    // The window begins with bit 14 * 8 of TCP, behind 160 of IPv4.
+    lab.is("it begins with the chosen field", "document.querySelector('[data-menu=bit]')?.value === '272'").await?;
+    let said = |text: &str| format!("document.querySelector('#menu-flip').innerText.includes('{text}')");
+    lab.is("what finds it", &[said("Window"), said("TCP")].join(" && ")).await?;
+    let type_in = "const input = document.querySelector('[data-menu=bit]'); input.value = arguments[0];
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    lab.script_with(type_in, &["99999".into()]).await?;
+    lab.is("the range is told", &[said("8319"), "document.querySelector('[data-menu=flip]').disabled".to_owned()].join(" && ")).await?;
+    lab.script_with(type_in, &["64".into()]).await?;
+    lab.is("what finds it then", &said("router")).await?;
+    lab.script_with(type_in, &["319".into()]).await?;
+    lab.hook("[data-menu=flip]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('corrupt=c4') && location.hash.includes('~319')")
+        .await?;
+    lab.must_be_clean().await
+}
+
+async fn a_segment_is_forged_in_a_form_and_as_text(lab: &Lab) -> Outcome {
     lab.open("#/http-post?reveal=0").await?;
     let plain = lab.of_the_page("data-run-digest").await?;
     menu_of(lab, "c4").await?;
@@ -85,10 +108,36 @@ async fn a_segment_is_forged_from_a_prefilled_text(lab: &Lab) -> Outcome {
     let type_in = "const area = document.querySelector('[data-dialog=forge-dialog] textarea'); area.value = arguments[0];
         area.dispatchEvent(new InputEvent('input', { bubbles: true }))";
     lab.script_with(type_in, &["nonsense=1".into()]).await?;
-    lab.until("what is wrong is said", "return document.querySelector('.forge .error').innerText.length > 10").await?;
+    lab.until("what is wrong is said", "return document.querySelector('.forge > .error').innerText.length > 10").await?;
     lab.until("and it cannot be run", "return document.querySelector('[data-action=forge]').disabled").await?;
     lab.script_with(type_in, &["as=client,flags=R,tcp.seq=server.rcv_nxt".into()]).await?;
     lab.until("now it can", "return !document.querySelector('[data-action=forge]').disabled").await?;
+    let pressed = |what: &str| format!("document.querySelector('[data-forge={what}]').ariaPressed === 'true'");
+    let text = |text: &str| format!("document.querySelector('.forge textarea').value.includes('{text}')");
+    lab.is("the form says what it is", &[pressed("sort-rst-exact"), pressed("as-client"), pressed("flag-RST")].join(" && ")).await?;
+    lab.is("and what comes of it", "document.querySelector('.forge-then').innerText.includes('reset')").await?;
+    lab.hook("[data-forge=sort-rst-window]").await?.click().await?;
+    lab.is("another sort", &[text("tcp.seq=server.rcv_nxt+100"), pressed("sort-rst-window")].join(" && ")).await?;
+    lab.hook("[data-forge=as-server]").await?.click().await?;
+    lab.is("of the other end", &[text("as=server"), text("tcp.seq=client.rcv_nxt+100")].join(" && ")).await?;
+    let line = "const [id, text] = arguments, input = document.querySelector(`.forge [data-line='${id}']`); input.value = text;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    lab.script_with(line, &["tcp.window".into(), "70000".into()]).await?;
+    lab.is(
+        "its range is told at the field",
+        "document.querySelector('.forge-lines .error')?.innerText.includes('65535') && document.querySelector('[data-action=forge]').disabled",
+    )
+    .await?;
+    lab.script_with(line, &["tcp.window".into(), "0x100".into()]).await?;
+    lab.is("now it is taken", &[text("tcp.window=256"), "!document.querySelector('[data-action=forge]').disabled".to_owned()].join(" && "))
+        .await?;
+    lab.script_with(line, &["tcp.options".into(), "mss=1".into()]).await?;
+    lab.script_with(line, &["data".into(), "hi".into()]).await?;
+    lab.is("and the rest", &[text("opts=02040001"), text("text=hi")].join(" && ")).await?;
+    lab.hook("[data-forge=from-outside]").await?.click().await?;
+    lab.hook("[data-forge=as-client]").await?.click().await?;
+    lab.hook("[data-forge=sort-rst-exact]").await?.click().await?;
+    lab.is("exact again", &text("as=client,flags=R,tcp.seq=server.rcv_nxt")).await?;
     lab.hook("[data-action=forge]").await?.click().await?;
     shows(lab, &plain, false).await?;
     lab.until("it is on the ladder", "return !!document.querySelector('.ladder svg [data-seg=x1]')").await

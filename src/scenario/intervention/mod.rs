@@ -69,6 +69,8 @@ pub enum Kind {
     Edit(EditList),
     /// So many of its bits are flipped on the way, chosen by chance; checksums stay.
     Corrupt(u16),
+    /// This bit of it is flipped on the way, counted from the first of the IPv4 header; checksums stay.
+    CorruptBit(u32),
     /// A datagram that no host sent is put on its way.
     Forge(Box<Forge>),
     /// An application makes a call that is not in its script.
@@ -87,7 +89,7 @@ impl Kind {
             Kind::Duplicate { .. } => "dup",
             Kind::Reorder { .. } => "reorder",
             Kind::Edit(_) => "edit",
-            Kind::Corrupt(_) => "corrupt",
+            Kind::Corrupt(_) | Kind::CorruptBit(_) => "corrupt",
             Kind::Forge(_) => "forge",
             Kind::Call(_) => "call",
         }

@@ -2,7 +2,8 @@
 //! `drop=c3`, `edit=c1:tcp.syn=0`, `off=drop:c3`. A fingerprint follows the name after `!`: `drop c3!PA.1.1000`.
 //!
 //! `delay c3: 200ms`, `dup s2: 2@10ms` (two copies, 10 ms apart; `dup s2` is one at once), `reorder c4: 2@500ms` (behind the next two, held for
-//! at most 500 ms; `reorder c4` is behind the next one, for a second), `corrupt c3: 5` (bits; `corrupt c3` is one).
+//! at most 500 ms; `reorder c4` is behind the next one, for a second), `corrupt c3: 5` (bits by chance; `corrupt c3` is one),
+//! `corrupt c3: ~415` (this bit, counted from the first of the IPv4 header).
 //! In place of a name, `every(from=client,data)` or `nth2(flags=SA)` aims at what fits; see `aim`. What is forged: `forge_text`.
 //! `call 2s: client close` is a call at a time: `order`.
 
@@ -30,6 +31,7 @@ impl Intervention {
             Kind::Duplicate { copies, after } => counted(*copies, *after, Span::ZERO),
             Kind::Reorder { behind, limit } => counted(*behind, *limit, Kind::HOLD),
             Kind::Edit(edits) => edits.to_string(),
+            Kind::CorruptBit(bit) => format!("~{bit}"),
             Kind::Corrupt(bits) => counted(*bits, Span::ZERO, Span::ZERO),
             Kind::Forge(forge) => {
                 aim.push_str(&forge_text::moment(forge));
@@ -68,6 +70,10 @@ impl Intervention {
             ("reorder", how, _) => {
                 let (behind, limit) = read_counted(how)?;
                 Kind::Reorder { behind, limit: limit.unwrap_or(Kind::HOLD) }
+            }
+            ("corrupt", Some(how), _) if how.starts_with('~') => {
+                let bit = how.get(1..).unwrap_or_default().trim();
+                Kind::CorruptBit(number(bit).ok_or_else(|| ProblemKind::NotANumber { text: clip(bit) })?)
             }
             ("corrupt", how, _) => match read_counted(how)? {
                 (bits, None) => Kind::Corrupt(bits),

@@ -45,6 +45,7 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
         Kind::Duplicate { copies, after } => (shell::DO_DUPLICATE, u64::from(*copies), *after, String::new()),
         Kind::Reorder { behind, limit } => (shell::DO_REORDER, u64::from(*behind), *limit, String::new()),
         Kind::Edit(edits) => (shell::DO_EDIT, 0, Span::ZERO, edits.to_string()),
+        Kind::CorruptBit(bit) => (lab::DO_CORRUPT_BIT, u64::from(*bit), Span::ZERO, String::new()),
         Kind::Corrupt(bits) => (shell::DO_CORRUPT, u64::from(*bits), Span::ZERO, String::new()),
         Kind::Forge(forge) => {
             let key = match (&intervention.target, forge.moment) {

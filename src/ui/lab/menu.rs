@@ -1,17 +1,20 @@
 //! The menu of what can be done, at the pointer or in the middle of the page.
 
+use super::bits;
 use super::look_menu::look_menu;
 use crate::base::{Span, Time};
-use crate::locale::{Words, panes, shell};
+use crate::locale::{Words, lab, panes, shell};
 use crate::scenario::{AppCall, Content, Kind};
 use crate::sim::{EndId, SegmentId};
 use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
-use crate::ui::el::{El, div, el, press, span};
+use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::library;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Change, Complaint, Menu, MenuOf, RunHandle, View};
 use crate::ui::{browser, describe, whatif};
+use crate::wire::checksum;
+use crate::wire::field::Layer;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
@@ -41,6 +44,7 @@ fn Open(props: &MenuProps) -> Html {
     let ui = &props.ui;
     let place = use_node_ref();
     let complaint = use_state(|| None::<Complaint>);
+    let bit = use_state_eq(|| None::<String>);
     {
         let (place, menu) = (place.clone(), props.menu);
         use_effect_with(props.menu, move |_| {
@@ -71,7 +75,7 @@ fn Open(props: &MenuProps) -> Html {
         event.stop_propagation();
     };
     let (name, items) = match props.menu.of {
-        MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &complaint)),
+        MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &complaint, &bit)),
         MenuOf::Application(end, time) => (shell::MENU, application(props, end, time)),
         MenuOf::Look => (panes::LOOK_TITLE, look_menu(ui, &props.view)),
     };
@@ -84,7 +88,12 @@ fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
     press("menu-item").key(hook).attr("data-menu", hook).does(&ui.dispatch, action).text(text)
 }
 
-fn segment(props: &MenuProps, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> Vec<El> {
+fn segment(
+    props: &MenuProps,
+    id: SegmentId,
+    complaint: &UseStateHandle<Option<Complaint>>,
+    bit: &UseStateHandle<Option<String>>,
+) -> Vec<El> {
     let (ui, run) = (&props.ui, &props.run);
     let name = run.segment(id).map(|s| s.name.to_string()).unwrap_or_default();
     let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Change::Intervene(id, kind).into());
@@ -94,6 +103,7 @@ fn segment(props: &MenuProps, id: SegmentId, complaint: &UseStateHandle<Option<C
         delay(ui, id, complaint),
         act("duplicate", shell::MENU_DUPLICATE, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).set("data-key", "U"),
         act("reorder", shell::MENU_REORDER, Kind::Reorder { behind: 1, limit: Kind::HOLD }),
+        flip(props, id, bit),
         act("corrupt", shell::MENU_CORRUPT, Kind::Corrupt(1)),
     ];
     items.extend(
@@ -102,6 +112,62 @@ fn segment(props: &MenuProps, id: SegmentId, complaint: &UseStateHandle<Option<C
     items.push(item(ui, "edit", ui.text(shell::MENU_EDIT), Action::Select(id, None)));
     items.extend(whatif::forge_like(run, id).map(|draft| item(ui, "forge", ui.text(shell::MENU_FORGE), Action::OpenForge(draft))));
     items
+}
+
+/// The number of a bit to flip, the button that does it, and what finds it: the bit that is chosen among the bits, or the first of data.
+fn flip(props: &MenuProps, id: SegmentId, typed: &UseStateHandle<Option<String>>) -> El {
+    let (ui, run) = (&props.ui, &props.run);
+    let bytes = run.segment(id).map(|row| [row.head, row.payload.bytes()].concat()).unwrap_or_default();
+    let field = props.view.selection.filter(|s| s.segment == id).and_then(|s| s.field);
+    let shown = typed.as_ref().cloned().unwrap_or_else(|| bits::bit_of(&bytes, field).to_string());
+    let last = (bytes.len() * 8).saturating_sub(1);
+    let plain = shown.trim().bytes().all(|b| b.is_ascii_digit());
+    let bit = shown.trim().parse::<u32>().ok().filter(|bit| plain && *bit as usize <= last);
+    let said = match bit {
+        Some(bit) => found_by(ui, run, id, &bytes, bit as usize),
+        None => ui.words.fill(lab::MENU_FLIP_RANGE, &[("last", &last.to_string())]),
+    };
+    let (dispatch, typing) = (ui.dispatch.clone(), typed.clone());
+    let take = move |event: web_sys::Event| {
+        event.prevent_default();
+        if let Some(bit) = bit {
+            dispatch.emit(Change::Intervene(id, Kind::CorruptBit(bit)).into());
+        }
+    };
+    let input = el("input")
+        .attr("type", "text")
+        .attr("inputmode", "numeric")
+        .attr("size", "6")
+        .attr("data-menu", "bit")
+        .name(&ui.words, lab::MENU_FLIP)
+        .attr("aria-describedby", "menu-flip")
+        .value(shown)
+        .state("aria-invalid", bit.is_none())
+        .on(ListenerKind::oninput, move |event| typing.set(Some(value_of(&event))));
+    el("form")
+        .class("menu-item menu-delay menu-flip")
+        .key("flip")
+        .on(ListenerKind::onsubmit, take)
+        .child(el("label").say(&ui.words, lab::MENU_FLIP).text(" ").child(input))
+        .child(el("button").class("btn small").attr("data-menu", "flip").flag("disabled", bit.is_none()).say(&ui.words, lab::MENU_FLIP_DO))
+        .child(span(if bit.is_some() { "muted" } else { "error" }).attr("id", "menu-flip").attr("role", "status").text(said))
+}
+
+/// Which field a bit is of, and whether a checksum finds it.
+fn found_by(ui: &Shell, run: &RunHandle, id: SegmentId, bytes: &[u8], bit: usize) -> String {
+    let words = &ui.words;
+    let text = |key: &str| words.find(key).unwrap_or_default();
+    let host = run.segment(id).and_then(|row| run.scenario().hosts.get(usize::from(row.to?)));
+    let fate = match checksum::finds(bytes, bit).map(|field| field.layer) {
+        None => "flip.unseen",
+        Some(Layer::Ipv4) => "flip.ipv4",
+        Some(Layer::Icmp) => "flip.icmp",
+        Some(_) if host.is_some_and(|host| !host.rules.checksums) => "flip.ignored",
+        Some(Layer::Udp) => "flip.udp",
+        Some(Layer::Tcp) => "flip.tcp",
+    };
+    let name = bits::name_of_bit(bytes, bit).map_or_else(|| text("bits.data"), |id| text(&["field.", id].concat()));
+    [name, words.text(lab::MENU_FLIP_COLON), text(fate)].concat()
 }
 
 /// A span to type, and the button that takes it.

@@ -105,7 +105,7 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
         Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
             ui: ui.clone(),
             draft: state.view.forge.clone(),
-            hosts: state.doc.now.hosts.iter().map(|h| h.name.clone()).collect(),
+            scenario: Rc::clone(&state.doc.now),
         }),
     }
 }

@@ -30,6 +30,7 @@ use hex::Hex;
 use narrow::use_narrow;
 use options::HEADERS;
 use packet::Packet;
+pub use packet::{bit_of, name_of_bit};
 use std::ops::Range;
 use yew::prelude::*;
 

@@ -114,18 +114,7 @@ impl Packet {
 
     /// A field where it stands in the whole datagram, by its name.
     pub fn spot(&self, id: FieldId) -> Option<Spot> {
-        match id.split_once('@') {
-            Some((id, at)) => {
-                let field = field(id).or_else(|| OPTION_FIELDS.iter().find(|field| field.id == id))?;
-                Some(Spot { field, at: at.parse().ok()? })
-            }
-            None => field(id).map(|field| self.of_header(field)),
-        }
-    }
-
-    /// A field of its headers.
-    pub fn of_header(&self, field: &'static Field) -> Spot {
-        Spot { field, at: self.start(field.layer) }
+        spot(&self.bytes, id)
     }
 
     /// The name of a field of this packet: that of the header's field, or of one that may stand there several times, with its byte.
@@ -298,6 +287,35 @@ fn ip_len(bytes: &[u8]) -> usize {
 /// `head` and whatever of `whole` follows it, where it is shorter.
 fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
     [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
+}
+
+/// A field where it stands in a datagram, by its name.
+pub fn spot(bytes: &[u8], id: FieldId) -> Option<Spot> {
+    match id.split_once('@') {
+        Some((id, at)) => {
+            let field = field(id).or_else(|| OPTION_FIELDS.iter().find(|field| field.id == id))?;
+            Some(Spot { field, at: at.parse().ok()? })
+        }
+        None => field(id).map(|field| Spot { field, at: if field.layer == Layer::Ipv4 { 0 } else { ip_len(bytes) } }),
+    }
+}
+
+/// The bit to begin with where one is to be chosen: the first of a field, or of the data, or the last there is.
+pub fn bit_of(bytes: &[u8], id: Option<FieldId>) -> usize {
+    let last = (bytes.len() * 8).saturating_sub(1);
+    let data = || EditList::default().region(Region::Payload, bytes).start * 8;
+    id.and_then(|id| spot(bytes, id)).map_or_else(data, |spot| spot.bits().start).min(last)
+}
+
+/// The name, after `field.`, of what a bit of a datagram is of; `None` for data.
+pub fn name_of_bit(bytes: &[u8], bit: usize) -> Option<&'static str> {
+    let list = EditList::default();
+    let regions = [(Layer::Ipv4, Region::Ipv4Options), (Layer::Tcp, Region::TcpOptions)];
+    let options = regions.into_iter().flat_map(|(layer, region)| bitgrid::options(bytes, layer, list.region(region, bytes)));
+    let transport = bitgrid::transport(bytes).filter(|(_, at)| *at < bytes.len());
+    let headers = [Some((Layer::Ipv4, 0)), transport].into_iter().flatten().flat_map(|(layer, at)| bitgrid::header(bytes, layer, at));
+    let mut spots = options.flat_map(|option| option.spots).chain(headers);
+    spots.find(|spot| spot.bits().contains(&bit)).map(|spot| spot.field.id)
 }
 
 thread_local! {

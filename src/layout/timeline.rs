@@ -111,6 +111,10 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// What its sequence number counts from.
+    pub fn own_iss(&self) -> Option<Seq> {
+        *self.side.pick(&self.iss)
+    }
     /// When its way ended, for one in fragments in the router; `None` while it is still on it.
     pub const fn ended(&self) -> Option<Time> {
         match self.fate {

@@ -77,8 +77,17 @@ keys! {
     STORY_STEP = "story.step";
     STORY_NEXT = "story.next";
     STORY_BACK = "story.back";
-    STORY_ASTRAY = "story.astray";
     STORY_EDITED = "story.edited";
+    STORY_SAME = "story.same";
+    STORY_SO_FAR = "story.so-far";
+    STORY_GONE = "story.gone";
+    STORY_OTHERS = "story.others";
+    STORY_RENAMED = "story.renamed";
+    STORY_NO_SUCH = "story.no-such";
+    TRY = "try.title";
+    TRY_LOSE = "try.lose";
+    TRY_LAB = "try.lab";
+    TRY_ON = "try.on";
     STORY_LESSON = "story.lesson";
     CUE_NEXT = "story.cue-next";
     CUE_CLICK = "story.cue-click";
@@ -192,6 +201,7 @@ keys! {
     STEP_SENDS = "step.sends";
     LECTURE = "header.lecture";
     LECTURE_LEAVE = "header.lecture-leave";
+    LECTURE_PANE = "header.lecture-pane";
     BLANK = "header.blank";
     DOORS = "door.title";
     DOOR_LEARN = "door.learn";

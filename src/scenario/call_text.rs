@@ -38,7 +38,8 @@ impl Trigger {
             return Ok(*trigger);
         }
         if let Some(n) = text.strip_prefix("read ") {
-            return n.trim().parse().map(Trigger::Read).map_err(|_| ProblemKind::NotANumber { text: clip(n) });
+            let n = n.trim();
+            return n.parse().map(Trigger::Read).map_err(|_| not_a_count(n, u64::MAX));
         }
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return text.parse().map(Trigger::At).map_err(|_| ProblemKind::NotASpan { text: clip(text) });
@@ -103,8 +104,19 @@ impl AppCall {
 
 /// A Differentiated Services code point.
 fn service(code: u32) -> Result<u8, ProblemKind> {
-    let refused = || ProblemKind::OutOfRange { text: code.to_string(), least: "0".into(), most: "63".into() };
-    u8::try_from(code).ok().filter(|c| *c <= 63).ok_or_else(refused)
+    u8::try_from(code).ok().filter(|c| *c <= MAX_SERVICE).ok_or_else(|| not_a_count(&code.to_string(), MAX_SERVICE.into()))
+}
+
+/// Greatest Differentiated Services code point: six bits.
+pub const MAX_SERVICE: u8 = 63;
+
+/// Why a text is no number from 0 to `most`.
+pub fn not_a_count(text: &str, most: u64) -> ProblemKind {
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        ProblemKind::OutOfRange { text: clip(text), least: "0".into(), most: most.to_string() }
+    } else {
+        ProblemKind::NotANumber { text: clip(text) }
+    }
 }
 
 fn switch(on: bool) -> String {

@@ -20,6 +20,8 @@ pub const MAX_INTERVENTIONS: usize = 1_000;
 pub const MAX_COPIES: u64 = 100;
 /// Most bytes of a forged datagram, or of what it carries.
 pub const MAX_FORGED: usize = 65_000;
+/// Most bytes of a receive buffer: the largest window that TCP can announce.
+pub const MAX_BUFFER: u32 = 1 << 30;
 /// Most bytes that all scripts together send.
 pub const MAX_PAYLOAD: u64 = 256 << 20;
 
@@ -202,6 +204,9 @@ impl Check {
                 let at = || format!("{at}.steps[{i}]");
                 if matches!(step.call, AppCall::SendTo(_)) && bytes > MAX_DATA.into() {
                     self.add(at(), ProblemKind::TooMuchToSend { bytes: bytes.to_string(), limit: MAX_DATA.to_string() });
+                }
+                if let AppCall::ReceiveBuffer(bytes) = step.call {
+                    self.within(&at(), bytes.into(), MAX_BUFFER.into());
                 }
                 if step.call == AppCall::Listen && port == 0 {
                     self.add(at(), ProblemKind::Missing { what: "a port to listen at".into() });

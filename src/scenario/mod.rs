@@ -1,7 +1,7 @@
 //! What a run is asked to do: the model, its checks, its text forms and the catalogue.
 
 mod blank;
-mod call_text;
+pub mod call_text;
 pub mod carried;
 pub mod catalogue;
 pub mod check;

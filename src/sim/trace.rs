@@ -491,6 +491,10 @@ impl Trace {
         let peer = EndId { side: 1 - own.side.min(1), ..own };
         [(own, &tcp::SEQ), (peer, &tcp::ACK)].map(|(end, field)| self.origin(end, Seq(field.read(header)?), row.cause))
     }
+    /// The initial sequence number of the incarnation of its connection that an end is in at a step.
+    pub fn iss_at(&self, end: EndId, step: StepId) -> Option<Seq> {
+        self.columns.iss.get(&end)?.get(self.incarnation(end, step) as usize).map(|(_, iss)| *iss)
+    }
     /// Which incarnation of its connection an end is in at a step: 0 for the first, 1 once it has sent another SYN of its own, and so on.
     pub fn incarnation(&self, end: EndId, step: StepId) -> u32 {
         let all = self.columns.iss.get(&end).map(Vec::as_slice).unwrap_or_default();

@@ -23,12 +23,11 @@ use super::later::{AFTER_PICTURE, Later};
 use super::library;
 use super::pace::Pace;
 use super::panes::{Ladder, PaneProps, Tabs};
-use super::part::{id, kept, part};
+use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
 use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, Place, RunHandle, Tab, Theme, View};
-use super::story::{moments, position};
 use super::whatif::usual;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -319,9 +318,8 @@ fn use_asked(props: &PageProps) -> (Callback<CardOf, Option<String>>, Callback<(
 #[component]
 fn Page(props: &PageProps) -> Html {
     let state = &props.state.0;
-    let (view, words, run) = (&state.view, &state.words, &props.run);
+    let (view, words, run, moments) = (&state.view, &state.words, &props.run, &state.moments);
     let pace = use_memo((run.clone(), state.view.connection), |(run, connection)| Pace::of(run, *connection));
-    let moments = use_memo(run.clone(), |run| moments(run));
     let losses = use_memo((run.clone(), view.connection), |(run, connection)| usual(run, *connection));
     use_playhead(props, &pace);
     let (card, address) = use_asked(props);
@@ -367,16 +365,13 @@ fn Page(props: &PageProps) -> Html {
     let edited = doc.now != doc.base;
     let changed = !run.scenario().interventions.is_empty() || doc.branches.count() > 1 || edited;
     let changes = (stage.is_none() && changed).then(|| in_lab(&|here| lab::changes(here, &ui, run, before.clone(), view, doc)));
-    let story = (parts.story && stage.is_none()).then(|| {
-        let (ui, run, cues, moments, at) = (ui.clone(), run.clone(), view.cues, moments.clone(), position(&moments, view.cursor));
-        let left = [cues.next, cues.click, cues.lose].map(u64::from);
-        let of = [words.id(), id(&*run), at as u64, edited.into(), left[0], left[1], left[2]];
-        kept("story", &of, move || div("").maybe(story(&ui, &run, cues, &moments, at, edited)).into())
-    });
+    // What a new reader does not meet.
+    let later = edited || (!view.embed && moments.of.get(1).is_some_and(|m| m.happened(view.cursor)));
+    let below = (stage.is_none() && parts.story && later).then(|| in_lab(&|here| lab::told(here, &ui, run, view, moments, edited)));
     let side = el("aside")
         .class("side")
         .label(ui.text(shell::SIDE))
-        .child(div("").html(story.unwrap_or_default()))
+        .child(div("").maybe((parts.story && stage.is_none()).then(|| story(&ui, run, view, &moments.of, below)).flatten()))
         .child(div("").maybe(if stage.is_none() { usual_losses(&ui, run, &losses) } else { None }))
         .child(div("interventions-place").html(changes.unwrap_or_default()))
         .child(
@@ -403,7 +398,7 @@ fn Page(props: &PageProps) -> Html {
     });
     let open = view.menu.map(|of| in_lab(&|here| lab::menu(here, ui.clone(), run.clone(), view.clone(), of)));
     let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address::whole(state, &[]), title.clone()])));
-    let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments)));
+    let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments.of)));
     div("app")
         .class_if(view.embed, "embed")
         .attr("data-pane", shown)

@@ -1,6 +1,6 @@
 //! When the steps of a scenario's story happen in a run.
 
-use crate::scenario::Cue;
+use crate::scenario::{Cue, SegmentName};
 use crate::sim::{EndId, StepId, Trace};
 
 /// When a step of the story happens.
@@ -25,8 +25,22 @@ impl Moment {
     }
 }
 
+/// When the steps of a story happen in a run, and what of it has another name there.
+#[derive(Clone, Debug, Default)]
+pub struct Moments {
+    /// The moments, a step each.
+    pub of: Vec<Moment>,
+    /// Segments that the story names and that have another name in this run, or are not in it.
+    pub renamed: Vec<(SegmentName, Option<SegmentName>)>,
+}
+
 /// The moments of all steps. Each is looked for from the one before it on.
 pub fn moments(trace: &Trace) -> Vec<Moment> {
+    moments_by(trace, &|_| None)
+}
+
+/// The same, where `known` says of some when they happen.
+pub fn moments_by(trace: &Trace, known: &dyn Fn(Cue) -> Option<Moment>) -> Vec<Moment> {
     let mut from = 0;
     let find = |cue: Cue, from: StepId| match cue {
         Cue::Start => Moment::Start,
@@ -41,7 +55,7 @@ pub fn moments(trace: &Trace) -> Vec<Moment> {
     let story = &trace.scenario().story;
     let mut out = Vec::with_capacity(story.len());
     for step in story {
-        let moment = find(step.cue, from);
+        let moment = known(step.cue).unwrap_or_else(|| find(step.cue, from));
         if let Moment::At(step) = moment {
             from = step;
         }

@@ -119,6 +119,30 @@ async fn lecture_view_has_one_sentence_and_letters_of_twenty_pixels(lab: &Lab) -
     assert_eq!(lab.script(&format!("return {small}")).await?, 0, "letters of 20 px at least");
     assert!(!lab.text(".sentence p").await?.is_empty());
     assert_eq!(lab.script("return document.querySelector('.side').getClientRects().length").await?, 0, "and nothing else");
+    // Any other pane in the ladder's place, in letters as large. What is drawn to a scale of its own is measured by that.
+    let small = "[...document.querySelectorAll('.side *, .sentence *')].filter((e) => {
+        if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length || e.closest('.visually-hidden')) return false;
+        const svg = e.closest('svg');
+        const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : e.closest('.side') ? 2 : 1;
+        return parseFloat(getComputedStyle(e).fontSize) * scale < 19.9;
+    }).map((e) => e.textContent).join()";
+    for (name, shown) in [
+        ("Bits", ".side .bits .ruler"),
+        ("Why", ".side .why-items"),
+        ("Endpoints", ".side [data-variable=state]"),
+        ("State diagram", ".side svg.states"),
+        ("Charts", ".side svg.chart"),
+        ("Segments", ".side .segments-scroll"),
+    ] {
+        lab.click("button", name).await?;
+        lab.is(name, &format!("!!document.querySelector('{shown}') && !document.querySelector('.ladder').getClientRects().length")).await?;
+        assert_eq!(lab.script(&format!("return {small}")).await?, "", "{name}: letters of 20 px at least");
+    }
+    lab.press("2").await?;
+    lab.is("by its key too", "!!document.querySelector('.side svg.states')").await?;
+    lab.key(Key::PageDown).await?;
+    lab.key(Key::Escape).await?;
+    lab.is("Esc goes back to the ladder", &format!("{DRAWN} > 0 && !document.querySelector('.side').getClientRects().length")).await?;
     lab.key(Key::Escape).await?;
     lab.is("Esc leaves", "!document.querySelector('.lecture') && !location.hash.includes('view=')").await?;
     lab.press("f").await?;
@@ -268,6 +292,23 @@ async fn paper_gets_the_whole_ladder(lab: &Lab) -> Outcome {
     lab.script(&at_once).await?;
     lab.is("at once: a browser does not wait", &format!("window.printed === {all}")).await?;
     lab.is("on paper, the whole run on the page's width", &format!("{drawn} === {all} && {width} === '700'")).await?;
+    // Each page has a sheet of it, and each label stands whole on one of them.
+    let torn = "(() => {
+        const sheets = [...document.querySelectorAll('.ladder-sheet')].map((s) => s.viewBox.baseVal);
+        const whole = document.querySelector('.ladder-canvas').getBoundingClientRect().top;
+        const there = (r) => sheets.some((s) => r.top - whole >= s.y - 1 && r.bottom - whole <= s.y + s.height + 1);
+        const labels = [...document.querySelectorAll('.ladder-canvas .label, .ladder-canvas .state, .ladder-canvas .fold-text')];
+        const torn = labels.filter((l) => !there(l.getBoundingClientRect())).map((l) => l.textContent);
+        return [sheets.length > 2, sheets.every((s) => s.height <= 932), labels.length > 20, torn.join()].join();
+    })()";
+    assert_eq!(lab.script(&format!("return {torn}")).await?, "true,true,true,");
+    if lab.browser == crate::harness::Browser::Chromium {
+        let sheets = lab.script("return document.querySelectorAll('.ladder-sheet').length").await?;
+        let sheets = sheets.as_u64().unwrap_or_default();
+        let paper = lab.driver.cdp().send_raw("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true })).await?;
+        let pages = lab.script_with("return atob(arguments[0]).match(/\\/Type \\/Page\\b/g).length", &[paper["data"].clone()]).await?;
+        assert_eq!(pages.as_u64(), Some(sheets + 1), "a page each, and one for the bits");
+    }
     lab.script("window.dispatchEvent(new Event('afterprint'))").await?;
     lab.is("and back", &format!("{drawn} < {all} && {width} !== '700'")).await
 }

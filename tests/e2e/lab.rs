@@ -196,11 +196,12 @@ async fn a_step_that_cannot_be_made_is_refused_at_its_field(lab: &Lab) -> Outcom
         ("send", "size", "-1", "“-1” is not a whole number"),
         ("send", "size", "", "“” is not a whole number"),
         ("send", "size", "many", "“many” is not a whole number"),
-        ("receive", "value", "1000000000000", "1000000000000 is outside 0 to 4294967295"),
-        ("dscp", "value", "64", "64 is outside 0 to 63"),
+        ("receive", "value", "1000000000000", "1000000000000 is outside 0 to 4294967295. Bytes are counted"),
+        ("rcv_buf", "value", "0", "0 is outside 1 to 1073741824. There must be room"),
+        ("dscp", "value", "64", "64 is outside 0 to 63. A DSCP is a field of six bits"),
         ("linger", "value", "never", "“never” is not a time with a unit"),
         ("linger", "after", "", "“” is not a time with a unit"),
-        ("linger", "after", "99999999999999999999h", "is not a time with a unit"),
+        ("linger", "after", "99999999999999999999h", "limit of 86400s. A longer run has to be allowed"),
         ("listen", "after", &long, "is not a time with a unit"),
     ] {
         put(lab, "client", 2, "call", call).await?;

@@ -342,7 +342,28 @@ async fn a_phone_shows_the_ladder_and_the_bits(lab: &Lab) -> Outcome {
     let wide = lab.script("return document.documentElement.scrollWidth <= window.innerWidth").await?;
     assert_eq!(wide, true, "nothing sticks out sideways");
     lab.hook("[data-field='tcp.seq']").await?;
-    Ok(())
+    lab.is("the title is whole", "(({ scrollWidth: s, clientWidth: c }) => s <= c)(document.querySelector('.scn-title'))").await?;
+    // The narrowest, with two connections.
+    lab.size(320, 700).await?;
+    lab.open("#/two-clients?level=lab&reveal=0").await?;
+    lab.key(thirtyfour::Key::Down).await?;
+    lab.is(
+        "names are whole",
+        "[...document.querySelectorAll('.cell-name')].length > 9 && [...document.querySelectorAll('.cell-name')].every((e) => e.scrollWidth <= e.clientWidth)",
+    )
+    .await?;
+    let apart = "(() => {
+        const name = document.querySelector('.ladder-head .end-name.client').getBoundingClientRect();
+        return [...document.querySelectorAll('.ladder-tools button')].every((b) => b.getBoundingClientRect().left >= name.right);
+    })()";
+    lab.is("no button covers an end's name", apart).await?;
+    // Lying down: the ladder has most of the height, the story stands beside it.
+    lab.size(844, 390).await?;
+    lab.is(
+        "both are seen",
+        "document.querySelector('.ladder-scroll').clientHeight >= 220 && document.querySelector('.story').getBoundingClientRect().left > 400 && !document.querySelector('.swap').getClientRects().length",
+    )
+    .await
 }
 
 async fn a_long_run_shows_its_beginning_and_stops_when_it_is_told_to(lab: &Lab) -> Outcome {

@@ -7,7 +7,7 @@ use thirtyfour::Key;
 /// Takes the arguments of `cargo xtask shot`.
 pub async fn shot(lab: &Lab, args: Vec<String>) -> Outcome {
     let mut places = Vec::new();
-    let mut steps = Vec::new();
+    let (mut steps, mut paper) = (Vec::new(), false);
     let mut args = args.into_iter();
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or_else(|| fault(format!("{arg} needs a value")));
@@ -19,6 +19,7 @@ pub async fn shot(lab: &Lab, args: Vec<String>) -> Outcome {
             }
             "--dark" => lab.media("prefers-color-scheme", "dark").await?,
             "--lang" => lab.language(&value()?).await?,
+            "--paper" => paper = true,
             "--click" | "--key" => steps.push((arg.clone(), value()?)),
             other if other.starts_with("--") => return Err(fault(format!("there is no flag {other}"))),
             _ => places.push(arg),
@@ -42,6 +43,10 @@ pub async fn shot(lab: &Lab, args: Vec<String>) -> Outcome {
             "--click" => click(lab, &value).await?,
             _ => lab.press(key(&value)).await?,
         }
+    }
+    if paper {
+        lab.driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        lab.script("window.dispatchEvent(new Event('beforeprint'))").await?;
     }
     // Two frames, so that what the last step changed is drawn.
     lab.driver.execute_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))", vec![]).await?;

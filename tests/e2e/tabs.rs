@@ -6,6 +6,7 @@ use thirtyfour::Key;
 pub const TESTS: &[Test] = tests![
     each_tab_opens_by_click_key_and_arrow_and_is_remembered,
     a_transition_that_was_taken_jumps_to_its_moment,
+    the_state_diagram_fits_a_phone,
     a_click_on_a_chart_or_a_row_chooses_the_segment,
     no_tab_shows_anything_of_the_future,
     buffers_show_what_is_in_flight_and_what_is_missing,
@@ -65,6 +66,22 @@ async fn a_transition_that_was_taken_jumps_to_its_moment(lab: &Lab) -> Outcome {
         lab.until("the cursor is where it was taken", &body).await?;
     }
     lab.until("where the ends are is said", "return document.querySelectorAll('.states .state.now').length >= 1").await?;
+    lab.must_be_clean().await
+}
+
+async fn the_state_diagram_fits_a_phone(lab: &Lab) -> Outcome {
+    lab.size(390, 844).await?;
+    lab.open("#/four-way-close?reveal=0&tab=states").await?;
+    shows(lab, "states", ".states [data-state=ESTABLISHED]").await?;
+    let fits = "(() => {
+        const box = document.querySelector('.states').getBoundingClientRect();
+        const letters = 9.5 * box.width / document.querySelector('.states').viewBox.baseVal.width;
+        return box.left >= 0 && box.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth && letters >= 9;
+    })()";
+    lab.is("all of it, and legible", fits).await?;
+    lab.is("all states, lit", "document.querySelectorAll('.states .state').length === 12 && document.querySelectorAll('.states .edge[class*=r] [data-event], .states .edge .hit').length >= 10").await?;
+    click_drawn(lab, "g.edge.client[data-event] .hit, g.edge.client .hit").await?;
+    lab.until("the cursor is where it was taken", "return !!document.querySelector('.way .now [data-way=client]')").await?;
     lab.must_be_clean().await
 }
 

@@ -7,6 +7,7 @@ pub const TESTS: &[Test] = tests![
     every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back,
     an_application_can_be_made_to_call_at_a_time,
     usual_losses_are_one_click_each,
+    the_story_of_a_changed_run_says_what_no_longer_happens,
     a_segment_is_forged_in_a_form_and_as_text,
     the_bit_that_is_flipped_on_the_way_is_chosen,
 ];
@@ -75,6 +76,28 @@ async fn usual_losses_are_one_click_each(lab: &Lab) -> Outcome {
         shows(lab, &plain, true).await?;
     }
     Ok(())
+}
+
+async fn the_story_of_a_changed_run_says_what_no_longer_happens(lab: &Lab) -> Outcome {
+    lab.open("#/http-post").await?;
+    assert_eq!(lab.script("return document.querySelectorAll('.told').length").await?, 0, "a new reader is not met by it");
+    for _ in 0..3 {
+        lab.hook("[data-action=story-next]").await?.click().await?;
+    }
+    lab.until("what was told stays", "return document.querySelectorAll('.told details[open] [data-told]').length === 3").await?;
+    lab.hook("button.told-number").await?.click().await?;
+    lab.until("and leads back", "return document.querySelector('[data-story-step]').dataset.storyStep === '1'").await?;
+    // With the SYN lost all is said later, and under other names.
+    lab.hook("[data-lose=syn]").await?.click().await?;
+    lab.until("the run is there", "return location.hash.includes('drop=c1') && document.documentElement.dataset.runState === 'done'")
+        .await?;
+    lab.press(thirtyfour::Key::End.value().to_string()).await?;
+    lab.until("c2 is another", "return document.querySelector('.told [data-told=\"3\"]')?.textContent.includes('c2 is c3')").await?;
+    lab.until("nothing is missing", "return !document.querySelector('.told .gone')").await?;
+    // With no answer nothing of the kind happens.
+    lab.script("location.hash = '#/http-post?drop=every(from=server)&reveal=0'").await?;
+    lab.until("what does not happen is marked", "return document.querySelectorAll('.told .gone').length > 3").await?;
+    lab.must_be_clean().await
 }
 
 async fn the_bit_that_is_flipped_on_the_way_is_chosen(lab: &Lab) -> Outcome {

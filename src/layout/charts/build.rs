@@ -71,14 +71,14 @@ impl Input<'_> {
         let ended = self.trace.segment(segment.id).and_then(|s| s.ended_by);
         segment.lost() && ended.is_some_and(|step| self.shows(step))
     }
-    /// This end's segments with data that have left.
+    /// This end's segments with data that have left. Each counts from where its own incarnation of the connection begins.
     pub(super) fn data(&self) -> impl Iterator<Item = (&Segment, u64, u64)> {
-        let iss = self.side.pick(&self.timeline.iss).map_or(0, |s| s.0);
+        let first = self.side.pick(&self.timeline.iss);
         let left = self.timeline.segments.iter().filter(|s| s.side == self.side && !s.midway && self.left(s));
         left.filter_map(move |s| {
             let tcp = s.heading.tcp().filter(|t| t.len > 0)?;
             // Forged numbers may lie anywhere; what lies before the stream is not drawn.
-            let from = tcp.seq.wrapping_sub(iss);
+            let from = tcp.seq.wrapping_sub(s.own_iss().or(*first).map_or(0, |iss| iss.0));
             (from < 1 << 31).then(|| (s, u64::from(from), u64::from(from) + u64::from(tcp.len)))
         })
     }

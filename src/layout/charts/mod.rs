@@ -135,6 +135,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reopened_connection_counts_from_its_own_beginning() {
+        let all = draw("time-wait-reopen", None);
+        let bars = &all.first().expect("sequence numbers come first").bars;
+        let spans: Vec<(f64, f64)> = bars.iter().map(|b| (b.top, b.bottom)).collect();
+        assert_eq!(spans.len(), 2, "three bytes of either connection");
+        assert_eq!(spans.first(), spans.last());
+    }
+
+    #[test]
     fn a_loss_and_its_retransmission_are_marked() {
         let all = draw("lost-data-segment", None);
         let sequence = all.first().expect("sequence numbers come first");

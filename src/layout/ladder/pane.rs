@@ -110,6 +110,12 @@ impl Pane {
         Pane { width, shape, rails, rail_width, ruler: ruler * text, text, beside: beside * text }
     }
 
+    /// Gives the ruler's texts more room, px.
+    pub fn widen_ruler(&mut self, by: f64) {
+        self.ruler += by;
+        self.rails[0] += by;
+    }
+
     /// The edge of a rail that looks at the other rail.
     pub fn inner(&self, side: Side) -> f64 {
         match side {

@@ -57,8 +57,8 @@ pub struct Ruler {
 const SMALL: u64 = 5;
 
 impl Ruler {
-    /// The ruler of a run that ends at `end`.
-    pub fn new(scale: &TimeScale, end: Time, pane: &Pane) -> Ruler {
+    /// The ruler of a run that ends at `end`. Magnified, what it writes stays as large as the rest: the pane gives it room.
+    pub fn new(scale: &TimeScale, end: Time, pane: &mut Pane) -> Ruler {
         let (unit, name) = match end.0 {
             1_000_000_000.. => (1_000_000_000, "s"),
             1_000_000.. => (1_000_000, "ms"),
@@ -89,6 +89,11 @@ impl Ruler {
         let finer = u32::from(!scale.folds().is_empty() && unit > 10_u64.pow(places));
         let longest = width(&ruler.write(end, places + finer), ruler.size, Face::Mono);
         ruler.written = !ruler.headed && longest <= room;
+        let lacks = width(&ruler.write(end, places + finer), ruler.size, Face::Mono) - room;
+        if pane.text > 1.0 && lacks > 0.0 {
+            pane.widen_ruler(lacks);
+            ruler.room += lacks;
+        }
         ruler
     }
 

@@ -142,7 +142,7 @@ impl Scene {
     /// Lays out a run.
     pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
-        let pane = Pane::new(options.width, options.text, options.shape, beside);
+        let mut pane = Pane::new(options.width, options.text, options.shape, beside);
         let text = pane.text;
         let crossing = timeline.crossing();
         let scale_options = ScaleOptions {
@@ -168,7 +168,7 @@ impl Scene {
         let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
         let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
-        let ruler = Ruler::new(&scale, timeline.end, &pane);
+        let ruler = Ruler::new(&scale, timeline.end, &mut pane);
         let ghosts = Ghosts::default();
         Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail }
     }

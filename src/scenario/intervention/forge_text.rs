@@ -10,7 +10,7 @@
 
 use super::aim::list;
 use super::fingerprint::{flags, letters, number};
-use super::forge::{EndName, Forge, Moment, Term, Value, WORDS};
+use super::forge::{EndName, Forge, MAX_TIMES, Moment, Term, Value, WORDS};
 use super::text::{read_count, read_span};
 use crate::base::Span;
 use crate::scenario::problem::{ProblemKind, clip};
@@ -153,7 +153,7 @@ pub(super) fn read(text: &str) -> Result<Forge, ProblemKind> {
             "raw" => forge.raw = Some(bytes()?),
             "text" => forge.payload = value.as_bytes().to_vec(),
             "sum" if value == "wrong" => forge.bad_checksum = true,
-            "times" => forge.times = read_count(value)?,
+            "times" => forge.times = read_count(value, MAX_TIMES.into())?,
             "every" => forge.every = read_span(value)?,
             _ => {
                 let field = field::field(key).ok_or_else(refused)?;

@@ -9,6 +9,7 @@
 
 use super::{Intervention, Kind, Target, aim, fingerprint::number, forge_text, order};
 use crate::base::Span;
+use crate::scenario::check::MAX_COPIES;
 use crate::scenario::problem::{ProblemKind, clip};
 use crate::wire::{EditError, EditList};
 use std::fmt;
@@ -107,15 +108,15 @@ fn counted(count: u16, span: Span, usual: Span) -> String {
 fn read_counted(text: Option<&str>) -> Result<(u16, Option<Span>), ProblemKind> {
     let Some(text) = text else { return Ok((1, None)) };
     let (count, span) = text.split_once('@').map_or((text, None), |(count, span)| (count, Some(span)));
-    Ok((read_count(count.trim())?, span.map(read_span).transpose()?))
+    Ok((read_count(count.trim(), MAX_COPIES)?, span.map(read_span).transpose()?))
 }
 
-/// How many times. Digits alone fail only by being too many.
-pub(super) fn read_count(text: &str) -> Result<u16, ProblemKind> {
+/// How many times, of at most so many. Digits alone fail only by being too many; the check tells the same range of what is read.
+pub(super) fn read_count(text: &str, most: u64) -> Result<u16, ProblemKind> {
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     number(text).ok_or_else(|| {
         if digits {
-            ProblemKind::OutOfRange { text: clip(text), least: "1".into(), most: u16::MAX.to_string() }
+            ProblemKind::OutOfRange { text: clip(text), least: "1".into(), most: most.to_string() }
         } else {
             ProblemKind::NotANumber { text: clip(text) }
         }

@@ -5,14 +5,15 @@ use super::prose::prose;
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span};
-use crate::ui::state::{Action, Cues, RunHandle};
-use crate::ui::story::{self, Moment, next};
+use crate::ui::state::{Action, Cues, RunHandle, View};
+use crate::ui::story::{self, Moment, next, position};
+use yew::Html;
 
-/// The card at one of its steps; `moments` are those of the run, which the reader may have `edited`: the story is told of the run as it
-/// was.
-pub fn story(ui: &Shell, run: &RunHandle, cues: Cues, moments: &[Moment], at: usize, edited: bool) -> Option<El> {
+/// The card; `moments` are those of the run. The other steps stand below.
+pub fn story(ui: &Shell, run: &RunHandle, view: &View, moments: &[Moment], below: Option<Html>) -> Option<El> {
     let words = &ui.words;
     let scenario = run.scenario();
+    let at = position(moments, view.cursor);
     let step = scenario.story.get(at)?;
     let count = scenario.story.len();
     let forward = next(moments, at);
@@ -21,10 +22,9 @@ pub fn story(ui: &Shell, run: &RunHandle, cues: Cues, moments: &[Moment], at: us
         _ => Action::GoToStart,
     });
     let number = words.fill(shell::STORY_STEP, &[("n", &(at + 1).to_string()), ("m", &count.to_string())]);
-    let astray = forward.is_none() && at + 1 < count;
     let plain = Look { class: "plain", disabled: back.is_none(), action: Some("story-back"), ..Look::default() };
     let dark = Look {
-        class: if cues.next { "primary cued" } else { "primary" },
+        class: if view.cues.next { "primary cued" } else { "primary" },
         disabled: forward.is_none(),
         action: Some("story-next"),
         ..Look::default()
@@ -46,12 +46,9 @@ pub fn story(ui: &Shell, run: &RunHandle, cues: Cues, moments: &[Moment], at: us
         .set("data-story-step", (at + 1).to_string())
         .child(head)
         .child(el("p").class("story-text").child(prose(words, words.of(&step.text))))
-        .maybe(
-            (astray || edited)
-                .then(|| el("p").class("muted").say(&ui.words, if astray { shell::STORY_ASTRAY } else { shell::STORY_EDITED })),
-        )
-        .child(cue_list(ui, cues))
-        .maybe(told);
+        .child(cue_list(ui, view.cues))
+        .maybe(told)
+        .child(div("").html(below.unwrap_or_default()));
     Some(section)
 }
 

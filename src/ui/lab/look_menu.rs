@@ -3,6 +3,7 @@
 
 use crate::layout::ladder::{Choice, FlagStyle, Look};
 use crate::locale::{Key, panes as key, shell};
+use crate::ui::components::switches::theme_switch;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, switch, tick};
 use crate::ui::panes::switch::numbers_switch;
@@ -59,6 +60,7 @@ pub fn look_menu(ui: &Shell, view: &View) -> Vec<El> {
             page("", "embed", shell::EMBED, Action::OpenDialog(Some(Dialog::Embed))).key("embed"),
             page("look-phone", "export", shell::EXPORT, Action::OpenDialog(Some(Dialog::Export))).key("export"),
             page("look-phone", "lecture", shell::LECTURE, Action::SetLecture(true)).key("lecture"),
+            div("look-phone look-theme").key("theme").child(el("span").say(&ui.words, shell::THEME)).child(theme_switch(ui, view.theme)),
         ])
     });
     if !view.opens(Part::Labels) {

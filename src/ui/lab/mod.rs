@@ -26,8 +26,10 @@ mod parameters;
 mod scenarios;
 mod script;
 mod share_dialog;
+mod sheets;
 mod stimulus;
 mod tabs;
+mod told;
 mod why;
 mod windows;
 
@@ -38,7 +40,7 @@ use super::panes::PaneProps;
 use super::panes::ladder::Shared;
 use super::part::{part, part_of};
 use super::state::{AppState, CardOf, Change, Dialog, Doc, Menu, RunHandle, Tab, View};
-use super::story::Moment;
+use super::story::{Moment, Moments};
 use crate::base::Time;
 use crate::layout::{Scene, Timeline};
 use crate::locale::Words;
@@ -153,6 +155,18 @@ pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Mo
     lecture::sentence(ui, run, view, moments).into()
 }
 
+/// When the steps of the story happen in a run that the reader changed; `first` keeps the run of the scenario as it was.
+#[inline(never)]
+pub fn moments(_: Here, base: &Rc<Scenario>, first: &mut Option<RunHandle>, run: &RunHandle) -> Moments {
+    told::moments(base, first, run)
+}
+
+/// The other steps of the story, and what to try after the last.
+#[inline(never)]
+pub fn told(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &Moments, edited: bool) -> Html {
+    told::told(ui, run, view, moments, edited).into()
+}
+
 /// The state after a change that only the lab offers.
 #[inline(never)]
 pub fn change(_: Here, state: AppState, change: Change) -> AppState {
@@ -207,6 +221,12 @@ pub fn windows(_: Here, run: RunHandle, scene: Shared, view: Rc<View>, (now, see
 #[inline(never)]
 pub fn parting(_: Here, scene: &Shared, now: Option<Time>) -> Html {
     el("g").maybe(gestures::parting(scene, now)).into()
+}
+
+/// The ladder in sheets, for paper, where it does not fit on one page.
+#[inline(never)]
+pub fn sheets(_: Here, scene: &Shared, height: f64) -> Option<Html> {
+    sheets::sheets(scene, height).map(Html::from)
 }
 
 /// What the hand does on the ladder besides choosing.

@@ -2,8 +2,10 @@
 
 use super::parameters::{DrawerProps, head};
 use crate::base::Span;
+use crate::host::MAX_DATA;
 use crate::locale::{Key, lab, shell};
-use crate::scenario::check::MAX_PAYLOAD;
+use crate::scenario::call_text::{MAX_SERVICE, not_a_count};
+use crate::scenario::check::{MAX_BUFFER, MAX_PAYLOAD};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::{AppCall, Content, ScriptStep, Trigger};
 use crate::sim::EndId;
@@ -85,32 +87,64 @@ fn wrong(kind: ProblemKind) -> Complaint {
     library::complaint(&Problem::new("", kind))
 }
 
-fn time(text: &str) -> Result<Span, Complaint> {
-    text.trim().parse().map_err(|_| wrong(ProblemKind::NotASpan { text: clip(text) }))
+/// A time that a run of at most `limit` may reach.
+fn time(text: &str, limit: Span) -> Result<Span, Complaint> {
+    let text = text.trim();
+    text.parse().map_err(|_| {
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        // A number with a unit is refused only for being beyond all times.
+        wrong(if unit.len() < text.len() && ["1", unit].concat().parse::<Span>().is_ok() {
+            ProblemKind::AfterTheEnd { time: clip(text), limit: limit.to_string() }
+        } else {
+            ProblemKind::NotASpan { text: clip(text) }
+        })
+    })
 }
 
-/// Why a text is no number of bytes: it is none at all, or one that no call could take.
-fn no_number(text: &str, sent: bool) -> ProblemKind {
-    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let text = clip(text);
-    match (digits, sent) {
-        (false, _) => ProblemKind::NotANumber { text },
-        (true, true) => ProblemKind::TooMuchToSend { bytes: text, limit: MAX_PAYLOAD.to_string() },
-        (true, false) => ProblemKind::OutOfRange { text, least: "0".into(), most: u32::MAX.to_string() },
+/// Why a text is no number that a call could take.
+fn no_number(text: &str, call: &AppCall) -> ProblemKind {
+    match (not_a_count(text, u32::MAX.into()), call) {
+        (ProblemKind::OutOfRange { text, .. }, AppCall::SendTo(_)) => {
+            ProblemKind::TooMuchToSend { bytes: text, limit: MAX_DATA.to_string() }
+        }
+        (ProblemKind::OutOfRange { text, .. }, call) if call.content().is_some() => {
+            ProblemKind::TooMuchToSend { bytes: text, limit: MAX_PAYLOAD.to_string() }
+        }
+        (ProblemKind::OutOfRange { text, .. }, AppCall::ReceiveBuffer(_)) => {
+            ProblemKind::OutOfRange { text, least: "1".into(), most: MAX_BUFFER.to_string() }
+        }
+        (ProblemKind::OutOfRange { text, least, .. }, AppCall::Service(_)) => {
+            ProblemKind::OutOfRange { text, least, most: MAX_SERVICE.to_string() }
+        }
+        (kind, _) => kind,
     }
 }
 
-/// The step with another text at a place.
-fn typed(step: &ScriptStep, place: Place, text: &str) -> Result<ScriptStep, Complaint> {
+/// Why there is the bound that a step was refused for.
+fn bound(step: &ScriptStep, place: Place, complaint: &Complaint) -> Option<&'static str> {
+    Some(match (complaint.id.as_str(), &step.call) {
+        ("problem.after-the-end", _) => "limit.end",
+        ("problem.too-long" | "problem.link-too-long", _) => "limit.address",
+        ("problem.too-much-to-send", AppCall::SendTo(_)) => "limit.datagram",
+        ("problem.too-much-to-send", _) => "limit.bytes",
+        ("problem.out-of-range", AppCall::Service(_)) if place == Place::With => "limit.dscp",
+        ("problem.out-of-range", AppCall::ReceiveBuffer(_)) if place == Place::With => "setting.rcv_buf.limit",
+        ("problem.out-of-range", _) => "limit.counted",
+        _ => return None,
+    })
+}
+
+/// The step with another text at a place, in a run of at most `limit`.
+fn typed(step: &ScriptStep, place: Place, text: &str, limit: Span) -> Result<ScriptStep, Complaint> {
     let mut step = step.clone();
     match place {
         Place::When => {
             step.when = match step.when {
                 Trigger::Read(_) => Trigger::read(&["read ", text.trim()].concat()).map_err(wrong)?,
-                _ => Trigger::At(time(text)?),
+                _ => Trigger::At(time(text, limit)?),
             }
         }
-        Place::After => step.after = time(text)?,
+        Place::After => step.after = time(text, limit)?,
         Place::With => {
             let make: fn(Content) -> AppCall = match step.call {
                 AppCall::SendUrgent(_) => AppCall::SendUrgent,
@@ -131,7 +165,7 @@ fn typed(step: &ScriptStep, place: Place, text: &str) -> Result<ScriptStep, Comp
             } else {
                 let text = text.trim();
                 if !matches!(step.call, AppCall::Linger(_)) && text.parse::<u32>().is_err() {
-                    return Err(wrong(no_number(text, step.call.content().is_some())));
+                    return Err(wrong(no_number(text, &step.call)));
                 }
                 AppCall::read(&[&word_of(&step.call), " ", text].concat()).map_err(wrong)?
             };
@@ -180,10 +214,10 @@ fn Table(props: &TableProps) -> Html {
     };
     let field = |row: usize, step: &ScriptStep, place: Place, tag: &'static str, name: Key, value: String| {
         let bad = refused.as_ref().filter(|(n, p, ..)| (*n, *p) == (row, place));
-        let (run, steps, step) = (run.clone(), now.clone(), step.clone());
+        let (run, steps, step, limit) = (run.clone(), now.clone(), step.clone(), doc.now.budget.time);
         let change = move |event: Event| {
             let text = value_of(&event);
-            let made = typed(&step, place, &text);
+            let made = typed(&step, place, &text, limit);
             let all = made.map(|made| steps.iter().enumerate().map(|(n, old)| if n == row { made.clone() } else { old.clone() }).collect());
             run((row, place, text), all);
         };
@@ -252,7 +286,11 @@ fn Table(props: &TableProps) -> Html {
             .child(tool(Icon::Up, lab::EARLIER, "step-up", moved(-1), n == 0))
             .child(tool(Icon::Down, lab::LATER, "step-down", moved(1), n + 1 == steps.len()))
             .child(tool(Icon::Close, shell::REMOVE, "step-remove", rest, false));
-        let error = refused.as_ref().filter(|(at, ..)| *at == n).map(|(.., c)| say(words, c)).unwrap_or_default();
+        let refused = refused.as_ref().filter(|(at, ..)| *at == n);
+        let error = refused.map_or_else(String::new, |(_, place, _, complaint)| {
+            let why = bound(step, *place, complaint).and_then(|key| words.find(key));
+            [&say(words, complaint), " ", why.unwrap_or_default()].concat()
+        });
         el("tbody")
             .key(n)
             .child(

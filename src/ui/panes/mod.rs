@@ -16,7 +16,7 @@ pub(in crate::ui) mod who;
 
 pub use ladder::{Ladder, lettering};
 pub use link::rfc_link;
-pub use tabs::Tabs;
+pub use tabs::{Tabs, tab_name};
 
 use super::playhead::Playhead;
 use super::state::{Action, Draft, RunHandle, View};

@@ -32,7 +32,8 @@ pub fn Tabs(props: &PaneProps) -> Html {
     div("tabs-content").child(div("tabs-head").child(list).maybe(at)).maybe(panel).into()
 }
 
-const fn name(tab: Tab) -> Key {
+/// What a tab is called.
+pub const fn tab_name(tab: Tab) -> Key {
     match tab {
         Tab::Endpoints => key::ENDPOINTS_TITLE,
         Tab::States => key::TABS_STATES,
@@ -54,7 +55,7 @@ fn head(props: &PaneProps, tab: Tab) -> El {
         .set_some("aria-controls", open.then_some("tab-panel"))
         .attr("tabindex", if reached { "0" } else { "-1" })
         .does(&props.dispatch, Action::OpenTab((!open).then_some(tab)))
-        .text(props.words.text(name(tab)).to_owned())
+        .text(props.words.text(tab_name(tab)).to_owned())
 }
 
 /// The arrow keys open the tab beside the one that has the focus.

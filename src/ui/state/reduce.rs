@@ -1,7 +1,7 @@
 //! The reducer.
 
 use super::{
-    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, RunHandle, Selection, View, cursor_for, fit,
+    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, Pane, RunHandle, Selection, View, cursor_for, fit,
     neighbour_segment, next_state, start_cursor, subject,
 };
 use crate::base::order;
@@ -12,9 +12,9 @@ use crate::sim::{SegmentId, StepId};
 use crate::ui::address::{self, SCALES};
 use crate::ui::browser;
 use crate::ui::lab;
-use crate::ui::lab_part::LabPart;
+use crate::ui::lab_part::{self, LabPart};
 use crate::ui::library;
-use crate::ui::story::{self, Moment};
+use crate::ui::story::{self, Moment, Moments};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -68,6 +68,10 @@ pub struct AppState {
     pub run: Option<RunHandle>,
     /// The run before it; none until the reader's first change.
     pub previous: Option<RunHandle>,
+    /// When the steps of the story happen in the run.
+    pub moments: Rc<Moments>,
+    /// The run of the scenario as it was, for the story.
+    first: Option<RunHandle>,
     /// The run under way.
     pub job: Option<Job>,
     /// How it is shown.
@@ -91,6 +95,8 @@ impl AppState {
             draft: Rc::default(),
             run: None,
             previous: None,
+            moments: Rc::default(),
+            first: None,
             job: None,
             view: Rc::new(view),
             notice: notice.map(Rc::new),
@@ -122,13 +128,12 @@ impl AppState {
 
     /// The next or the previous step of the story; without a story, the next or the previous segment.
     fn present(self, by: i32) -> AppState {
-        let Some(run) = &self.run else { return self };
-        let moments = story::moments(run);
+        let moments = &self.moments.of;
         if moments.is_empty() {
             return self.apply(Action::StepSegment(by));
         }
-        let at = story::position(&moments, self.view.cursor);
-        let there = if by > 0 { story::next(&moments, at).map(Moment::At) } else { story::back(&moments, at) };
+        let at = story::position(moments, self.view.cursor);
+        let there = if by > 0 { story::next(moments, at).map(Moment::At) } else { story::back(moments, at) };
         self.apply(match there {
             Some(Moment::At(step)) => Action::GoTo(Some(step)),
             None if by > 0 => Action::GoToEnd,
@@ -242,6 +247,14 @@ impl AppState {
     fn done(mut self, run: RunHandle) -> AppState {
         let old = self.run.take();
         self.job = None;
+        let edited = self.doc.now != self.doc.base;
+        self.moments = Rc::new(match lab_part::here() {
+            Some(here) if edited => lab::moments(here, &self.doc.base, &mut self.first, &run),
+            _ => Moments { of: story::moments(&run), renamed: Vec::new() },
+        });
+        if !edited {
+            self.first = Some(run.clone());
+        }
         let then = std::mem::replace(&mut self.then, Then::Stay);
         let view = Rc::make_mut(&mut self.view);
         let name = |segment: SegmentId| old.as_ref().and_then(|r| r.segment(segment)).map(|s| s.name);
@@ -454,7 +467,13 @@ impl AppState {
                 self.view(|v| v.scale = SCALES.get(next).map_or(v.scale, |(_, percent)| *percent))
             }
             Action::OpenPane(pane) => self.view(|v| v.pane = pane),
-            Action::OpenTab(tab) => self.view(|v| v.tab = tab),
+            Action::OpenTab(tab) => self.view(|v| {
+                v.tab = tab;
+                // Before an audience, it takes the ladder's place.
+                if v.lecture {
+                    v.stage = tab.map(|_| Pane::Endpoints);
+                }
+            }),
             Action::OpenDialog(dialog) => self.view(|v| (v.dialog, v.menu) = (dialog, None)),
             Action::OpenMenu(menu) => self.view(|v| v.menu = menu),
             Action::OpenForge(draft) => self.view(|v| {

@@ -10,7 +10,6 @@ mod entrance;
 mod grid;
 mod here;
 mod hex;
-mod narrow;
 mod options;
 mod packet;
 mod sums;
@@ -22,23 +21,29 @@ use crate::ui::components::banner::say;
 use crate::ui::el::{div, el};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fold::fold;
+use crate::ui::panes::ladder::use_seen;
 use crate::ui::part::part;
 use crate::ui::state::{Action, FieldId, HoverHandle, Hovered, Part};
 use data::Data;
 use grid::Grid;
 use hex::Hex;
-use narrow::use_narrow;
 use options::HEADERS;
 use packet::Packet;
 pub use packet::{bit_of, name_of_bit};
 use std::ops::Range;
 use yew::prelude::*;
 
+/// Below this width in px, the header stands 16 bits a row.
+const NARROW: f64 = 480.0;
+
 /// The pane.
 #[component]
 pub fn Bits(props: &PaneProps) -> Html {
     let PaneProps { run, view, draft, words, dispatch, .. } = props;
-    let narrow = use_narrow();
+    let place = use_node_ref();
+    let width = use_seen(&place).width;
+    // Sixteen bits a row are as large as a lecture hall wants them.
+    let narrow = view.lecture || (1.0..NARROW).contains(&width);
     entrance::use_entrance();
     let packet = use_memo((run.clone(), draft.clone(), view.segment()), |(run, draft, id)| Packet::of(run, draft, (*id)?));
     let context = use_context::<HoverHandle>();
@@ -87,7 +92,7 @@ pub fn Bits(props: &PaneProps) -> Html {
         hover: onhover,
         act: dispatch.clone(),
     };
-    div("bits-body").class_if(narrow, "narrow").child(title).html(part::<Grid>(grid)).child(rest).into()
+    div("bits-body").node(&place).class_if(narrow, "narrow").child(title).html(part::<Grid>(grid)).child(rest).into()
 }
 
 /// The bytes of a field, or of all options of a header.

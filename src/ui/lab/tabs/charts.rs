@@ -81,7 +81,7 @@ fn readings(props: &PaneProps, samples: &[Sample], side: Side) -> El {
     let cursor = view.cursor.unwrap_or(0);
     let end = EndId { connection: view.connection, side: u8::from(side == Side::Right) };
     let sample = samples.iter().rfind(|s| s.end == end && s.step <= cursor);
-    let iss = *side.pick(&run.timeline(view.connection).iss);
+    let iss = sample.and_then(|s| run.iss_at(end, s.step));
     let reading = |variable: Variable| {
         let value = sample?.value(variable)?;
         let value = match variable {

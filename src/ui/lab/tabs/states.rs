@@ -2,12 +2,13 @@
 
 use crate::draw;
 use crate::layout::Side;
-use crate::layout::states::{Diagram, Move, moves};
+use crate::layout::states::{Diagram, Move, Plan, moves};
 use crate::locale::panes as key;
 use crate::sim::StepKind;
 use crate::tcp::State;
 use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
+use crate::ui::panes::ladder::use_seen;
 use crate::ui::panes::numbers::instant;
 use crate::ui::panes::who::{owner, who_in_text};
 use crate::ui::state::Action;
@@ -23,7 +24,9 @@ pub fn States(props: &PaneProps) -> Html {
     let lit: Vec<Move> = all.iter().filter(|m| view.shows(m.step)).cloned().collect();
     let now = Side::BOTH.map(|side| all.iter().rev().find(|m| m.side == side && view.cursor.is_some_and(|c| m.step <= c)));
     let present = now.map(|m| m.map_or(State::Closed, |m| m.to));
-    let markup = draw::states::diagram(&Diagram::new(&lit, now));
+    let place = use_node_ref();
+    let width = use_seen(&place).width;
+    let markup = if width > 0.0 { draw::states::diagram(&Diagram::new(Plan::of(width), &lit, now)) } else { String::new() };
     let go = dispatch.clone();
     let jump = move |event: Event| {
         if let Some(step) = number_of(&event, "data-event") {
@@ -37,7 +40,7 @@ pub fn States(props: &PaneProps) -> Html {
     let ways = Side::BOTH.into_iter().zip([0, 1]).map(|(side, n)| way(props, &lit, side, n));
     div("states-content")
         .child(el("p").class("states-now").attr("aria-live", "polite").all(now))
-        .child(div("states-drawing").on(ListenerKind::onclick, jump).drawn(markup))
+        .child(div("states-drawing").node(&place).on(ListenerKind::onclick, jump).child(div("").drawn(markup)))
         .child(div("ways").all(ways))
         .child(el("p").class("quiet").say(words, key::STATES_HELP))
         .into()

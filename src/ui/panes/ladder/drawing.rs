@@ -12,7 +12,7 @@ use crate::draw::ladder::{LAYERS, definitions};
 use crate::layout::ladder::Choice;
 use crate::locale::Words;
 use crate::sim::SegmentId;
-use crate::ui::el::el;
+use crate::ui::el::{div, el};
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
@@ -157,8 +157,10 @@ pub fn Drawing(props: &Props) -> Html {
         .child(layer(lines))
         .child(layer(bands))
         .child(layer(timers));
-    el("svg")
+    let sheets = if let (LabPart::Here(here), true) = (view.lab, paper) { lab::sheets(here, scene, height) } else { None };
+    let drawing = el("svg")
         .class("ladder-canvas")
+        .attr("id", "ladder-drawing")
         .set("width", px(pane.width))
         .set("height", px(height))
         .attr("aria-hidden", "true")
@@ -167,8 +169,8 @@ pub fn Drawing(props: &Props) -> Html {
         .child(el("g").html(part::<Overlay>(moving)))
         .child(layer(notes))
         .child(layer(labels))
-        .child(el("g").html(done))
-        .into()
+        .child(el("g").html(done));
+    div("").child(div("").class_if(sheets.is_some(), "in-sheets").child(drawing)).html(sheets.unwrap_or_default()).into()
 }
 
 /// Scrolls so that the playhead is seen, and the chosen segment with it.

@@ -40,7 +40,10 @@ pub fn head(scene: &Scene, view: &View, connection: (u16, u16), compare: Option<
     let connection = (all > 1).then(|| {
         let which = words.fill(key::LADDER_CONNECTION, &[("number", &(connection + 1).to_string()), ("all", &all.to_string())]);
         let title = words.text(key::LADDER_CONNECTION_NEXT).to_owned();
-        press("chip").set("title", title).attr("data-do", "connection").does(act, Action::ShowConnection(next)).text(which)
+        // Between the names of the narrowest phone's ends, the figures alone.
+        let short = [(connection + 1).to_string(), all.to_string()].join("/");
+        let shown = if pane.width < 360.0 { short } else { which.clone() };
+        press("chip").set("title", title).label(which).attr("data-do", "connection").does(act, Action::ShowConnection(next)).text(shown)
     });
     let compare = compare.filter(|_| pane.width >= 440.0).map(|on| {
         press("chip")

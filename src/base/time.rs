@@ -162,14 +162,14 @@ impl std::str::FromStr for Span {
         }
         let whole: u64 = whole.parse().map_err(|_| SpanError::Malformed)?;
         let mut total = u128::from(whole) * u128::from(unit);
-        let mut place = u128::from(unit);
+        let mut place = unit;
         for digit in fraction.bytes() {
-            let digit = u128::from(digit - b'0');
-            if place % 10 != 0 && digit != 0 {
+            let digit = u64::from(digit - b'0');
+            if digit != 0 && !place.is_multiple_of(10) {
                 return Err(SpanError::Malformed);
             }
             place /= 10;
-            total += digit * place;
+            total += u128::from(digit * place);
         }
         u64::try_from(total).map(Span).map_err(|_| SpanError::TooLong)
     }

@@ -262,10 +262,10 @@ pub fn congested(header: &mut [u8]) {
     ipv4::CHECKSUM.write(header, u32::from(checksum));
 }
 
-/// How long `bytes` take at `rate` bits per second, rounded up. A rate of 0 counts as 1.
+/// How long `bytes` take at `rate` bits per second, rounded up. A rate of 0 counts as 1. No datagram comes near the two gigabytes from
+/// which on the product is held at its largest.
 fn serialisation(bytes: u64, rate: u64) -> Span {
-    let nanoseconds = (u128::from(bytes) * 8 * 1_000_000_000).div_ceil(u128::from(rate.max(1)));
-    Span(u64::try_from(nanoseconds).unwrap_or(u64::MAX))
+    Span(bytes.saturating_mul(8 * 1_000_000_000).div_ceil(rate.max(1)))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub fn shown(words: &Words, name: &str, text: &str) -> String {
             let fraction = fraction.trim_end_matches('0');
             if fraction.is_empty() { format!("{whole}%") } else { format!("{whole}.{fraction}%") }
         }
-        Some(Value::Span(span)) => words.span(span).replace('\u{a0}', " "),
+        Some(Value::Span(span)) => words.span(span).chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).collect(),
         Some(Value::Switch(on)) => word(words, if on { "on" } else { "off" }),
         Some(Value::Word(w)) => word(words, w),
         _ => text.to_owned(),

@@ -349,6 +349,11 @@ async fn a_reason_shows_what_was_compared_and_where_it_leads(lab: &Lab) -> Outco
                 return Ok(());
             }
             lab.key(Key::Right).await?;
+            // Reasons follow a frame later.
+            lab.script(
+                "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))",
+            )
+            .await?;
         }
         Err(format!("never: {until}").into())
     };

@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// What follows.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Follower {
-    /// The chosen segment's header; it follows the choice only, not the hand that edits it.
+    /// The chosen segment's header; it follows the choice of a segment only, not the hand that works in it.
     Bits,
     /// The reasons.
     Why,
@@ -36,7 +36,7 @@ pub struct Props {
 pub fn Late(props: &Props) -> Html {
     let (shown, wanted) = (use_mut_ref(|| props.pane.clone()), use_mut_ref(|| props.pane.clone()));
     wanted.replace(props.pane.clone());
-    if props.follower == Follower::Bits && !same_bytes(&shown.borrow(), &props.pane) {
+    if props.follower == Follower::Bits && !chosen_anew(&shown.borrow(), &props.pane) {
         shown.replace(props.pane.clone());
     }
     let due = *shown.borrow() != props.pane;
@@ -68,6 +68,7 @@ pub fn Late(props: &Props) -> Html {
     }
 }
 
-fn same_bytes(a: &PaneProps, b: &PaneProps) -> bool {
-    a.run == b.run && a.draft == b.draft
+/// Whether another segment of the same run was chosen; whatever else is done with the bits, they answer at once.
+fn chosen_anew(before: &PaneProps, now: &PaneProps) -> bool {
+    before.run == now.run && before.draft == now.draft && before.view.segment() != now.view.segment()
 }

@@ -1,5 +1,6 @@
 //! Instants and lengths of virtual time, in whole nanoseconds.
 
+use super::text;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -157,7 +158,7 @@ impl std::str::FromStr for Span {
             _ => return Err(SpanError::Malformed),
         };
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        if whole.is_empty() || whole.len() > 19 || number.ends_with('.') || fraction.len() > 12 || fraction.bytes().any(|b| b == b'.') {
+        if whole.is_empty() || whole.len() > 19 || number.ends_with('.') || fraction.len() > 12 || text::has(fraction, b'.') {
             return Err(SpanError::Malformed);
         }
         let whole: u64 = whole.parse().map_err(|_| SpanError::Malformed)?;

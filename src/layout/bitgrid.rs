@@ -1,7 +1,7 @@
 //! The bit grid: which fields of a datagram stand where, headers and options alike. Places and names come from the wire's field maps.
 
-use crate::wire::decode::ipv4_len;
-use crate::wire::field::{Field, Layer, fields, ipv4};
+use crate::wire::decode::transport;
+use crate::wire::field::{Field, Layer, fields};
 use crate::wire::option_field::{ipv4 as ipv4_option_field, tcp as tcp_option_field};
 use crate::wire::{ipv4_option, option};
 use std::ops::Range;
@@ -108,13 +108,6 @@ fn ipv4_options(datagram: &[u8], range: Range<usize>) -> Vec<OptionSpots> {
         lay(range, name, spots, if option.kind == 0 { &PADDING } else { &BYTE })
     };
     ipv4_option::places(datagram, range).into_iter().map(one).collect()
-}
-
-/// The header that a datagram carries, and its first byte; a fragment other than the first carries none.
-pub fn transport(datagram: &[u8]) -> Option<(Layer, usize)> {
-    let begins = ipv4::FRAGMENT_OFFSET.read(datagram)? == 0;
-    let layer = Layer::of_protocol(ipv4::PROTOCOL.read(datagram)?).filter(|_| begins)?;
-    Some((layer, ipv4_len(datagram)))
 }
 
 /// Where the datagram begins that an ICMP error quotes (RFC 792: its header and at least 8 octets of what it carried).

@@ -3,18 +3,6 @@
 use super::key::keys;
 
 keys! {
-    DO_CALLS = "do.calls";
-    DO_REFUSED = "do.refused";
-    MENU_FLIP = "menu.flip";
-    MENU_FLIP_DO = "menu.flip.do";
-    MENU_FLIP_RANGE = "menu.flip.range";
-    MENU_FLIP_COLON = "menu.flip.colon";
-    FORGE_SORT = "forge.sort";
-    FORGE_CLAIMS = "forge.claims";
-    FORGE_FLAGS = "forge.flags";
-    FORGE_OF_END = "forge.of-end";
-    FORGE_VALUE = "forge.value";
-    DO_CORRUPT_BIT = "do.corrupt-bit";
     TITLE = "drawer.title";
     NOTE = "drawer.note";
     SEARCH = "drawer.search";
@@ -85,6 +73,21 @@ keys! {
     DRAG_BACK = "drag.drag-back";
     DRAG_DELAY = "drag.drag-delay";
     DRAG_BEHIND = "drag.drag-behind";
+    // What was done, in the list.
+    DO_CALLS = "do.calls";
+    DO_REFUSED = "do.refused";
+    DO_CORRUPT_BIT = "do.corrupt-bit";
+    // A bit that the menu flips.
+    MENU_FLIP = "menu.flip";
+    MENU_FLIP_DO = "menu.flip.do";
+    MENU_FLIP_RANGE = "menu.flip.range";
+    MENU_FLIP_COLON = "menu.flip.colon";
+    // What is forged.
+    FORGE_SORT = "forge.sort";
+    FORGE_CLAIMS = "forge.claims";
+    FORGE_FLAGS = "forge.flags";
+    FORGE_OF_END = "forge.of-end";
+    FORGE_VALUE = "forge.value";
     // What a segment's header has besides.
     BITS_DELAY = "bits.delay";
     BITS_MORE = "bits.more";

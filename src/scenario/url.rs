@@ -10,6 +10,7 @@ use super::problem::{Problem, ProblemKind, clip};
 use super::script_text;
 use super::settings::{self, SETTINGS};
 use super::{Intervention, Scenario, carried, catalogue, check};
+use crate::base::text::has;
 use std::fmt;
 
 /// Longest fragment that is read, bytes.
@@ -135,7 +136,7 @@ impl Link {
         }
         let text = fragment.strip_prefix('#').unwrap_or(fragment);
         // Some senders encode the whole fragment, its question mark included.
-        let unwrapped = if text.bytes().any(|b| b == b'?') { text.to_owned() } else { decode(text) };
+        let unwrapped = if has(text, b'?') { text.to_owned() } else { decode(text) };
         let (path, query) = unwrapped.split_once('?').unwrap_or((&unwrapped, ""));
         decode(path).trim_matches('/').clone_into(&mut link.slug);
         for pair in query.split('&').filter(|p| !p.is_empty()) {
@@ -152,7 +153,7 @@ impl Link {
 
     fn take(&mut self, key: &str, value: String, read: intervention::Read) -> Result<(), ProblemKind> {
         // Some words are both: `delay=20ms` is the path's, `delay=c3:20ms` is done to a segment.
-        let of_path = settings::find(key).is_some() && value.starts_with(|c: char| c.is_ascii_digit()) && !value.bytes().any(|b| b == b':');
+        let of_path = settings::find(key).is_some() && value.starts_with(|c: char| c.is_ascii_digit()) && !has(&value, b':');
         let intervention = match key {
             _ if Intervention::VERBS.contains(&key) && !of_path => Some(read(key, &value)?),
             "off" => {

@@ -278,15 +278,15 @@ pub fn write(state: &AppState, push: bool) {
 }
 
 /// The whole address of what is shown: for sharing, for the full page, or for a frame. Empty where only this browser could open it.
-pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
+pub fn whole(state: &AppState) -> String {
     let Some(location) = browser::window().map(|w| w.location()) else { return String::new() };
     if library::is_local(&state.doc, &state.link_view) {
         return String::new();
     }
     let place = location.href().unwrap_or_default();
     let place = place.split(['?', '#']).next().unwrap_or_default();
-    let query: Vec<String> = query.iter().map(|(k, v)| format!("{k}={v}")).collect();
-    let mark = if query.is_empty() { "" } else { "?" };
+    // A figure is in the language of the page that it stands in; whoever is sent an address has one of their own.
+    let language = if state.view.embed { ["?lang=", state.words.code()].concat() } else { String::new() };
     let mut shared: Vec<(String, String)> = state.link_view.iter().filter(|(key, _)| SHARED.contains(&key.as_str())).cloned().collect();
     // A figure opens where its reader is; whoever shares a page shares the run.
     if state.view.embed {
@@ -294,7 +294,7 @@ pub fn whole(state: &AppState, query: &[(&str, &str)]) -> String {
         let chosen = state.view.segment().zip(state.run.as_ref()).and_then(|(id, run)| run.segment(id));
         shared.extend(chosen.map(|segment| ("sel".to_owned(), segment.name.to_string())));
     }
-    format!("{place}{mark}{}{}", query.join("&"), library::link(&state.doc, &shared).unwrap_or_else(fragment))
+    [place, &language, &library::link(&state.doc, &shared).unwrap_or_else(fragment)].concat()
 }
 
 /// The step, the segment, its field and the zoom that an address names of a run, and the address without them: the reader goes on

@@ -309,7 +309,7 @@ fn use_asked(props: &PageProps) -> (Callback<CardOf, Option<String>>, Callback<(
             let wanted = view.opens(Part::Labels) && !view.lecture;
             wanted.then(|| view.lab.draw(&dispatch, |here| lab::card(here, run, view, &state.words, about)))??
         });
-        (card, Callback::from(move |()| address::whole(&shared.borrow().0, &[])))
+        (card, Callback::from(move |()| address::whole(&shared.borrow().0)))
     });
     (*asked).clone()
 }
@@ -339,7 +339,7 @@ fn Page(props: &PageProps) -> Html {
     let shown = if view.pane == Pane::Ladder { "ladder" } else { "bits" };
     let parts = props.parts;
     let header: Html = if view.embed {
-        embedded(&ui, &title, address::whole(state, &[("lang", words.code())])).into()
+        embedded(&ui, &title, address::whole(state)).into()
     } else {
         part::<Header>(HeaderProps {
             ui: ui.clone(),
@@ -397,7 +397,7 @@ fn Page(props: &PageProps) -> Html {
         onspeed: props.onspeed.clone(),
     });
     let open = view.menu.map(|of| in_lab(&|here| lab::menu(here, ui.clone(), run.clone(), view.clone(), of)));
-    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address::whole(state, &[]), title.clone()])));
+    let dialog = view.dialog.map(|of| in_lab(&|here| lab::dialog(here, &ui, of, state, run, [address::whole(state), title.clone()])));
     let sentence = view.lecture.then(|| in_lab(&|here| lab::sentence(here, &ui, run, view, &moments.of)));
     div("app")
         .class_if(view.embed, "embed")

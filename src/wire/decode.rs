@@ -61,6 +61,19 @@ pub fn ipv4_len(bytes: &[u8]) -> usize {
     (ipv4::IHL.read(bytes).unwrap_or(5) as usize * 4).max(20)
 }
 
+/// Where the header of a layer begins: the transport header behind the IPv4 header. May lie beyond the bytes.
+pub fn header_start(layer: Layer, bytes: &[u8]) -> usize {
+    if layer == Layer::Ipv4 { 0 } else { ipv4_len(bytes) }
+}
+
+/// The transport header that a datagram shows, and its first byte, which may lie beyond the bytes; a fragment other than the first shows
+/// none.
+pub fn transport(bytes: &[u8]) -> Option<(Layer, usize)> {
+    let begins = ipv4::FRAGMENT_OFFSET.read(bytes)? == 0;
+    let layer = Layer::of_protocol(ipv4::PROTOCOL.read(bytes)?).filter(|_| begins)?;
+    Some((layer, ipv4_len(bytes)))
+}
+
 /// Looks at bytes as a datagram. Any bytes will do; nothing panics.
 ///
 /// Faults stand in the order in which a receiver checks, fatal ones first: the first is the one that [`super::receive()`] returns.
@@ -81,8 +94,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let end = if claimed < start + 8 { len } else { claimed };
     let rest = bytes.get(start..end).unwrap_or_default();
     d.payload = start..end;
-    // Only the first fragment has a header to show.
-    let Some(layer) = Layer::of_protocol(number(&ipv4::PROTOCOL)).filter(|_| number(&ipv4::FRAGMENT_OFFSET) == 0) else { return d };
+    let Some((layer, _)) = transport(bytes) else { return d };
     let of_ipv4 = d.faults.len();
     let needed = start + layer.fixed_len();
     if claimed < needed {

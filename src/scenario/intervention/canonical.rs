@@ -1,11 +1,11 @@
 //! One order for the same changes, however they were made: so that they have one link. What has an effect on others keeps its place.
 
 use super::{Intervention, Kind, Target};
-use crate::base::order;
+use crate::base::{Span, order};
 use crate::scenario::SegmentName;
 
 /// What an intervention is sorted by: how many before it must stay before it, what it is aimed at, what it does, when, and its text.
-type Place = (usize, Option<SegmentName>, usize, u64, String);
+type Place = (usize, Option<SegmentName>, u8, u64, String);
 
 /// Sorts a list without changing what the run will be.
 pub fn sort(list: Vec<Intervention>) -> Vec<Intervention> {
@@ -17,7 +17,13 @@ pub fn sort(list: Vec<Intervention>) -> Vec<Intervention> {
 
 fn place(intervention: &Intervention, kept: &mut usize) -> Place {
     // To lose or delay a segment is the same before or after whatever else is done to it; so are its copies and what it waits for.
-    let rank = Intervention::VERBS.iter().position(|verb| *verb == intervention.kind.verb()).unwrap_or_default().min(4);
+    let rank = match intervention.kind {
+        Kind::Drop => 0,
+        Kind::Delay(_) => 1,
+        Kind::Duplicate { .. } => 2,
+        Kind::Reorder { .. } => 3,
+        Kind::Edit(_) | Kind::CorruptBit(_) | Kind::Corrupt(_) | Kind::Forge(_) | Kind::Call(_) => 4,
+    };
     match &intervention.target {
         Target::Segment(name) => (*kept, Some(*name), rank, 0, String::new()),
         Target::Like(_) if matches!(intervention.kind, Kind::Drop | Kind::Delay(_)) => {
@@ -29,7 +35,7 @@ fn place(intervention: &Intervention, kept: &mut usize) -> Place {
             (*kept - 1, None, 0, 0, String::new())
         }
         Target::At(at) => {
-            let after = if let Kind::Forge(forge) = &intervention.kind { forge.after } else { crate::base::Span::ZERO };
+            let after = if let Kind::Forge(forge) = &intervention.kind { forge.after } else { Span::ZERO };
             (usize::MAX, None, 0, (*at + after).0, String::new())
         }
     }

@@ -18,6 +18,7 @@ use crate::wire::edit::{Hex, unhex};
 use crate::wire::field;
 use crate::wire::{Addr, Field, Flags};
 use std::fmt;
+use std::str::FromStr;
 
 /// Most terms of one value.
 const MAX_TERMS: usize = 8;
@@ -123,45 +124,48 @@ pub(super) fn read_moment(text: &str) -> Result<(&str, Moment, Span), ProblemKin
 }
 
 /// Reads what stands after the colon.
-pub(super) fn read(text: &str) -> Result<Forge, ProblemKind> {
-    let mut forge = Forge { times: 1, ..Forge::default() };
-    let mut seen: Vec<&str> = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (item, after) = match rest.split_once(',') {
-            Some((item, after)) if !item.trim_start().starts_with("text=") => (item.trim(), after),
-            _ => (rest.trim_start(), ""),
-        };
-        rest = after;
-        if item.is_empty() {
-            continue;
-        }
-        let refused = || ProblemKind::NotForged { text: clip(item) };
-        let (key, value) = item.split_once('=').ok_or_else(refused)?;
-        let question = if key == "text" { "data" } else { key };
-        if seen.contains(&question) {
-            return Err(ProblemKind::Duplicate { name: clip(key) });
-        }
-        seen.push(question);
-        let bytes = || unhex(key, value).map_err(|_| ProblemKind::NotHex { text: clip(value) });
-        match key {
-            "from" => forge.from = Some(value.into()),
-            "as" => forge.claims = Some(end_name(value).ok_or_else(refused)?),
-            "flags" => forge.flags = flags(value).ok_or_else(|| ProblemKind::NotFlags { text: clip(value) })?,
-            "opts" => forge.options = bytes()?,
-            "data" => forge.payload = bytes()?,
-            "raw" => forge.raw = Some(bytes()?),
-            "text" => forge.payload = value.as_bytes().to_vec(),
-            "sum" if value == "wrong" => forge.bad_checksum = true,
-            "times" => forge.times = read_count(value, MAX_TIMES.into())?,
-            "every" => forge.every = read_span(value)?,
-            _ => {
-                let field = field::field(key).ok_or_else(refused)?;
-                forge.fields.push((field, read_value(field, value).ok_or_else(refused)?));
+impl FromStr for Forge {
+    type Err = ProblemKind;
+    fn from_str(text: &str) -> Result<Forge, ProblemKind> {
+        let mut forge = Forge { times: 1, ..Forge::default() };
+        let mut seen: Vec<&str> = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (item, after) = match rest.split_once(',') {
+                Some((item, after)) if !item.trim_start().starts_with("text=") => (item.trim(), after),
+                _ => (rest.trim_start(), ""),
+            };
+            rest = after;
+            if item.is_empty() {
+                continue;
+            }
+            let refused = || ProblemKind::NotForged { text: clip(item) };
+            let (key, value) = item.split_once('=').ok_or_else(refused)?;
+            let question = if key == "text" { "data" } else { key };
+            if seen.contains(&question) {
+                return Err(ProblemKind::Duplicate { name: clip(key) });
+            }
+            seen.push(question);
+            let bytes = || unhex(key, value).map_err(|_| ProblemKind::NotHex { text: clip(value) });
+            match key {
+                "from" => forge.from = Some(value.into()),
+                "as" => forge.claims = Some(end_name(value).ok_or_else(refused)?),
+                "flags" => forge.flags = flags(value).ok_or_else(|| ProblemKind::NotFlags { text: clip(value) })?,
+                "opts" => forge.options = bytes()?,
+                "data" => forge.payload = bytes()?,
+                "raw" => forge.raw = Some(bytes()?),
+                "text" => forge.payload = value.as_bytes().to_vec(),
+                "sum" if value == "wrong" => forge.bad_checksum = true,
+                "times" => forge.times = read_count(value, MAX_TIMES.into())?,
+                "every" => forge.every = read_span(value)?,
+                _ => {
+                    let field = field::field(key).ok_or_else(refused)?;
+                    forge.fields.push((field, read_value(field, value).ok_or_else(refused)?));
+                }
             }
         }
+        Ok(forge)
     }
-    Ok(forge)
 }
 
 pub(in crate::scenario) fn end_name(text: &str) -> Option<EndName> {

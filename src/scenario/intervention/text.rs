@@ -7,7 +7,7 @@
 //! In place of a name, `every(from=client,data)` or `nth2(flags=SA)` aims at what fits; see `aim`. What is forged: `forge_text`.
 //! `call 2s: client close` is a call at a time: `order`.
 
-use super::{Intervention, Kind, Target, aim, fingerprint::number, forge_text, order};
+use super::{Forge, Intervention, Kind, Target, aim, fingerprint::number, forge_text, order};
 use crate::base::Span;
 use crate::scenario::check::MAX_COPIES;
 use crate::scenario::problem::{ProblemKind, clip};
@@ -54,7 +54,7 @@ impl Intervention {
         if verb == "forge" {
             let (place, moment, after) = forge_text::read_moment(aim)?;
             aim = place;
-            let mut forge = forge_text::read(how.unwrap_or_default())?;
+            let mut forge: Forge = how.unwrap_or_default().parse()?;
             (forge.moment, forge.after) = (moment, after);
             forged = Some(forge);
         }

@@ -81,11 +81,8 @@ pub fn Dock(props: &DockProps) -> Html {
         let (ui, doc, door, open) = (ui.clone(), props.doc.clone(), view.door, view.parameters);
         kept("chips", &[ui.words.id(), id(&*doc), door as u64, open.into()], move || chips(&ui, &doc, door, open).into())
     };
-    let changes = div("row second").html(chips).child(span("grow")).maybe(progress(ui, props.job)).child(difference).child(history(
-        ui,
-        &props.doc,
-        view.reveal,
-    ));
+    let history = history(ui, &props.doc, view.reveal);
+    let changes = div("row second").html(chips).child(span("grow")).maybe(progress(ui, props.job)).child(difference).child(history);
     el("footer").class("dock").name(&ui.words, shell::DOCK).child(time).child(changes).into()
 }
 

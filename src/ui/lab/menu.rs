@@ -9,7 +9,6 @@ use crate::sim::{EndId, SegmentId};
 use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
-use crate::ui::library;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Change, Complaint, Menu, MenuOf, RunHandle, View};
 use crate::ui::{browser, describe, whatif};
@@ -268,10 +267,4 @@ fn walk(place: &NodeRef, by: i32) {
             input.select();
         }
     }
-}
-
-/// Whether a text of the dialog can be run.
-pub fn forged(when: &str, what: &str) -> Result<crate::scenario::Intervention, Complaint> {
-    let text = ["forge ", when.trim(), ": ", what.trim()].concat();
-    text.parse().map_err(|kind| library::complaint(&crate::scenario::problem::Problem::new("", kind)))
 }

@@ -13,7 +13,7 @@ mod difference;
 mod embed_dialog;
 mod endpoints;
 mod export_dialog;
-mod forge_dialog;
+mod forge;
 mod gestures;
 mod interventions;
 mod late;
@@ -23,6 +23,7 @@ mod look_menu;
 mod menu;
 mod parameter;
 mod parameters;
+mod retold;
 mod scenarios;
 mod script;
 mod share_dialog;
@@ -104,11 +105,9 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             fragment,
         }),
         Dialog::Legend => legend::legend(ui, state.view.letters),
-        Dialog::Forge => forge_dialog::forge_dialog(forge_dialog::ForgeProps {
-            ui: ui.clone(),
-            draft: state.view.forge.clone(),
-            scenario: Rc::clone(&state.doc.now),
-        }),
+        Dialog::Forge => {
+            forge::forge_dialog(forge::ForgeProps { ui: ui.clone(), draft: state.view.forge.clone(), scenario: Rc::clone(&state.doc.now) })
+        }
     }
 }
 
@@ -158,7 +157,7 @@ pub fn sentence(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &[Mo
 /// When the steps of the story happen in a run that the reader changed; `first` keeps the run of the scenario as it was.
 #[inline(never)]
 pub fn moments(_: Here, base: &Rc<Scenario>, first: &mut Option<RunHandle>, run: &RunHandle) -> Moments {
-    told::moments(base, first, run)
+    retold::moments(base, first, run)
 }
 
 /// The other steps of the story, and what to try after the last.

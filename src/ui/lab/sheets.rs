@@ -52,8 +52,8 @@ fn obstacles(scene: &Scene) -> Vec<(f64, f64, u32)> {
 fn cuts(obstacles: &[(f64, f64, u32)], height: f64) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     let mut from = 0.0;
-    while height - from > if out.is_empty() { FIRST } else { NEXT } {
-        let room = if out.is_empty() { FIRST } else { NEXT };
+    let mut room = FIRST;
+    while height - from > room {
         let (low, high) = (from + room * LEAST, from + room);
         let near: Vec<_> = obstacles.iter().filter(|o| o.1 > low && o.0 < high).collect();
         let cost = |y: f64| near.iter().filter(|o| o.0 < y && y < o.1).map(|o| o.2).sum::<u32>();
@@ -67,6 +67,7 @@ fn cuts(obstacles: &[(f64, f64, u32)], height: f64) -> Vec<(f64, f64)> {
             y -= 4.0;
         }
         out.push((from, best.1));
+        room = NEXT;
         // What is cut through all the same stands whole on the next.
         let cut = near.iter().filter(|o| o.0 < best.1 && best.1 < o.1 && o.2 > LINE).map(|o| o.0);
         from = cut.fold(best.1, f64::min).max(low);

@@ -1,23 +1,29 @@
 //! Adds to a list of edits what a reader does next, so that it does to the datagram as it is shown what is said.
 
 use super::{Edit, EditList};
-use crate::wire::decode::ipv4_len;
+use crate::wire::decode::{header_start, ipv4_len, transport};
 use crate::wire::field::{Field, Layer, fields, ipv4, tcp};
 use std::ops::Range;
 
-/// A part of a datagram that may become longer or shorter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A part of a datagram that may become longer or shorter, from the back of the datagram to its front. So edits replace them: while
+/// lengths are kept, what lies behind seems to begin where what lies before it did not grow to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Region {
-    /// The options of the IPv4 header.
-    Ipv4Options,
-    /// The options of the TCP header.
-    TcpOptions,
     /// What follows the last header.
     Payload,
+    /// The options of the TCP header.
+    TcpOptions,
+    /// The options of the IPv4 header.
+    Ipv4Options,
 }
 
 impl Region {
     const ALL: [Region; 3] = [Region::Payload, Region::TcpOptions, Region::Ipv4Options];
+
+    /// The options of a header: IPv4's or TCP's.
+    pub const fn options(layer: Layer) -> Region {
+        if matches!(layer, Layer::Ipv4) { Region::Ipv4Options } else { Region::TcpOptions }
+    }
 
     /// The name of its replacement in links.
     pub const fn id(self) -> &'static str {
@@ -36,52 +42,41 @@ impl Region {
         }
     }
 
-    /// The region that an edit replaces, and by what.
-    fn of(edit: &mut Edit) -> Option<(Region, &mut Vec<u8>)> {
+    /// The region that an edit replaces.
+    fn of(edit: &Edit) -> Option<Region> {
         match edit {
-            Edit::Ipv4Options(bytes) => Some((Region::Ipv4Options, bytes)),
-            Edit::Options(bytes) => Some((Region::TcpOptions, bytes)),
-            Edit::Payload(bytes) => Some((Region::Payload, bytes)),
+            Edit::Payload(_) => Some(Region::Payload),
+            Edit::Options(_) => Some(Region::TcpOptions),
+            Edit::Ipv4Options(_) => Some(Region::Ipv4Options),
             _ => None,
         }
     }
 
-    /// Its place among edits: from the back of the datagram to its front. While lengths are kept, what lies behind seems to begin where
-    /// what lies before it did not grow to.
-    fn rank(edit: &Edit) -> Option<u8> {
-        match edit {
-            Edit::Payload(_) => Some(0),
-            Edit::Options(_) => Some(1),
-            Edit::Ipv4Options(_) => Some(2),
-            _ => None,
-        }
+    /// How long so many bytes are in it: options fill whole words.
+    fn room(self, len: usize) -> usize {
+        if self == Region::Payload { len } else { len.next_multiple_of(4) }
     }
-}
-
-/// The transport header that a datagram shows; a fragment other than the first shows none.
-fn layer(bytes: &[u8]) -> Option<Layer> {
-    Layer::of_protocol(ipv4::PROTOCOL.read(bytes)?).filter(|_| ipv4::FRAGMENT_OFFSET.read(bytes) == Some(0))
 }
 
 impl EditList {
     /// Whether lengths matter: something is replaced that may be longer or shorter.
     pub fn has_lengths(&self) -> bool {
-        self.edits.iter().any(|e| Region::rank(e).is_some())
+        self.edits.iter().any(|e| Region::of(e).is_some())
     }
 
     /// Where a region stands in the edited bytes. While lengths are kept, the headers may not tell of all of it.
     pub fn region(&self, region: Region, now: &[u8]) -> Range<usize> {
         let wanted = |wanted: Region| {
             let mut edits = self.edits.iter().filter(|_| self.keep_lengths).rev();
-            edits.find_map(|edit| match (edit, wanted) {
-                (Edit::Ipv4Options(b), Region::Ipv4Options) | (Edit::Options(b), Region::TcpOptions) => Some(b.len().next_multiple_of(4)),
+            edits.find_map(|edit| match edit {
+                Edit::Ipv4Options(b) | Edit::Options(b) if Region::of(edit) == Some(wanted) => Some(wanted.room(b.len())),
                 _ => None,
             })
         };
         let cut = |range: Range<usize>| range.start.min(now.len())..range.end.max(range.start).min(now.len());
         let ip_end = wanted(Region::Ipv4Options).map_or_else(|| ipv4_len(now), |len| 20 + len);
         let header = now.get(ip_end..).unwrap_or_default();
-        let (options, end) = match layer(now) {
+        let (options, end) = match transport(now).map(|(layer, _)| layer) {
             Some(Layer::Tcp) => {
                 let len = wanted(Region::TcpOptions).map(|len| 20 + len);
                 let told = || tcp::DATA_OFFSET.read(header).map_or(20, |words| words as usize * 4);
@@ -100,16 +95,15 @@ impl EditList {
     /// Replaces a region of what is shown.
     pub fn replace(&mut self, region: Region, now: &[u8], bytes: Vec<u8>) {
         let old = self.region(region, now);
-        let len = if region == Region::Payload { bytes.len() } else { bytes.len().next_multiple_of(4) };
+        let len = region.room(bytes.len());
         let made = region.edit(bytes);
         // A length that the reader set moved what is shown: what stands before it has had its say.
         let moves = |e: &Edit| matches!(e, Edit::Set { field, .. } if field.id == ipv4::IHL.id || field.id == tcp::DATA_OFFSET.id);
         let first = self.edits.iter().rposition(moves).filter(|_| !self.keep_lengths).map_or(0, |at| at + 1);
-        let rank = Region::rank(&made);
-        let ranks = || self.edits.iter().enumerate().skip(first).filter_map(|(at, edit)| Some((at, Region::rank(edit)?)));
-        let same = ranks().find(|(_, r)| Some(*r) == rank).map(|(at, _)| at);
-        let at = same.or_else(|| ranks().find(|(_, r)| Some(*r) > rank).map(|(at, _)| at));
-        let at = at.or_else(|| ranks().next_back().map(|(at, _)| at + 1)).unwrap_or(first);
+        let regions = || self.edits.iter().enumerate().skip(first).filter_map(|(at, edit)| Some((at, Region::of(edit)?)));
+        let same = regions().find(|(_, r)| *r == region).map(|(at, _)| at);
+        let at = same.or_else(|| regions().find(|(_, r)| *r > region).map(|(at, _)| at));
+        let at = at.or_else(|| regions().next_back().map(|(at, _)| at + 1)).unwrap_or(first);
         match self.edits.get_mut(at).filter(|_| same.is_some()) {
             Some(edit) => *edit = made,
             None => self.edits.insert(at, made),
@@ -142,7 +136,7 @@ impl EditList {
         let find = |layer: Layer, bit: u32| fields(layer).find(|f| (f.bit.into()..u32::from(f.bit) + u32::from(f.width)).contains(&bit));
         let found = match bit.checked_sub(start as u32 * 8) {
             None => find(Layer::Ipv4, bit).map(|f| (f, 0, bit)),
-            Some(inner) => layer(now).and_then(|l| find(l, inner)).map(|f| (f, start, inner)),
+            Some(inner) => transport(now).and_then(|(layer, _)| find(layer, inner)).map(|f| (f, start, inner)),
         };
         if let Some((field, start, inner)) = found
             && let Some(value) = now.get(start..).and_then(|h| field.read(h))
@@ -191,9 +185,9 @@ impl EditList {
             if matches!(edit, Edit::Set { field, .. } if super::place(field, now).is_some_and(|place| place.contains(&at))) {
                 return false;
             }
-            let Some((region, bytes)) = Region::of(edit) else { continue };
-            let place = regions.iter().find(|(r, _)| *r == region).map_or(0..0, |(_, place)| place.clone());
-            let len = if region == Region::Payload { bytes.len() } else { bytes.len().next_multiple_of(4) };
+            let Some((region, place)) = Region::of(edit).and_then(|region| regions.iter().find(|(r, _)| *r == region)) else { continue };
+            let (Edit::Ipv4Options(bytes) | Edit::Options(bytes) | Edit::Payload(bytes)) = edit else { continue };
+            let len = region.room(bytes.len());
             if place.contains(&at) && place.len() == len {
                 bytes.resize(len, 0);
                 if let Some(byte) = bytes.get_mut(at - place.start) {
@@ -225,14 +219,13 @@ impl EditList {
     pub fn forget_idle(&mut self, emitted: &[u8]) {
         let moved = self.has_lengths();
         let overwritten = self.edits.iter().any(|e| matches!(e, Edit::Bytes { .. }));
-        let start = ipv4_len(emitted);
         let has_its_say = |field: &Field| {
             let id = field.id;
             overwritten || id.ends_with(".checksum") || moved && (id.ends_with("length") || id == ipv4::IHL.id || id == tcp::DATA_OFFSET.id)
         };
         self.edits.retain(|edit| match edit {
             Edit::Set { field, value } => {
-                let start = if field.layer == Layer::Ipv4 { 0 } else { start };
+                let start = header_start(field.layer, emitted);
                 has_its_say(field) || emitted.get(start..).and_then(|h| field.read(h)) != Some(*value)
             }
             Edit::Bytes { offset, bytes } => {

@@ -11,7 +11,7 @@ pub use text::{Hex, parse_value, unhex};
 pub use typed::{pieces, read_options, read_text, write_options, write_text};
 
 use super::checksum::{self, Coverage};
-use super::decode::ipv4_len;
+use super::decode::{header_start, ipv4_len};
 use super::field::{Field, Layer, ipv4, tcp, udp};
 use super::receive::{TCP, UDP};
 use std::ops::Range;
@@ -114,7 +114,7 @@ impl Edit {
     fn made(&self, out: &mut Vec<u8>, keep_lengths: bool) -> Option<Result<(), EditError>> {
         match self {
             Edit::Set { field, value } => {
-                let start = if field.layer == Layer::Ipv4 { 0 } else { ipv4_len(out) };
+                let start = header_start(field.layer, out);
                 let header = out.get_mut(start..)?;
                 if *value > field.max() {
                     return Some(Err(EditError::TooBig { field: field.id, max: field.max() }));
@@ -193,7 +193,7 @@ fn transport_end(bytes: &[u8]) -> Option<usize> {
 
 /// The bytes of the datagram that a field touches.
 pub fn place(field: &Field, bytes: &[u8]) -> Option<Range<usize>> {
-    let start = if field.layer == Layer::Ipv4 { 0 } else { ipv4_len(bytes) };
+    let start = header_start(field.layer, bytes);
     let range = field.bytes().start + start..field.bytes().end + start;
     (range.end <= bytes.len()).then_some(range)
 }

@@ -43,7 +43,7 @@ pub enum What {
     /// The value of a field, and its name.
     Field(Spot, FieldId),
     /// All options of a header, by name.
-    Options(Region),
+    Options(Layer),
     /// The data, at most so many bytes, as text with escapes.
     Text(usize),
     /// The data, at most so many bytes, as hexadecimal digits.
@@ -54,7 +54,7 @@ impl What {
     fn id(self) -> &'static str {
         match self {
             What::Field(_, id) => id,
-            What::Options(region) => region.id(),
+            What::Options(layer) => Region::options(layer).id(),
             What::Text(_) | What::Hex(_) => Region::Payload.id(),
         }
     }
@@ -68,17 +68,12 @@ impl What {
                 let change = |value| if own { Change::SetField(field, value) } else { Change::SetSpot(spot, value) };
                 return parse_value(field, text).map(|value| change(value).into());
             }
-            What::Options(region) => (read_options(layer(region), text)?, usize::MAX),
+            What::Options(layer) => (read_options(layer, text)?, usize::MAX),
             What::Text(room) => (read_text(text)?, room),
             What::Hex(room) => (unhex("", &text.replace([' ', '\n'], ""))?, room),
         };
         if bytes.len() > room { Err(EditError::TooLong) } else { Ok(replace(self.id(), &bytes)) }
     }
-}
-
-/// Whose options a region holds.
-pub fn layer(region: Region) -> Layer {
-    if region == Region::Ipv4Options { Layer::Ipv4 } else { Layer::Tcp }
 }
 
 /// Replaces options or data.

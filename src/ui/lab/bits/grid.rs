@@ -1,7 +1,7 @@
 //! The headers as a grid, 32 bits a row as in the RFCs, or 16 where there is little room.
 
 use super::options::{HEADERS, options};
-use super::packet::Packet;
+use super::packet::{Packet, headers};
 use super::{bitrow, cell, editor, text};
 use crate::layout::Spot;
 use crate::layout::bitgrid::split;
@@ -68,7 +68,7 @@ pub fn Grid(props: &Props) -> Html {
 
 /// What an ICMP error quotes: the same fields of another datagram, as far as it is quoted.
 fn quoted(props: &Props, packet: &Packet) -> El {
-    let of = |layer: Layer| packet.headers().filter(|spot| spot.field.layer == layer).collect::<Vec<_>>();
+    let of = |layer: Layer| headers(&packet.bytes).filter(|spot| spot.field.layer == layer).collect::<Vec<_>>();
     let text = |id: &str| props.words.find(id).unwrap_or_default().to_owned();
     let bytes = [&packet.bytes.len().to_string(), " B"].concat();
     let head = div("quote-head")

@@ -98,7 +98,7 @@ pub fn Bits(props: &PaneProps) -> Html {
 /// The bytes of a field, or of all options of a header.
 fn bytes_of(packet: &Packet, id: FieldId) -> Range<usize> {
     if let Some(header) = HEADERS.iter().find(|header| header.id == id) {
-        return packet.option_place(header.layer());
+        return packet.option_place(header.layer);
     }
     packet.spot(id).map_or(0..0, |spot| spot.bytes())
 }

@@ -1,6 +1,6 @@
 //! The options of a header, TCP's or IPv4's: their fields stand in the grid; here they are added, moved, removed and typed.
 
-use super::editor::{TypedProps, What, layer, replace, typed};
+use super::editor::{TypedProps, What, replace, typed};
 use super::grid::{Props, rows};
 use super::packet::Packet;
 use super::text::digits;
@@ -18,16 +18,16 @@ use yew::Callback;
 pub struct Header {
     /// All its options as a choice: they are no field of the map, since they have no fixed place.
     pub id: FieldId,
-    /// Where they stand.
-    region: Region,
+    /// Whose they are.
+    pub layer: Layer,
     /// What can be put at the end: the locale key of its name after `field.`, and its bytes.
     more: &'static [(&'static str, &'static [u8])],
 }
 
 impl Header {
-    /// Whose options they are.
-    pub fn layer(&self) -> Layer {
-        layer(self.region)
+    /// Puts others in their place.
+    fn replace(&self, options: &[u8]) -> Action {
+        replace(Region::options(self.layer).id(), options)
     }
 }
 
@@ -35,7 +35,7 @@ impl Header {
 pub static HEADERS: [Header; 2] = [
     Header {
         id: "ipv4.options",
-        region: Region::Ipv4Options,
+        layer: Layer::Ipv4,
         more: &[
             ("ipv4.option.loose", &[131, 7, 4, 203, 0, 113, 254]),
             ("ipv4.option.strict", &[137, 7, 4, 203, 0, 113, 254]),
@@ -48,7 +48,7 @@ pub static HEADERS: [Header; 2] = [
     },
     Header {
         id: "tcp.options",
-        region: Region::TcpOptions,
+        layer: Layer::Tcp,
         more: &[
             ("tcp.option.mss", &[2, 4, 5, 180]),
             ("tcp.option.nop", &[1]),
@@ -65,7 +65,7 @@ pub static HEADERS: [Header; 2] = [
 /// The options' rows of the grid under a head; opened, it shows what changes them.
 pub fn options(header: &Header, packet: &Packet, props: &Props) -> El {
     let Props { words, act, .. } = props;
-    let layer = header.layer();
+    let layer = header.layer;
     let place = packet.option_place(layer);
     let bytes = packet.bytes.get(place.clone()).unwrap_or_default();
     let found = bitgrid::options(&packet.bytes, layer, place);
@@ -91,11 +91,11 @@ pub fn options(header: &Header, packet: &Packet, props: &Props) -> El {
                 .key(*id)
                 .attr("data-add", id)
                 .flag("disabled", whole.len() + option.len() > MAX_LEN)
-                .does(act, replace(header.region.id(), &[whole.as_slice(), option].concat()))
+                .does(act, header.replace(&[whole.as_slice(), option].concat()))
                 .text(["+ ", name(words, id)].concat())
         });
         let typed = typed(TypedProps {
-            what: What::Options(header.region),
+            what: What::Options(header.layer),
             shown: write_options(layer, bytes),
             other: String::new(),
             name: title.clone(),
@@ -143,7 +143,7 @@ fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, header: &Header, ac
             .attr("data-do", id)
             .flag("disabled", !able)
             .label([name, ": ", words.find(&["bits.", id].concat()).unwrap_or(id)].concat())
-            .does(act, replace(header.region.id(), &changed.concat()))
+            .does(act, header.replace(&changed.concat()))
             .text(sign)
     };
     span("option-acts")

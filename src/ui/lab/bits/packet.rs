@@ -7,7 +7,7 @@ use crate::sim::{Fate, Origin, SegmentId, SegmentRow, Trace};
 use crate::ui::panes::numbers::Iss;
 use crate::ui::state::{ChecksumMode, Complaint, Draft, FieldId};
 use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
-use crate::wire::decode::decode;
+use crate::wire::decode::{decode, header_start, ipv4_len, transport};
 use crate::wire::edit::{EditList, Region};
 use crate::wire::fault::Fault;
 use crate::wire::field::{Field, Layer, field, ipv4};
@@ -129,36 +129,27 @@ impl Packet {
             return quoted.spot_at(at);
         }
         let inner = at.checked_sub(self.base)?;
-        let options =
-            [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(|layer| bitgrid::options(&self.bytes, layer, self.option_place(layer)));
-        let spots = options.flat_map(|option| option.spots).chain(self.headers());
-        { spots }.find(|spot| spot.bytes().contains(&inner)).map(|spot| self.id(spot))
-    }
-
-    /// The fields of its headers, as far as it goes.
-    pub fn headers(&self) -> impl Iterator<Item = Spot> {
-        let transport = bitgrid::transport(&self.bytes).filter(|(_, at)| *at < self.bytes.len());
-        [Some((Layer::Ipv4, 0)), transport].into_iter().flatten().flat_map(|(layer, at)| bitgrid::header(&self.bytes, layer, at))
+        spots(&self.bytes, &self.edits).find(|spot| spot.bytes().contains(&inner)).map(|spot| self.id(spot))
     }
 
     /// The bytes of its options, as the edit wants them: the header may not tell of all of them while it is kept wrong.
     pub fn option_place(&self, layer: Layer) -> Range<usize> {
-        self.edits.region(if layer == Layer::Ipv4 { Region::Ipv4Options } else { Region::TcpOptions }, &self.bytes)
+        self.edits.region(Region::options(layer), &self.bytes)
     }
 
     /// Length of the IPv4 header in bytes; the least where it makes no sense.
     pub fn ip_len(&self) -> usize {
-        ip_len(&self.bytes)
+        ipv4_len(&self.bytes)
     }
 
     /// What the datagram carries, as far as there is a field map for it; a fragment other than the first has no such header.
     pub fn transport(&self) -> Option<Layer> {
-        bitgrid::transport(&self.bytes).map(|(layer, _)| layer)
+        transport(&self.bytes).map(|(layer, _)| layer)
     }
 
     /// First byte of a header.
     pub fn start(&self, layer: Layer) -> usize {
-        if layer == Layer::Ipv4 { 0 } else { self.ip_len() }
+        header_start(layer, &self.bytes)
     }
 
     /// The bytes of the datagram that a field touches.
@@ -181,8 +172,7 @@ impl Packet {
 
     /// A field's value before the edit, where it was another.
     pub fn old(&self, field: &Field) -> Option<u32> {
-        let start = if field.layer == Layer::Ipv4 { 0 } else { ip_len(&self.before) };
-        let old = field.read(self.before.get(start..)?)?;
+        let old = field.read(self.before.get(header_start(field.layer, &self.before)..)?)?;
         (self.value(field) != Some(old)).then_some(old)
     }
 
@@ -210,15 +200,7 @@ impl Packet {
 
     /// The end of the transport header, cut to what there is.
     pub fn header_end(&self) -> usize {
-        let start = self.ip_len().min(self.bytes.len());
-        let len = match self.transport() {
-            Some(Layer::Tcp) => {
-                crate::wire::field::tcp::DATA_OFFSET.read(self.bytes.get(start..).unwrap_or_default()).unwrap_or(5).max(5) as usize * 4
-            }
-            Some(_) => 8,
-            None => 0,
-        };
-        (start + len).min(self.bytes.len())
+        EditList::default().region(Region::Payload, &self.bytes).start
     }
 
     /// What follows the transport header, as the edit wants it.
@@ -280,10 +262,6 @@ fn behind(trace: &Trace, to: Option<u16>) -> u8 {
     ends.and_then(|ends| ends.iter().position(|end| Some(end.host) == to)).map_or(0, |at| u8::from(at == 0))
 }
 
-fn ip_len(bytes: &[u8]) -> usize {
-    ipv4::IHL.read(bytes).map_or(20, |words| words as usize * 4).max(20)
-}
-
 /// `head` and whatever of `whole` follows it, where it is shorter.
 fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
     [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
@@ -296,7 +274,7 @@ pub fn spot(bytes: &[u8], id: FieldId) -> Option<Spot> {
             let field = field(id).or_else(|| OPTION_FIELDS.iter().find(|field| field.id == id))?;
             Some(Spot { field, at: at.parse().ok()? })
         }
-        None => field(id).map(|field| Spot { field, at: if field.layer == Layer::Ipv4 { 0 } else { ip_len(bytes) } }),
+        None => field(id).map(|field| Spot { field, at: header_start(field.layer, bytes) }),
     }
 }
 
@@ -309,13 +287,20 @@ pub fn bit_of(bytes: &[u8], id: Option<FieldId>) -> usize {
 
 /// The name, after `field.`, of what a bit of a datagram is of; `None` for data.
 pub fn name_of_bit(bytes: &[u8], bit: usize) -> Option<&'static str> {
-    let list = EditList::default();
-    let regions = [(Layer::Ipv4, Region::Ipv4Options), (Layer::Tcp, Region::TcpOptions)];
-    let options = regions.into_iter().flat_map(|(layer, region)| bitgrid::options(bytes, layer, list.region(region, bytes)));
-    let transport = bitgrid::transport(bytes).filter(|(_, at)| *at < bytes.len());
-    let headers = [Some((Layer::Ipv4, 0)), transport].into_iter().flatten().flat_map(|(layer, at)| bitgrid::header(bytes, layer, at));
-    let mut spots = options.flat_map(|option| option.spots).chain(headers);
-    spots.find(|spot| spot.bits().contains(&bit)).map(|spot| spot.field.id)
+    spots(bytes, &EditList::default()).find(|spot| spot.bits().contains(&bit)).map(|spot| spot.field.id)
+}
+
+/// The fields of the headers of a datagram, as far as it goes.
+pub fn headers(bytes: &[u8]) -> impl Iterator<Item = Spot> + '_ {
+    let transport = transport(bytes).filter(|(_, at)| *at < bytes.len());
+    [Some((Layer::Ipv4, 0)), transport].into_iter().flatten().flat_map(|(layer, at)| bitgrid::header(bytes, layer, at))
+}
+
+/// The fields of its options and of its headers.
+fn spots(bytes: &[u8], edits: &EditList) -> impl Iterator<Item = Spot> {
+    let place = |layer| edits.region(Region::options(layer), bytes);
+    let options = [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(move |layer| bitgrid::options(bytes, layer, place(layer)));
+    options.flat_map(|option| option.spots).chain(headers(bytes))
 }
 
 thread_local! {

@@ -49,7 +49,8 @@ fn draw_part(m: &mut Markup, part: &Part, words: &dyn Words) {
     let bytes = part.bytes.to_string();
     let top = TOPS.get(part.row).copied().unwrap_or_default();
     m.open("g").class(&["part", part.id.split_once('.').map_or("", |(_, id)| id)]).set("data-part", part.id);
-    m.title(&[&name, ": ", &bytes].concat());
+    let gloss = words.say(&["gloss.", part.id].concat(), &[]);
+    m.set("data-tip", &words.say("buffer.tip", &[("name", &name), ("n", &bytes), ("gloss", &gloss)]));
     m.rect(&[], Point::new(part.left, top), part.right - part.left, STRIP).end();
     let whole = [&name, " ", &bytes].concat();
     // What fits, or nothing.

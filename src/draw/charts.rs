@@ -25,14 +25,15 @@ const VARIABLES: [(&str, &str); 10] = [
     ("chart.rto-beyond", "RTO"),
 ];
 
-/// One chart. Whatever stands for a segment carries `data-seg` and `data-id`.
-pub fn chart(chart: &Chart, words: &dyn Words) -> String {
+/// One chart. Whatever stands for a segment carries `data-seg` and `data-id`. `origin` is what sequence numbers count from, where the
+/// reader wants it said.
+pub fn chart(chart: &Chart, origin: &str, words: &dyn Words) -> String {
     let mut m = Markup::new();
     let (w, h) = chart.size;
     m.open("svg").class(&["drawing", "chart", chart.side.owner()]).set("data-chart", chart.id).set("aria-hidden", "true").size(w, h);
     m.set("viewBox", &["0 0 ", &decimal(w, 1), " ", &decimal(h, 1)].concat());
     ground(&mut m, chart);
-    legend(&mut m, chart, words);
+    legend(&mut m, chart, origin, words);
     for curve in &chart.curves {
         let mut d = String::new();
         for piece in &curve.pieces {
@@ -88,10 +89,14 @@ fn write(m: &mut Markup, class: &str, at: Point, anchor: &str, text: &str) {
 }
 
 /// The title, and right of it what each curve is called.
-fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
+fn legend(m: &mut Markup, chart: &Chart, origin: &str, words: &dyn Words) {
     let title = words.say(chart.id, &[]);
-    m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).text(&title).open("tspan").class(&["unit"]);
-    m.text(&[", ", chart.axis.unit].concat()).close("tspan");
+    let mut unit = chart.axis.unit.to_owned();
+    if chart.id == "chart.sequence" && !origin.is_empty() {
+        unit = words.say("chart.from", &[("unit", &unit), ("origin", origin)]);
+    }
+    m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).set("data-gloss", &["gloss.", chart.id].concat()).text(&title);
+    m.open("tspan").class(&["unit"]).text(&[", ", &unit].concat()).close("tspan");
     m.close("text");
     let marks = [("chart.bar", !chart.bars.is_empty()), ("chart.dot", !chart.dots.is_empty())];
     let ids = marks.iter().filter(|(_, there)| *there).map(|(id, _)| *id).chain(chart.curves.iter().map(|c| c.id));
@@ -99,7 +104,7 @@ fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
     let wide: f64 = names.iter().map(|(_, name)| width(name, SIZE, Face::Sans) + 24.0).sum();
     // At the right edge, where nothing else is.
     let y = chart.frame.top - 13.0;
-    let title_ends = if y > 11.0 { 0.0 } else { width(&title, 12.0, Face::Sans) + width(chart.axis.unit, 12.0, Face::Sans) + 16.0 };
+    let title_ends = if y > 11.0 { 0.0 } else { width(&title, 12.0, Face::Sans) + width(&unit, 12.0, Face::Sans) + 16.0 };
     let mut x = (chart.size.0 - wide).max(title_ends);
     for (id, name) in names {
         match class_of(id) {
@@ -108,11 +113,8 @@ fn legend(m: &mut Markup, chart: &Chart, words: &dyn Words) {
             "rttvar" => m.rect(&["area"], Point::new(x, y - 8.0), 12.0, 9.0).end(),
             class => m.line(&["curve", class], Point::new(x, y - 3.5), Point::new(x + 12.0, y - 3.5)),
         }
-        let variable = VARIABLES.iter().find(|(curve, _)| *curve == id).map(|(_, variable)| *variable);
-        m.open("g");
-        if let Some(variable) = variable {
-            m.set("data-gloss", &["variable.", variable].concat());
-        }
+        let variable = VARIABLES.iter().find(|(curve, _)| *curve == id);
+        m.open("g").set("data-gloss", &variable.map_or_else(|| ["gloss.", id].concat(), |(_, variable)| ["variable.", variable].concat()));
         write(m, "name", Point::new(x + 15.0, y), "start", &name);
         m.close("g");
         x += width(&name, SIZE, Face::Sans) + 24.0;
@@ -191,7 +193,7 @@ mod tests {
                     width,
                 };
                 for one in charts(&input) {
-                    let svg = chart(&one, &English);
+                    let svg = chart(&one, "x", &English);
                     assert!(!svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("style="), "{slug}: {}", one.id);
                     for column in &one.columns {
                         assert!(svg.contains(&format!("data-seg=\"{}\"", column.name)), "{slug}: {}", column.name);

@@ -68,7 +68,7 @@ fn draw_box(m: &mut Markup, state: &StateBox, (wide, high): (f64, f64)) {
     let owners: Vec<&str> = Side::BOTH.into_iter().filter(|s| *s.pick(&state.visited)).map(Side::owner).collect();
     let now = state.present.iter().any(|p| *p);
     m.open("g").class(&["state", if now { "now" } else { "" }]).set("data-state", state.state.name());
-    m.set("data-gloss", &["state.", state.state.name()].concat());
+    m.set("data-gloss", &["term.", state.state.name()].concat());
     m.rect(&["ground"], state.at, wide, high).end();
     for (n, owner) in owners.iter().enumerate() {
         let here = *(if *owner == "client" { Side::Left } else { Side::Right }).pick(&state.present);

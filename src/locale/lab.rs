@@ -116,4 +116,6 @@ keys! {
     COMPARED_LOST = "compared.compared-lost";
     COMPARED_END = "compared.compared-end";
     COMPARED_STATE = "compared.compared-state";
+    STORY_RELATIVE = "story.relative";
+    STORY_ABSOLUTE = "story.absolute";
 }

@@ -12,6 +12,7 @@ mod ladder;
 pub mod panes;
 mod plural;
 pub mod shell;
+pub mod terms;
 mod units;
 mod words;
 

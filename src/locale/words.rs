@@ -99,7 +99,7 @@ impl Words {
     /// The text of a key that comes from a table elsewhere.
     /// Where not all texts are here yet, one that is missing is an ellipsis until they are.
     pub fn find(&self, id: &str) -> Option<&str> {
-        let found = self.0.texts.get(id).map(String::as_str);
+        let found = self.here(id);
         if found.is_none() && !self.0.whole {
             if let Some(call) = self.0.missing.take() {
                 call();
@@ -108,9 +108,9 @@ impl Words {
         }
         found
     }
-    /// Whether a text is here; it is not asked for.
-    pub fn has(&self, id: &str) -> bool {
-        self.0.texts.get(id).is_some()
+    /// A text, where it is here; it is not asked for.
+    pub fn here(&self, id: &str) -> Option<&str> {
+        self.0.texts.get(id).map(String::as_str)
     }
     /// Every key of this language.
     pub fn ids(&self) -> impl Iterator<Item = &str> {

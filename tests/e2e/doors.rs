@@ -18,6 +18,7 @@ pub const TESTS: &[Test] = tests![
     a_scenario_opens_with_the_numbers_that_its_text_speaks_of,
     flags_are_written_as_textbooks_do,
     a_variable_explains_itself_on_hover_and_on_focus,
+    every_text_of_a_pane_or_a_drawing_explains_its_terms,
     paper_gets_the_ladder_and_the_bits,
     paper_gets_the_whole_ladder,
     the_ladder_goes_where_the_reader_goes,
@@ -221,7 +222,11 @@ async fn every_pane_writes_numbers_as_letters(lab: &Lab) -> Outcome {
     lab.is("the endpoints", "document.querySelector('[data-part=tabs] table').textContent.includes('x+1')").await?;
     lab.is("the strips of bytes", "document.querySelector('.streams').textContent.includes('SND.NXT y+1')").await?;
     lab.click("button", "absolute").await?;
-    lab.is("the address follows", "location.hash.includes('numbers=absolute')").await
+    lab.is("the address follows", "location.hash.includes('numbers=absolute')").await?;
+    lab.is("the story says how it counts", "document.querySelector('.told').textContent.includes('relative sequence numbers')").await?;
+    lab.press("3").await?;
+    let axis = "document.querySelector(`[data-chart='chart.sequence'] .title`)?.textContent";
+    lab.is("the axis says what it counts from", &format!("/ from [0-9]{{5,}}$/.test({axis})")).await
 }
 
 async fn a_scenario_opens_with_the_numbers_that_its_text_speaks_of(lab: &Lab) -> Outcome {
@@ -257,6 +262,36 @@ async fn a_variable_explains_itself_on_hover_and_on_focus(lab: &Lab) -> Outcome 
     lab.is("Esc closes it", &format!("!({shown})")).await?;
     lab.script("document.querySelector(\"[data-gloss='variable.SND.UNA']\").focus()").await?;
     lab.is("a line about SND.UNA", &format!("({shown}).includes('Oldest')")).await
+}
+
+async fn every_text_of_a_pane_or_a_drawing_explains_its_terms(lab: &Lab) -> Outcome {
+    let shown = "(getComputedStyle(document.querySelector('.gloss-box')).display === 'block' ? document.querySelector('.gloss-box').textContent : '')";
+    for (language, call, curve) in [("en", "hands over bytes", "retransmissions included"), ("zh", "交付要发送的字节", "包括重传")]
+    {
+        lab.open(&format!("#/lost-data-segment?level=lab&lang={language}&at=16&tab=charts")).await?;
+        let point = |selector: &'static str, text: &'static str| {
+            format!(
+                "const at = [...document.querySelectorAll('{selector}')].find((e) => e.textContent.includes('{text}'));
+                at.dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}))"
+            )
+        };
+        lab.hook(".ladder-canvas .call").await?;
+        lab.script(&point(".ladder-canvas .call", "send(")).await?;
+        lab.is("a call on the rail", &format!("{shown}.includes('{call}')")).await?;
+        lab.hook("[data-chart='chart.throughput'] .name").await?;
+        lab.script("document.querySelector(`[data-gloss='gloss.chart.sent'] text`).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))")
+            .await?;
+        lab.is("a curve", &format!("{shown}.includes('{curve}')")).await?;
+        // In running text by the keyboard, once in a pane.
+        lab.hook(".why-items p [data-gloss]").await?.focus().await?;
+        lab.is("a term of a rule", &format!("{shown}.length > 8 && {shown} !== '…'")).await?;
+        lab.is("it says so to whoever listens", "document.activeElement.getAttribute('aria-description').length > 8").await?;
+        let keys = "[...document.querySelector('.why-items').querySelectorAll('[data-gloss][tabindex]')].map((e) => e.dataset.gloss)";
+        lab.is("no term is a stop twice", &format!("new Set({keys}).size === {keys}.length")).await?;
+    }
+    lab.press("1").await?;
+    lab.hook(".parts [data-gloss='gloss.buffer.gap']").await?.focus().await?;
+    lab.is("a part of a buffer", &format!("{shown}.includes('更后面的字节')")).await
 }
 
 async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {

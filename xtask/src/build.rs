@@ -40,6 +40,7 @@ pub fn build() -> Done {
     lab_part(&page, &wasm, wasm_opt.as_deref())?;
     shrink(wasm_opt.as_deref(), &wasm)?;
     slim::glue(&wasm, &PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js")))?;
+    slim::start(&page)?;
     slim::styles(&page)?;
     publish(&page, &dist()).map_err(|e| format!("dist: {e}"))
 }

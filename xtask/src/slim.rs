@@ -16,6 +16,13 @@ pub fn glue(wasm: &Path, glue: &Path) -> Done {
     fs::write(glue, text).map_err(|e| format!("{}: {e}", glue.display()))
 }
 
+/// Puts the script that starts the page without comments and indents.
+pub fn start(page: &Path) -> Done {
+    let file = page.join("boot.js");
+    let text = fs::read_to_string(&file).map_err(|e| format!("boot.js: {e}"))?;
+    fs::write(&file, bare_script(&text)).map_err(|e| format!("boot.js: {e}"))
+}
+
 /// Makes one style sheet of all that the page's index links to, in their order, named for what is in it; and another of those whose
 /// names begin with `lab-`, which the index names in a meta: they come with the lab part.
 pub fn styles(page: &Path) -> Done {
@@ -45,7 +52,7 @@ pub fn styles(page: &Path) -> Done {
     fs::write(&at, html).map_err(|e| format!("index.html: {e}"))
 }
 
-/// A script as wasm-bindgen writes it, a statement a line and no text over several, without comments and indents.
+/// A script with a statement a line and no text over several, without comments and indents.
 fn bare_script(text: &str) -> String {
     let comment = |line: &&str| line.is_empty() || line.starts_with("//") || line.starts_with("/*") || line.starts_with('*');
     text.lines().map(str::trim).filter(|line| !comment(line)).flat_map(|line| [line, "\n"]).collect()

@@ -16,12 +16,13 @@ pub(super) fn of(input: &Input<'_>) -> Vec<(&'static str, Time, Option<f64>)> {
     let sent = input.data().map(|(s, from, to)| (s.sent, to - from));
     collect(&mut rates, SENT, length, sent);
     let mut before = None;
+    // SYN and FIN have numbers, but are no data.
+    let end = input.data().map(|(_, _, to)| to).max().unwrap_or_default().max(1);
     let acked = input.own().filter_map(|s| {
-        let now = s.value(Variable::SndUna)?;
+        let now = s.value(Variable::SndUna)?.clamp(1, end);
         let more = now.saturating_sub(before.unwrap_or(now));
         before = Some(now);
-        // The SYN counts as one in sequence numbers, but is no data.
-        (more > 1).then_some((s.time, more))
+        (more > 0).then_some((s.time, more))
     });
     collect(&mut rates, ACKED, length, acked);
     rates

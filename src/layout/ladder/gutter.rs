@@ -252,20 +252,25 @@ fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {
     let text = match act {
         AppAct::Listen => "listen()".to_owned(),
         AppAct::Connect => "connect()".to_owned(),
-        AppAct::Send(_) => format!("send({sum} B)"),
-        AppAct::Receive(_) => format!("recv({sum} B)"),
+        AppAct::Send(_) => carried("send", count, sum),
+        AppAct::Receive(_) => carried("recv", count, sum),
         AppAct::Close | AppAct::CloseBoth => "close()".to_owned(),
         AppAct::Abort => "abort()".to_owned(),
         AppAct::Refused(_) => words.say("ladder.call.refused", &[]),
         AppAct::Accept => "accept()".to_owned(),
         AppAct::Bind => "bind()".to_owned(),
-        AppAct::SendTo(_) => format!("sendto({sum} B)"),
+        AppAct::SendTo(_) => carried("sendto", count, sum),
         AppAct::Crash => words.say("ladder.call.crash", &[]),
         AppAct::Reboot => words.say("ladder.call.reboot", &[]),
         AppAct::Unplug => words.say("ladder.call.unplug", &[]),
         AppAct::Plug => words.say("ladder.call.plug", &[]),
     };
     if count > 1 { format!("{count} × {text}") } else { text }
+}
+
+/// `recv(400 B)`; of several, what they come to: `2 × recv(): 400 B`.
+fn carried(call: &str, count: u32, sum: u64) -> String {
+    if count > 1 { format!("{call}(): {sum} B") } else { format!("{call}({sum} B)") }
 }
 
 /// The triangle of a call: it points at the rail where something goes in, away from it where something is taken out.

@@ -1,7 +1,7 @@
 //! The parameters in which this run differs from its scenario, each a chip that opens its control.
 
 use super::icon::{Icon, glyph};
-use super::setting::{label, shown};
+use super::setting::{label, parts, shown};
 use crate::locale::shell;
 use crate::scenario::settings;
 use crate::ui::context::Shell;
@@ -27,6 +27,7 @@ pub fn chips(ui: &Shell, doc: &Doc, door: Door, open: bool) -> El {
         press("chip")
             .key(name.clone())
             .set("data-chip", name.clone())
+            .set("data-gloss", ["setting.", parts(name).1, ".help"].concat())
             .does(&ui.dispatch, Action::OpenParameters(Some(name.clone())))
             .text(label(words, name))
             .text(" ")

@@ -1,10 +1,11 @@
 //! The one box of the whole page that floats beside what is pointed at: a line about a term or a variable, on hover, on focus and on
 //! tap; a card about a segment, on hover and while the keyboard goes through the ladder. What has a line says so by `data-gloss`,
-//! which names its text, or is a state on the ladder; a segment there has `data-id`.
+//! which names its text; what is written in drawings and tables has that of the first term in it; a segment on the ladder has `data-id`.
 
 use crate::layout::ladder::Point;
 use crate::layout::ladder::card::card_place;
 use crate::locale::Words;
+use crate::locale::terms::{self, terms};
 use crate::ui::browser;
 use crate::ui::el::div;
 use crate::ui::state::{CardOf, RunHandle};
@@ -30,6 +31,8 @@ pub struct GlossProps {
 enum About {
     /// A term: the key of the text about it.
     Term(String),
+    /// A text: the first term in it.
+    Text(String),
     /// What a mark on the ladder says, where there is no room for it.
     Said(String),
     /// Something on the ladder.
@@ -39,6 +42,9 @@ enum About {
 /// The ladder, where the keyboard goes through it.
 const LADDER: &str = ".ladder-scroll:focus-visible";
 
+/// What is written in drawings and tables.
+const TEXTS: &str = ".ladder-canvas .note, .ladder-canvas .state, .drawing text, th, td";
+
 /// What an event happened on, and what the box says about it.
 fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     let mut element = event.target()?.dyn_into::<Element>().ok()?;
@@ -46,9 +52,8 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     if by_key && element.matches(LADDER).unwrap_or(false) {
         element = element.query_selector("[role=row][aria-selected=true]").ok()??;
     } else {
-        element = element
-            .closest("[data-gloss], .ladder-canvas .state, .ladder-canvas [data-id], .ladder-canvas [data-window], [data-tip]")
-            .ok()??;
+        let closest = |selector: &str| element.closest(selector).ok().flatten();
+        element = closest("[data-gloss], .ladder-canvas [data-id], .ladder-canvas [data-window], [data-tip]").or_else(|| closest(TEXTS))?;
     }
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
@@ -61,11 +66,11 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     if let Some(text) = element.get_attribute("data-tip") {
         return Some((element, About::Said(text)));
     }
-    let key = match element.get_attribute("data-gloss") {
-        Some(key) => key,
-        None => ["state.", &element.text_content()?].concat(),
+    let about = match element.get_attribute("data-gloss") {
+        Some(key) => About::Term(key),
+        None => About::Text(element.text_content()?),
     };
-    Some((element, About::Term(key)))
+    Some((element, about))
 }
 
 /// Shows the box: a term's under it, a segment's clear of its arrow, both within the window.
@@ -147,6 +152,11 @@ pub fn Gloss(props: &GlossProps) -> Html {
         let (words, card) = (words.clone(), card.clone());
         Rc::new(move |about: &About| match about {
             About::Term(key) => words.find(key).map(str::to_owned),
+            About::Text(text) => {
+                // Whoever points at something may wait for the list of all terms.
+                let _ = words.find(terms::LIST);
+                words.find(&terms(&words, text).first()?.key).map(str::to_owned)
+            }
             About::Said(text) => Some(text.clone()),
             About::Card(of) => card.emit(*of),
         })

@@ -4,6 +4,7 @@ use crate::layout::heading::Heading;
 use crate::locale::{Key, Words, lab};
 use crate::sim::compare::{Both, compare};
 use crate::sim::{SegmentRow, Trace};
+use crate::ui::components::prose::prose_after;
 use crate::ui::context::Shell;
 use crate::ui::describe;
 use crate::ui::el::{div, el};
@@ -30,7 +31,8 @@ pub struct ComparedProps {
 pub fn Compared(props: &ComparedProps) -> Html {
     let words = &props.ui.words;
     let lines = use_memo(props.clone(), |p| lines(&p.ui.words, &p.before, &p.run, p.hidden));
-    let rows = lines.iter().enumerate().map(|(n, line)| el("li").key(n).text(line.clone()));
+    let mut met = Vec::new();
+    let rows = lines.iter().enumerate().map(|(n, line)| el("li").key(n).child(prose_after(words, line, &mut met)));
     el("section")
         .class("card compared")
         .name(words, lab::COMPARED)
@@ -48,7 +50,7 @@ fn told(words: &Words, row: &SegmentRow<'_>) -> String {
     };
     let sent = words.fill(lab::COMPARED_SENT, &[("segment", &text), ("time", &instant(words, row.sent))]);
     match fate(words, row.fate) {
-        Some(end) => [&sent, ", ", &end].concat(),
+        Some(end) => [&sent, words.find("list.comma").unwrap_or_default(), &end].concat(),
         None => sent,
     }
 }

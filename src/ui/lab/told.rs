@@ -1,12 +1,12 @@
 //! The list of the steps of the story under the one that is told, with what to try after the last.
 
 use super::retold::named;
-use crate::locale::{Words, shell};
-use crate::scenario::catalogue;
+use crate::locale::{Words, lab, shell};
+use crate::scenario::{Scenario, catalogue};
 use crate::ui::components::prose::prose;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
-use crate::ui::state::{Action, Door, RunHandle, View};
+use crate::ui::state::{Action, Door, Numbers, RunHandle, View};
 use crate::ui::story::{self, Moment, Moments};
 
 /// What the segments that a text names are called in this run, where that is not the same.
@@ -51,6 +51,7 @@ pub fn told(ui: &Shell, run: &RunHandle, view: &View, all: &Moments, edited: boo
         })
         .collect();
     let current = run.scenario().story.get(at).and_then(|step| here(words, all, &step.text.en));
+    let counted = counted(words, run.scenario(), view.numbers);
     let head = if gone { shell::STORY_EDITED } else { shell::STORY_SAME };
     let head = edited.then(|| el("p").class("muted").say(words, head));
     // Beside the bits there is no room for it, and no reader.
@@ -61,7 +62,21 @@ pub fn told(ui: &Shell, run: &RunHandle, view: &View, all: &Moments, edited: boo
         el("details").flag("open", open).child(summary).child(el("ol").all(rows))
     });
     let next = if over && !edited { next(ui, run, view) } else { None };
-    div("told").child(el("p").maybe(current)).child(div("").maybe(head)).child(div("").maybe(list)).maybe(next)
+    div("told")
+        .child(el("p").maybe(current))
+        .child(div("").maybe(counted))
+        .child(div("").maybe(head))
+        .child(div("").maybe(list))
+        .maybe(next)
+}
+
+/// How the story writes sequence numbers, where the panes write them otherwise.
+fn counted(words: &Words, scenario: &Scenario, numbers: Numbers) -> Option<El> {
+    let own = Numbers::of(scenario);
+    let counts = |text: &str| ["seq=", "ack="].iter().any(|number| text.contains(number));
+    let told = numbers != own && scenario.story.iter().any(|step| counts(&step.text.en));
+    let key = if own == Numbers::Absolute { lab::STORY_ABSOLUTE } else { lab::STORY_RELATIVE };
+    told.then(|| el("p").class("muted").say(words, key))
 }
 
 /// After the last step, in Learn: what to do with what was learnt, and where to go on.

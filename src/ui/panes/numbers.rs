@@ -92,7 +92,7 @@ pub fn value_text(words: &Words, numbers: Numbers, origin: Origin<'_>, value: Va
         Value::Time(time) => words.clock(time),
         Value::Bool(yes) => words.text(if yes { key::VALUE_YES } else { key::VALUE_NO }).to_owned(),
         Value::State(state) => state.name().to_owned(),
-        Value::Name(name) => name.to_owned(),
+        Value::Name(name) => words.find(&["name.", name].concat()).unwrap_or(name).to_owned(),
     }
 }
 

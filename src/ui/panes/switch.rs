@@ -13,5 +13,5 @@ pub fn numbers_switch(words: &Words, numbers: Numbers, act: &Callback<Action>) -
         choice(Numbers::Absolute, key::LADDER_ABSOLUTE),
         choice(Numbers::Letters, key::LADDER_LETTERS),
     ];
-    switch(words, key::LADDER_NUMBERS, act, &choices)
+    switch(words, key::LADDER_NUMBERS, act, &choices).attr("data-gloss", "gloss.numbers")
 }

@@ -5,10 +5,11 @@ use crate::draw;
 use crate::layout::Side;
 use crate::layout::buffers::{Stream, begins, early};
 use crate::locale::panes as key;
-use crate::ui::el::{div, el, raw};
+use crate::ui::el::{div, el, raw, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
 use crate::ui::panes::numbers::{Iss, seq_text};
+use crate::ui::panes::term::glossed;
 use crate::ui::panes::who::who_in_text;
 use yew::prelude::*;
 
@@ -20,6 +21,9 @@ pub struct Props {
     /// The variables at the cursor.
     pub columns: Columns,
 }
+
+/// What either strip may hold, sender's first.
+const PARTS: [&str; 7] = ["buffer.acked", "buffer.flight", "buffer.unsent", "buffer.read", "buffer.unread", "buffer.gap", "buffer.early"];
 
 /// The two streams.
 #[component]
@@ -38,5 +42,12 @@ pub fn Buffers(props: &Props) -> Html {
         let drawn = (seen.width > 0.0).then(|| raw(draw::buffers::stream(&stream, words)));
         div("").key(u64::from(n)).child(el("h3").text(title)).child(div("").html(drawn.unwrap_or_default()))
     });
-    div("streams").node(&place).all(streams).into()
+    let part = |id: &&'static str| {
+        let name = words.find(id).unwrap_or_default();
+        span("")
+            .key(*id)
+            .child(span("swatch").attr("data-part", id))
+            .child(glossed(words, ["gloss.", id].concat(), name).attr("tabindex", "0"))
+    };
+    div("").child(div("streams").node(&place).all(streams)).child(el("p").class("quiet parts").all(PARTS.iter().map(part))).into()
 }

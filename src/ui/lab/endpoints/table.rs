@@ -2,6 +2,7 @@
 
 use crate::locale::{Words, panes as key};
 use crate::tcp::{Value, Variable};
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, el, press, span};
 use crate::ui::panes::numbers::{Origin, other_text, value_text};
 use crate::ui::panes::who::{owner, who};
@@ -54,8 +55,10 @@ fn cell(columns: &Columns, variable: Variable, origin: Origin<'_>, numbers: Numb
         ends.get(side).and_then(|values| values.iter().find(|(v, _)| *v == variable)).map_or(Value::None, |(_, value)| *value)
     };
     let (before, now) = (find(&columns.before), find(&columns.now));
-    el("td")
-        .class_if(before != now, "changed")
-        .set_some("title", other_text(words, numbers, origin, now))
-        .text(value_text(words, numbers, origin, now))
+    let cell = el("td").class_if(before != now, "changed").set_some("title", other_text(words, numbers, origin, now));
+    let text = value_text(words, numbers, origin, now);
+    match now {
+        Value::State(_) | Value::Name(_) => cell.child(prose(words, &text)),
+        _ => cell.text(text),
+    }
 }

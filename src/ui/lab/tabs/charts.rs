@@ -3,17 +3,19 @@
 use crate::base::Span;
 use crate::draw;
 use crate::layout::charts::{Input, charts, data_sender};
-use crate::layout::{Options, Scene, Side};
+use crate::layout::timeline::Segment;
+use crate::layout::{Options, Scene, Side, Timeline};
 use crate::locale::panes as key;
 use crate::sim::{EndId, Sample, samples};
 use crate::tcp::{Value, Variable};
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
-use crate::ui::panes::numbers::{Origin, value_text};
+use crate::ui::panes::numbers::{Iss, Origin, seq_text, value_text};
 use crate::ui::panes::term;
 use crate::ui::panes::who::who;
-use crate::ui::state::Action;
+use crate::ui::state::{Action, Numbers};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -44,7 +46,8 @@ pub fn Charts(props: &PaneProps) -> Html {
             chosen: view.segment(),
             width: seen.width,
         };
-        charts(&input).iter().map(|c| draw::charts::chart(c, words)).collect()
+        let origin = origin(&timeline, side, view.numbers);
+        charts(&input).iter().map(|c| draw::charts::chart(c, &origin, words)).collect()
     } else {
         String::new()
     };
@@ -70,8 +73,20 @@ pub fn Charts(props: &PaneProps) -> Html {
         .child(head)
         .child(readings(props, &samples, side))
         .child(el("div").node(&place).on(ListenerKind::onclick, select).child(drawn))
-        .child(el("p").class("quiet").say(words, key::CHARTS_HELP))
+        .child(el("p").class("quiet").child(prose(words, words.text(key::CHARTS_HELP))))
         .into()
+}
+
+/// What the sequence numbers of a side count from, in the reader's numbers; nothing where these are relative.
+fn origin(timeline: &Timeline, side: Side, numbers: Numbers) -> String {
+    let mut own = timeline.segments.iter().filter(|s| s.side == side).filter_map(Segment::own_iss);
+    let first = own.next().or(*side.pick(&timeline.iss));
+    match first {
+        _ if numbers == Numbers::Relative => String::new(),
+        // Each incarnation of the connection has its own.
+        Some(first) if own.all(|iss| iss == first) => seq_text(first, Iss::of(u8::from(side == Side::Right), Some(first)), numbers),
+        _ => "ISN".to_owned(),
+    }
 }
 
 /// What the curves stand at where the cursor is, in figures: for who reads the charts without seeing them, and for who reads them off.

@@ -6,6 +6,7 @@ use crate::layout::ladder::Marks;
 use crate::layout::timeline::Segment;
 use crate::locale::{Words, panes as key};
 use crate::tcp::Seq;
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, number_of};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::fate::fate_told;
@@ -55,8 +56,9 @@ pub fn Segments(props: &PaneProps) -> Html {
     let names = names.iter().map(|k| words.text(*k).to_owned()).chain(["seq", "ack", "len"].map(str::to_owned));
     let names = names.chain([key::SEGMENTS_WINDOW, key::SEGMENTS_NOTE, key::SEGMENTS_FATE].iter().map(|k| words.text(*k).to_owned()));
     let right = |n: u64| (3..7).contains(&n) || n == 1;
-    let head =
-        el("tr").all((0u64..).zip(names).map(|(n, name)| el("th").key(n).class_if(right(n), "right").attr("scope", "col").text(name)));
+    let head = el("tr").all(
+        (0u64..).zip(names).map(|(n, name)| el("th").key(n).class_if(right(n), "right").attr("scope", "col").child(prose(words, &name))),
+    );
     let rows = all.iter().enumerate().take(last).skip(first).map(|(at, segment)| row(props, segment, chosen == Some(at)));
     let table = el("table")
         .class("table")
@@ -111,5 +113,5 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
 fn note(words: &Words, segment: &Segment, told: bool) -> String {
     let marks = if told { Marks::of(segment) } else { Marks::of(segment).on_the_way() };
     let said: Vec<&str> = marks.words().filter_map(|key| words.find(key)).collect();
-    said.join(", ")
+    said.join(words.find("list.comma").unwrap_or_default())
 }

@@ -6,6 +6,7 @@ use crate::layout::states::{Diagram, Move, Plan, moves};
 use crate::locale::panes as key;
 use crate::sim::StepKind;
 use crate::tcp::State;
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, number_of, press, span};
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::ladder::use_seen;
@@ -42,7 +43,7 @@ pub fn States(props: &PaneProps) -> Html {
         .child(el("p").class("states-now").attr("aria-live", "polite").all(now))
         .child(div("states-drawing").node(&place).on(ListenerKind::onclick, jump).child(div("").drawn(markup)))
         .child(div("ways").all(ways))
-        .child(el("p").class("quiet").say(words, key::STATES_HELP))
+        .child(el("p").class("quiet").child(prose(words, words.text(key::STATES_HELP))))
         .into()
 }
 
@@ -60,7 +61,7 @@ fn way(props: &PaneProps, lit: &[Move], side: Side, n: u8) -> El {
         .map(|m| {
             let button = press("way-step")
                 .attr("data-way", side.owner())
-                .set("data-gloss", ["state.", m.to.name()].concat())
+                .set("data-gloss", ["term.", m.to.name()].concat())
                 .does(dispatch, Action::GoTo(Some(m.step)))
                 .child(span("when").text(instant(words, m.time)))
                 .child(span("to").text(m.to.name()))

@@ -3,6 +3,7 @@
 use crate::locale::{Words, panes as key};
 use crate::sim::explain::EndChange;
 use crate::tcp::{Value, Variable};
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, el};
 use crate::ui::panes::numbers::{Origin, other_text, value_text};
 use crate::ui::panes::term;
@@ -15,7 +16,12 @@ pub fn change(change: &EndChange, origin: Origin<'_>, numbers: Numbers, words: &
     let row = |variable: Variable, before: Value, after: Value| {
         let cell = |value: Value| {
             let title = other_text(words, numbers, origin, value);
-            el("td").class("right").set_some("title", title).text(value_text(words, numbers, origin, value))
+            let text = value_text(words, numbers, origin, value);
+            let cell = el("td").class("right").set_some("title", title);
+            match value {
+                Value::State(_) | Value::Name(_) => cell.child(prose(words, &text)),
+                _ => cell.text(text),
+            }
         };
         let name = variable.name();
         el("tr")
@@ -28,7 +34,10 @@ pub fn change(change: &EndChange, origin: Origin<'_>, numbers: Numbers, words: &
     let rows = change.after.iter().filter(|(v, after)| before(*v) != *after).map(|(v, after)| row(*v, before(*v), *after));
     let title = words.fill(key::WHY_TCB, &[("who", who(words, change.end.side))]);
     let column = |key| el("th").attr("scope", "col").class("right").say(words, key);
-    let head = el("tr").child(el("th").attr("scope", "col").text(title)).child(column(key::WHY_BEFORE)).child(column(key::WHY_AFTER));
+    let head = el("tr")
+        .child(el("th").attr("scope", "col").child(prose(words, &title)))
+        .child(column(key::WHY_BEFORE))
+        .child(column(key::WHY_AFTER));
     el("table")
         .key([&change.end.connection.to_string(), "-", &change.end.side.to_string()].concat())
         .class("table")

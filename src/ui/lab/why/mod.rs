@@ -9,6 +9,7 @@ mod silent;
 use crate::layout::heading::Heading;
 use crate::locale::{Key, panes as key};
 use crate::sim::{Item, Step, StepId, StepKind, Trace};
+use crate::ui::components::prose::{prose, prose_after};
 use crate::ui::el::{El, div, el, span};
 use crate::ui::lab::stimulus::stimulus;
 use crate::ui::panes::PaneProps;
@@ -36,7 +37,7 @@ pub fn Why(props: &PaneProps) -> Html {
     let mut met = Vec::new();
     let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, (*id, step), item, &mut met).key(n));
     let items: Vec<El> = items.collect();
-    let none = explanation.items.is_empty().then(|| el("p").class("quiet").say(words, no_rule(run, step.kind)));
+    let none = explanation.items.is_empty().then(|| el("p").class("quiet").child(prose(words, words.text(no_rule(run, step.kind)))));
     let text = div("")
         .child(title.child(span("stimulus").text(stimulus(words, run, step))))
         .child(el("ol").class("why-items").all(items))
@@ -80,12 +81,14 @@ fn no_rule(run: &Trace, kind: StepKind) -> Key {
     }
 }
 
-fn item(props: &PaneProps, (id, step): (StepId, &Step), item: &Item, met: &mut Vec<&'static str>) -> El {
+fn item(props: &PaneProps, (id, step): (StepId, &Step), item: &Item, met: &mut Vec<String>) -> El {
     let PaneProps { run, view, words, .. } = props;
     let line = el("li");
     match item {
         Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, id), view.numbers, words, met),
-        Item::Did(end, kind) => line.class("done").child(el("p").class("did").text(did(words, run, step, *end, *kind))),
+        Item::Did(end, kind) => {
+            line.class("done").child(el("p").class("did").child(prose_after(words, &did(words, run, step, *end, *kind), met)))
+        }
         Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
         Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
     }

@@ -21,7 +21,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words
     let size = [pane.width, scene.height() + head].map(|n| decimal(n, 1));
     let [width, height] = &size;
     let view = scene.view(-head, now, words);
-    let Layers { ticks, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
+    let Layers { ticks, hits, lines, bands, timers, notes, labels, .. } = layers(&view, pane, Picked::default(), words);
     let names = Side::BOTH.map(|side| name(scene, side, words));
     let names = ends(pane, &scene.timeline().ends, names.each_ref().map(String::as_str), scene.ruler_unit());
     [
@@ -40,7 +40,7 @@ pub fn ladder(scene: &Scene, now: Option<Time>, theme: Theme, sheet: &str, words
         "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"",
         value("surface", theme),
         "\"/>\n",
-        &[names, ticks, before(&view.ghosts), lines, bands, timers, notes, labels].join("\n"),
+        &[names, ticks, before(&view.ghosts), hits, lines, bands, timers, notes, labels].join("\n"),
         "\n</svg>\n",
     ]
     .concat()

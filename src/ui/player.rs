@@ -2,7 +2,7 @@
 
 use super::browser::{self, Frames};
 use super::pace::Pace;
-use super::playhead::Playhead;
+use super::playhead::{Playhead, Turn};
 use super::state::{Action, RunHandle};
 use crate::layout::decimal::between;
 use std::rc::Rc;
@@ -35,11 +35,13 @@ pub fn play(run: RunHandle, pace: Rc<Pace>, speed: f64, playhead: Playhead, disp
         last = Some(now);
         let time = pace.time(screen).min(end);
         let step = run.step_at(time);
-        if !jump {
-            playhead.set(time);
-        }
         over = screen >= pace.length() || time >= end;
-        if step != passed && (over || now - told >= APART) {
+        let due = step != passed && (over || now - told >= APART);
+        if !jump {
+            // The ladder waits for the next frame where the rest of the page takes this one.
+            playhead.tell(time, if due { Turn::Moves } else { Turn::Draws });
+        }
+        if due {
             (passed, told) = (step, now);
             if let Some(at) = step.and_then(|s| run.step(s)).filter(|_| jump) {
                 playhead.set(at.time);

@@ -7,11 +7,22 @@ use std::rc::{Rc, Weak};
 
 type Listener = Rc<dyn Fn(Time)>;
 
+/// In which order those who listen are told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// Who scrolls, which is cheap only while nothing has been changed.
+    Scrolls,
+    /// Who moves what is there.
+    Moves,
+    /// Who draws anew: what takes long, and may be left out of a frame.
+    Draws,
+}
+
 #[derive(Default)]
 struct Inner {
     time: Cell<Time>,
     next: Cell<u32>,
-    listeners: RefCell<Vec<(u32, Listener)>>,
+    listeners: RefCell<Vec<(Turn, u32, Listener)>>,
 }
 
 /// A shared playhead. Two are equal when they are the same.
@@ -33,7 +44,7 @@ pub struct Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         if let Some(inner) = self.playhead.upgrade() {
-            inner.listeners.borrow_mut().retain(|(id, _)| *id != self.id);
+            inner.listeners.borrow_mut().retain(|(_, id, _)| *id != self.id);
         }
     }
 }
@@ -45,29 +56,30 @@ impl Playhead {
     }
     /// Moves it and tells everybody who listens.
     pub fn set(&self, time: Time) {
+        self.tell(time, Turn::Draws);
+    }
+    /// Moves it and tells those whose turn is not after `last`.
+    pub fn tell(&self, time: Time, last: Turn) {
         self.0.time.set(time);
-        let listeners: Vec<Listener> = self.0.listeners.borrow().iter().map(|(_, l)| Rc::clone(l)).collect();
-        for listener in listeners {
+        // They stand in the order of their turns.
+        let told: Vec<Listener> =
+            self.0.listeners.borrow().iter().take_while(|(turn, ..)| *turn <= last).map(|(.., l)| Rc::clone(l)).collect();
+        for listener in told {
             listener(time);
         }
     }
     /// Calls `listener` at every move (and not now), until the subscription is dropped. Use it in `use_effect_with`.
     #[must_use]
-    pub fn subscribe(&self, listener: impl Fn(Time) + 'static) -> Subscription {
-        let last = self.0.listeners.borrow().len();
-        self.listen(last, Rc::new(listener))
+    pub fn subscribe(&self, turn: Turn, listener: impl Fn(Time) + 'static) -> Subscription {
+        self.listen(turn, Rc::new(listener))
     }
 
-    /// The same, before all others: for who scrolls, which is cheap only while nothing has been changed.
-    #[must_use]
-    pub fn subscribe_first(&self, listener: impl Fn(Time) + 'static) -> Subscription {
-        self.listen(0, Rc::new(listener))
-    }
-
-    fn listen(&self, place: usize, listener: Listener) -> Subscription {
+    fn listen(&self, turn: Turn, listener: Listener) -> Subscription {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
-        self.0.listeners.borrow_mut().insert(place, (id, listener));
+        let mut listeners = self.0.listeners.borrow_mut();
+        let place = listeners.iter().filter(|(theirs, ..)| *theirs <= turn).count();
+        listeners.insert(place, (turn, id, listener));
         Subscription { playhead: Rc::downgrade(&self.0), id }
     }
 }

@@ -10,11 +10,15 @@ use crate::sim::SegmentId;
 /// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
 const LEAST: f64 = 160.0;
 
-pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
+/// What is pointed at.
+pub(super) fn hits(m: &mut Markup, arrows: &[Arrow]) {
     for arrow in arrows {
         m.open("line").class(&["hit", arrow.owner]).set("data-seg", &arrow.name.to_string()).count("data-id", arrow.id);
         m.span(arrow.from, Point::new(reach(arrow), arrow.to.y)).end();
     }
+}
+
+pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
     let mut ways = String::new();
     for arrow in arrows {
         way(&mut ways, arrow);

@@ -37,6 +37,8 @@ pub struct Layers {
     pub stripe: String,
     /// The previous run: [`before`] draws it.
     pub before: String,
+    /// Where segments are pointed at, not seen. Apart from their lines: it mostly grows, while they change with each instant.
+    pub hits: String,
     /// The lines of the segments.
     pub lines: String,
     /// Rails and folds.
@@ -50,13 +52,13 @@ pub struct Layers {
 }
 
 /// How many layers there are.
-pub const LAYERS: usize = 8;
+pub const LAYERS: usize = 9;
 
 impl Layers {
     /// One after the other, lowest first.
     pub fn in_order(self) -> [String; LAYERS] {
-        let Layers { ticks, stripe, before, lines, bands, timers, notes, labels } = self;
-        [ticks, stripe, before, lines, bands, timers, notes, labels]
+        let Layers { ticks, stripe, before, hits, lines, bands, timers, notes, labels } = self;
+        [ticks, stripe, before, hits, lines, bands, timers, notes, labels]
     }
 }
 
@@ -85,6 +87,7 @@ pub fn layers(view: &View, pane: &Pane, picked: Picked, words: &dyn Words) -> La
             }
         }),
         before: String::new(),
+        hits: layer(|m| arrows::hits(m, &view.arrows)),
         lines: layer(|m| arrows::lines(m, &view.arrows, picked.segment, pane.text)),
         bands: layer(|m| {
             view.bands.iter().for_each(|b| rails::band(m, b));

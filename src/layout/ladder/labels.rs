@@ -1,5 +1,6 @@
 //! Labels of a scene's arrows: which form there is room for, and where.
 
+use super::forms::Forms;
 use super::label::{Form, Label, Role, Run, runs_width};
 use super::look::Choice;
 use super::marks::{Mark, Marks};
@@ -40,6 +41,8 @@ const fn word_room(segment: &Segment) -> f64 {
 const STEEP: f64 = 0.781_3;
 /// Lines looked at for one label; where there are more, they cross it whatever is done.
 const CROWD: usize = 160;
+/// How much detail the label of a group can have.
+const DETAILS: u8 = 4;
 /// A label begins within this part of its way, where some form of it can.
 const NEAR: f64 = 0.3;
 
@@ -79,20 +82,24 @@ fn is_on_its_way(segment: &Segment, now: Option<Time>) -> bool {
 impl Scene {
     /// The label of a row, and the pencil before it where the reader edited the segment.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
-        let (Some(row), Some(first)) = (self.rows.get(at), self.timeline.segments.get(at)) else { return (None, None) };
-        let group = self.members(at, row.count, now);
+        let Some(first) = self.timeline.segments.get(at) else { return (None, None) };
+        let group = self.members(at, now);
         let wording = self.wording(words);
         let marks = if is_on_its_way(first, now) { Marks::of(first).on_the_way() } else { Marks::of(first) };
-        let forms: Vec<Vec<Run>> = if group.len() > 1 {
-            [3, 2, 1, 0].map(|detail| wording.group(&group, detail)).into()
-        } else {
-            let from = match self.pane.shape {
-                Shape::Phone => 2,
-                _ if wording.look.has(Choice::Options) && !self.timeline.options_of(first).is_empty() => 0,
-                _ => 1,
-            };
-            Form::ALL.into_iter().skip(from).map(|f| wording.segment(first, marks, f)).collect()
+        let skipped = match self.pane.shape {
+            Shape::Phone => 2,
+            _ if wording.look.has(Choice::Options) && !self.timeline.options_of(first).is_empty() => 0,
+            _ => 1,
         };
+        let joined = group.len() > 1;
+        let write = |n: usize| {
+            if joined {
+                return wording.group(&group, DETAILS.saturating_sub(n as u8 + 1));
+            }
+            Form::ALL.get(skipped + n).map_or_else(Vec::new, |form| wording.segment(first, marks, *form))
+        };
+        let count = if joined { usize::from(DETAILS) } else { Form::ALL.len() - skipped };
+        let forms = Forms::new(count, self.pane.label_size(), &write);
         let edited = group.iter().any(|s| s.edited);
         let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };
         let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, origin) else {
@@ -107,16 +114,17 @@ impl Scene {
     }
 
     /// The segments a row's label speaks for, as far as they have left by `now`.
-    fn members(&self, at: usize, count: u32, now: Option<Time>) -> Vec<Segment> {
+    fn members(&self, at: usize, now: Option<Time>) -> Vec<Segment> {
+        let count = self.rows.get(at).map_or(0, |row| row.count as usize);
         let own = self.timeline.segments.iter().zip(&self.rows).skip(at).filter(|(_, row)| row.leader as usize == at);
-        let left = own.take(count as usize).map(|(s, _)| s).take_while(|s| now.is_none_or(|t| s.sent <= t));
+        let left = own.take(count).map(|(s, _)| s).take_while(|s| now.is_none_or(|t| s.sent <= t));
         // What befalls those that are on their way is still to come.
         let way = |s: &Segment| if is_on_its_way(s, now) { Way::default() } else { s.way };
         left.map(|s| Segment { way: way(s), ..*s }).collect()
     }
 
     /// The fullest form that some free stretch has room for; the shortest at its default place where none has.
-    fn fit(&self, at: usize, forms: Vec<Vec<Run>>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
+    fn fit(&self, at: usize, mut forms: Forms<'_>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let text = self.pane.text;
         let (from, to) = row.line(segment.side, &self.pane);
@@ -125,22 +133,28 @@ impl Scene {
         let way = if level { (to.x - from.x).abs() } else { from.far(to) };
         let end = way - if segment.lost() { 10.0 } else { HEAD_ROOM } * text;
         let taken = self.taken(at, &frame, level, (from, to));
-        let size = self.pane.label_size();
-        let widths: Vec<f64> = forms.iter().map(|f| runs_width(f, size) + pencil).collect();
         let start = INSET * text;
         // A shorter form at the sender's end rather than a longer one far from it; less than fields only where nothing else fits.
-        let whole = widths.len().saturating_sub(if count > 1 { 1 } else { 3 }).max(1);
-        let gap = |forms: usize, latest: f64| {
-            widths.iter().take(forms).enumerate().find_map(|(n, w)| Some((n, taken.first_gap(start, end.min(latest + w), *w)?)))
+        let all = forms.count;
+        let whole = all.saturating_sub(if count > 1 { 1 } else { 3 }).max(1);
+        let mut gap = |among: usize, latest: f64| {
+            (0..among).find_map(|n| {
+                let width = forms.width(n) + pencil;
+                Some((n, taken.first_gap(start, end.min(latest + width), width)?))
+            })
         };
         let free = gap(whole, way * NEAR).or_else(|| gap(whole, end));
+        let short = free.or_else(|| gap(all, end));
         // The router's own packet has all the way behind it to itself, where what it answers ends in a ✕ and a word.
-        let behind = widths.iter().position(|w| segment.origin == Origin::Router && segment.midway && BEHIND * text + w <= way);
-        let behind = behind.and_then(|n| Some((n, -(BEHIND * text + widths.get(n)?))));
+        let router = free.is_none() && segment.origin == Origin::Router && segment.midway;
+        let behind = (0..all).filter(|_| router).find_map(|n| {
+            let room = BEHIND * text + forms.width(n) + pencil;
+            (room <= way).then_some((n, -room))
+        });
         // Where nothing is free, lines cross it: a larger scale parts them.
-        let (n, u) = free.or(behind).or_else(|| gap(widths.len(), end)).unwrap_or((widths.len().saturating_sub(1), start));
-        let runs = forms.into_iter().nth(n)?;
-        let length = runs_width(&runs, size);
+        let (n, u) = behind.or(short).unwrap_or((all.saturating_sub(1), start));
+        let (runs, length) = forms.take(n)?;
+        let size = self.pane.label_size();
         // The pencil stands to the left of the text: before it from the left end, behind it from the right.
         let shift = if segment.side == Side::Left { pencil } else { 0.0 };
         let mut lowered = frame.point(u + shift, -LIFT * text);

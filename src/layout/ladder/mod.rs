@@ -6,6 +6,7 @@ pub mod arrow;
 pub mod band;
 pub mod card;
 pub mod fold;
+mod forms;
 pub mod ghost;
 pub mod gutter;
 mod joined;

@@ -11,7 +11,7 @@ use crate::ui::context::Shell;
 use crate::ui::el::{div, el};
 use crate::ui::pace::Pace;
 use crate::ui::part::part;
-use crate::ui::playhead::Playhead;
+use crate::ui::playhead::{Playhead, Turn};
 use crate::ui::state::{Action, RunHandle};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -123,7 +123,7 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
                 }
             };
             draw(playhead.time());
-            let subscription = playhead.subscribe(draw);
+            let subscription = playhead.subscribe(Turn::Moves, draw);
             move || drop(subscription)
         });
     }

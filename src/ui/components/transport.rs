@@ -5,7 +5,7 @@ use super::icon::Icon;
 use crate::locale::{Words, shell};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span};
-use crate::ui::playhead::Playhead;
+use crate::ui::playhead::{Playhead, Turn};
 use crate::ui::state::{Action, Part, RunHandle, Stride, View};
 use yew::prelude::*;
 
@@ -86,7 +86,7 @@ pub fn Clock(props: &ClockProps) -> Html {
                 }
             };
             write(playhead.time());
-            let subscription = playhead.subscribe(write);
+            let subscription = playhead.subscribe(Turn::Moves, write);
             move || drop(subscription)
         });
     }

@@ -16,9 +16,9 @@ use crate::ui::el::{div, el};
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
 use crate::ui::part::part;
-use crate::ui::playhead::Playhead;
+use crate::ui::playhead::{Playhead, Turn};
 use crate::ui::state::{Action, RunHandle, View};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -79,7 +79,7 @@ pub fn Drawing(props: &Props) -> Html {
     {
         let places = Rc::clone(&places);
         let (view, playhead) = (view.clone(), playhead.clone());
-        let mut painter = Painter::new(run.clone(), scene.clone(), view.clone(), words.clone());
+        let painter = Painter::new(run.clone(), scene.clone(), view.clone(), words.clone());
         if paper {
             // Paper does not wait until effects have their turn.
             standing.borrow_mut().settle(&places, &painter, top, bottom);
@@ -88,16 +88,18 @@ pub fn Drawing(props: &Props) -> Html {
         use_effect_with(of, move |_| {
             // While the player runs, the drawing follows it without the rest of the page.
             let live = view.playing.then(|| playhead.time());
-            live.map(|time| painter.go_on(time));
-            standing.borrow_mut().settle(&places, &painter, top, bottom);
-            let painter = RefCell::new(painter);
+            if live.is_none() {
+                standing.borrow_mut().settle(&places, &painter, top, bottom);
+            }
+            // What it is drawn from is another one than before, wherever the player is.
+            let (painter, fresh) = (RefCell::new(painter), Cell::new(true));
             let follow = move |time| {
                 let mut painter = painter.borrow_mut();
-                if painter.go_on(time) {
+                if painter.go_on(time) | fresh.take() {
                     standing.borrow_mut().settle(&places, &painter, top, bottom);
                 }
             };
-            let subscription = live.map(|_| playhead.subscribe(follow));
+            let subscription = live.map(|_| playhead.subscribe(Turn::Draws, follow));
             move || drop(subscription)
         });
     }
@@ -111,7 +113,7 @@ pub fn Drawing(props: &Props) -> Html {
             show(&scroll, &scrolled, &scene, time, chosen.filter(|_| !hides));
         });
     }
-    let [ticks, stripe, before, lines, bands, timers, notes, labels] = &*places;
+    let [ticks, stripe, before, hits, lines, bands, timers, notes, labels] = &*places;
     let layer = |place: &NodeRef| el("g").node(place);
     let cut_off = |on: bool| on.then_some("url(#ladder-cut)");
     let edge = el("rect").node(&cut).attr("x", "0").attr("y", "-100").set("width", px(pane.width));
@@ -154,6 +156,7 @@ pub fn Drawing(props: &Props) -> Html {
         .child(el("g").html(part::<HoverLayer>(pointed)))
         .child(layer(stripe))
         .child(layer(before).set_some("clip-path", cut_off(view.hides() && !view.playing)))
+        .child(layer(hits))
         .child(layer(lines))
         .child(layer(bands))
         .child(layer(timers));

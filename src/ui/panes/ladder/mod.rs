@@ -22,7 +22,7 @@ use crate::layout::Scene;
 use crate::layout::ladder::{self, Options};
 use crate::layout::time_scale::zoomed;
 use crate::locale::panes as key;
-use crate::sim::{SegmentId, Trace};
+use crate::sim::Trace;
 use crate::ui::el::{div, el, list};
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
@@ -33,7 +33,7 @@ pub use drawing::Early;
 pub use hover::segment_of;
 use size::use_scrolled;
 use std::rc::Rc;
-use table::{Rows, row_id};
+use table::{Table, row_id};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -96,10 +96,6 @@ pub fn Ladder(props: &PaneProps) -> Html {
             reach.emit(e);
         }
     };
-    let told = {
-        let (run, view) = (run.clone(), view.clone());
-        Callback::from(move |id: SegmentId| run.segment(id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step)))
-    };
     let rows = scene.timeline().segments.len() + 1;
     // Only a row that is there can be pointed at.
     let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
@@ -112,7 +108,12 @@ pub fn Ladder(props: &PaneProps) -> Html {
         let of = [words.id(), id(&*scene), id(&*view), connections.into(), compare.map_or(2, u64::from)];
         kept("head", &of, move || head::head(&scene, &view, (view.connection, connections), compare, &words, &act).into())
     };
-    let table = table::Props { scene: scene.clone(), count, selected: view.segment(), numbers: view.numbers, told, words: words.clone() };
+    let table = {
+        // While the player runs, nobody reads it.
+        let of = [words.id(), id(&*scene), if view.playing { 0 } else { id(&**view) }];
+        let table = Table { run: run.clone(), scene: scene.clone(), view: view.clone(), count, words: words.clone() };
+        kept("table", &of, move || table::rows(&table))
+    };
     let drawing = (seen.width > 0.0).then(|| {
         part::<Drawing>(drawing::Props {
             run: run.clone(),
@@ -141,7 +142,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .set_some("aria-activedescendant", active)
         .on(ListenerKind::onclick, onclick)
         .hears([ListenerKind::onpointerdown, ListenerKind::onpointerup, ListenerKind::oncontextmenu], &reach)
-        .html(part::<Rows>(table))
+        .html(table)
         .child(div("").html(drawing.unwrap_or_default()))
         .child(div("").maybe(empty));
     let line = div("").key("shown").maybe(shown::shown(run, view, words, dispatch));

@@ -89,6 +89,13 @@ impl Painter {
     fn paint(&self, mut shown: layout::View) -> Layers {
         let Painter { scene, view, words, timer, .. } = self;
         self.keep(&mut shown);
+        // While the player runs, the edge at the playhead hides the rest of a line: whole, it need not be drawn again until it ends.
+        for arrow in shown.arrows.iter_mut().filter(|a| view.playing && a.moving) {
+            if let Some(whole) = scene.line(arrow.id, None) {
+                arrow.to = whole.to;
+                arrow.head = None;
+            }
+        }
         layers(&shown, scene.pane(), Picked { segment: view.segment(), timer: *timer }, words)
     }
 

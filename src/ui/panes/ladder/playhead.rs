@@ -8,7 +8,7 @@ use crate::base::Time;
 use crate::layout::decimal::between;
 use crate::layout::ladder::Arrow;
 use crate::ui::el::el;
-use crate::ui::playhead::Playhead;
+use crate::ui::playhead::{Playhead, Turn};
 use crate::ui::state::{RunHandle, View};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -65,8 +65,8 @@ pub fn Overlay(props: &Props) -> Html {
         use_effect_with((scene.clone(), view.clone(), playhead.clone()), |(.., playhead)| {
             parts.place(playhead.time());
             let follower = Rc::clone(&parts);
-            let following = parts.view.playing.then(|| playhead.subscribe_first(move |time| follower.follow(time)));
-            let placing = playhead.subscribe(move |time| parts.place(time));
+            let following = parts.view.playing.then(|| playhead.subscribe(Turn::Scrolls, move |time| follower.follow(time)));
+            let placing = playhead.subscribe(Turn::Moves, move |time| parts.place(time));
             move || drop((following, placing))
         });
     }

@@ -13,26 +13,24 @@ use crate::ui::panes::fate::fate_told;
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, instant, seq_text};
 use crate::ui::panes::who::who;
-use crate::ui::state::Numbers;
+use crate::ui::state::{RunHandle, View};
 use crate::wire::Flags;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Rows kept before and after the chosen one. A choice far away makes all of them anew.
 const AROUND: usize = 5;
 
-/// What the table needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The scene.
+/// What the table is made of.
+pub struct Table {
+    /// The run.
+    pub run: RunHandle,
+    /// Its scene.
     pub scene: Shared,
+    /// Cursor, choice, number mode.
+    pub view: Rc<View>,
     /// How many segments may be told of.
     pub count: usize,
-    /// How many of those have come to their end.
-    pub selected: Option<SegmentId>,
-    /// Number mode.
-    pub numbers: Numbers,
-    /// Whether the fate of a segment may be told.
-    pub told: Callback<SegmentId, bool>,
     /// Words.
     pub words: Words,
 }
@@ -43,10 +41,9 @@ pub fn row_id(id: SegmentId) -> String {
 }
 
 /// The rows. The element around them is the grid.
-#[component]
-pub fn Rows(props: &Props) -> Html {
-    let Props { scene, count, selected, words, .. } = props;
-    let at = selected.and_then(|id| scene.row_of(id)).unwrap_or(count.saturating_sub(1));
+pub fn rows(table: &Table) -> Html {
+    let Table { scene, count, view, words, .. } = table;
+    let at = view.segment().and_then(|id| scene.row_of(id)).unwrap_or(count.saturating_sub(1));
     let first = at.saturating_sub(AROUND);
     let head = [key::SEGMENTS_NAME, key::SEGMENTS_FROM, key::SEGMENTS_SENT, key::SEGMENTS_FLAGS, key::SEGMENTS_FATE];
     let timeline = scene.timeline();
@@ -58,7 +55,7 @@ pub fn Rows(props: &Props) -> Html {
     }
     m.close("div");
     for (index, segment) in shown.iter().enumerate().skip(first).take(2 * AROUND + 1) {
-        row(&mut m, props, index, segment);
+        row(&mut m, table, index, segment);
     }
     div("visually-hidden").attr("role", "rowgroup").drawn(m.finish()).into()
 }
@@ -68,17 +65,17 @@ fn cell(m: &mut Markup, role: &str, text: &str) {
     m.close("span");
 }
 
-fn row(m: &mut Markup, props: &Props, index: usize, segment: &Segment) {
-    let Props { selected, words, numbers, told, .. } = props;
+fn row(m: &mut Markup, table: &Table, index: usize, segment: &Segment) {
+    let Table { run, view, words, .. } = table;
     let side = u8::from(segment.side == Side::Right);
     let from = if segment.owner() == "stranger" { words.text(key::LADDER_STRANGER) } else { who(words, side) };
     let iss = [Iss::of(0, segment.iss[0]), Iss::of(1, segment.iss[1])];
     let said = match segment.heading {
         Heading::Tcp(tcp) => {
-            let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), *numbers);
+            let seq = seq_text(Seq(tcp.seq), *segment.side.pick(&iss), view.numbers);
             // Without the flag the number means nothing.
             let ack = if tcp.flags.has(Flags::ACK) {
-                [" ack=", &seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), *numbers)].concat()
+                [" ack=", &seq_text(Seq(tcp.ack), *segment.side.other().pick(&iss), view.numbers)].concat()
             } else {
                 String::new()
             };
@@ -91,9 +88,10 @@ fn row(m: &mut Markup, props: &Props, index: usize, segment: &Segment) {
         }
         Heading::Udp { len } | Heading::Other { len, .. } | Heading::Nonsense { len } => ["len=", &len.to_string()].concat(),
     };
-    let fate = fate_told(words, segment.fate, told.emit(segment.id));
+    let told = run.segment(segment.id).and_then(|s| s.ended_by).is_none_or(|step| view.shows(step));
+    let fate = fate_told(words, segment.fate, told);
     m.open("div").set("id", &row_id(segment.id)).count("data-id", segment.id).set("role", "row");
-    m.count("aria-rowindex", index as u32 + 2).set("aria-selected", if *selected == Some(segment.id) { "true" } else { "false" });
+    m.count("aria-rowindex", index as u32 + 2).set("aria-selected", if view.segment() == Some(segment.id) { "true" } else { "false" });
     for text in [&segment.name.to_string(), from, &instant(words, segment.sent), &said, &fate] {
         cell(m, "gridcell", text);
     }

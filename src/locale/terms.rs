@@ -1,6 +1,8 @@
 //! Terms in running text, and which text says what each of them means.
 
 use super::Words;
+use crate::base::order;
+use std::ops::Range;
 
 /// The key of the list: phrases, separated by `|`, each with the key of the line about it (`window=field.tcp.window.help`), or with
 /// none where that is `term.` and the phrase. What begins with another phrase stands before it. A phrase that begins small is found
@@ -22,17 +24,37 @@ pub struct Term {
     pub key: String,
 }
 
+/// Those of the list that are here.
+fn list(words: &Words) -> &str {
+    words.here(LIST).unwrap_or(FIRST)
+}
+
+/// The entries of the list, by the first byte of their phrases without regard to capitals.
+pub(super) fn index(words: &Words) -> Vec<(u8, Range<usize>)> {
+    let mut at = 0;
+    let entry = |entry: &str| {
+        let here = at..at + entry.len();
+        at = here.end + 1;
+        (entry.as_bytes().first().map_or(0, u8::to_ascii_lowercase), here)
+    };
+    let mut index: Vec<_> = list(words).split('|').map(entry).collect();
+    order::sort_by_key(&mut index, |(first, _)| *first);
+    index
+}
+
 /// The terms of a text, in order. They do not overlap.
 pub fn terms(words: &Words, text: &str) -> Vec<Term> {
-    let list = words.here(LIST).unwrap_or(FIRST);
-    let mut found = Vec::new();
+    let list = list(words);
+    let (mut found, index) = (Vec::new(), words.terms());
     let mut free = 0;
     for from in 0..text.len() {
         if from < free || from > 0 && in_word(text, from - 1) && in_word(text, from) {
             continue;
         }
-        let Some(here) = text.get(from..) else { continue };
-        for entry in list.split('|') {
+        let first = text.as_bytes().get(from).map_or(0, u8::to_ascii_lowercase);
+        let candidates = index.get(index.partition_point(|(f, _)| *f < first)..).unwrap_or_default();
+        for (_, entry) in candidates.iter().take_while(|(f, _)| *f == first) {
+            let (Some(here), Some(entry)) = (text.get(from..), list.get(entry.clone())) else { continue };
             let (phrase, key) = entry.split_once('=').unwrap_or((entry, ""));
             if let Some(length) = length(here, phrase) {
                 free = from + length;

@@ -1,9 +1,10 @@
 //! One language, loaded.
 
-use super::{Key, fill, plural, units};
+use super::{Key, fill, plural, terms, units};
 use crate::base::{Json, Map, Span, Time};
 use crate::scenario::Text;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -37,6 +38,8 @@ struct Table {
     whole: bool,
     /// What is called once, with the first text that is wanted and not here.
     missing: Cell<Option<Box<dyn FnOnce()>>>,
+    /// Where the entries of the list of terms are, by their first byte: a page looks for terms in all that it says, all the time.
+    terms: OnceCell<Vec<(u8, Range<usize>)>>,
 }
 
 /// All texts of one language. A copy shares them; two are equal when they share them.
@@ -67,14 +70,15 @@ impl Words {
         let Some((code, _, files, whole)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
         // A file that is broken is caught by the tests; here its keys would be seen as keys.
         let texts = Map::of(files.iter().flat_map(|file| table(file)).collect());
-        Words(Rc::new(Table { code, texts, whole: *whole, missing: Cell::default() }))
+        Words(Rc::new(Table { code, texts, whole: *whole, missing: Cell::default(), terms: OnceCell::new() }))
     }
 
     /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.
     pub fn fetched(code: &str, text: &str) -> Option<Words> {
         let (code, ..) = FILES.iter().find(|(c, ..)| *c == code)?;
         let texts = table(text);
-        (!texts.is_empty()).then(|| Words(Rc::new(Table { code, texts: Map::of(texts), whole: true, missing: Cell::default() })))
+        (!texts.is_empty())
+            .then(|| Words(Rc::new(Table { code, texts: Map::of(texts), whole: true, missing: Cell::default(), terms: OnceCell::new() })))
     }
 
     /// Calls back with the first text that is asked for and still to be fetched.
@@ -85,7 +89,7 @@ impl Words {
     /// A language of which only these texts are here.
     #[cfg(test)]
     pub(super) fn part_of(code: &'static str, text: &str) -> Words {
-        Words(Rc::new(Table { code, texts: Map::of(table(text)), whole: false, missing: Cell::default() }))
+        Words(Rc::new(Table { code, texts: Map::of(table(text)), whole: false, missing: Cell::default(), terms: OnceCell::new() }))
     }
 
     /// The language's code.
@@ -111,6 +115,9 @@ impl Words {
     /// A text, where it is here; it is not asked for.
     pub fn here(&self, id: &str) -> Option<&str> {
         self.0.texts.get(id).map(String::as_str)
+    }
+    pub(super) fn terms(&self) -> &[(u8, Range<usize>)] {
+        self.0.terms.get_or_init(|| terms::index(self))
     }
     /// Every key of this language.
     pub fn ids(&self) -> impl Iterator<Item = &str> {

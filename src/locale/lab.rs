@@ -116,6 +116,7 @@ keys! {
     COMPARED_LOST = "compared.compared-lost";
     COMPARED_END = "compared.compared-end";
     COMPARED_STATE = "compared.compared-state";
+    WHY_LOST_RST = "why.lost-rst";
     STORY_RELATIVE = "story.relative";
     STORY_ABSOLUTE = "story.absolute";
 }

@@ -113,6 +113,7 @@ async fn lecture_view_has_one_sentence_and_letters_of_twenty_pixels(lab: &Lab) -
     lab.size(1024, 768).await?;
     lab.open("#/http-post?view=lecture&level=lab").await?;
     lab.is("nothing of the future is drawn", &format!("{DRAWN} === 0")).await?;
+    lab.is("nor when it all ends", "!document.querySelector('.dock').textContent.includes('60.465')").await?;
     lab.key(Key::PageDown).await?;
     lab.key(Key::PageDown).await?;
     lab.is("segments are there", &format!("{DRAWN} > 0")).await?;

@@ -38,6 +38,10 @@ async fn every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back(la
     lab.script("document.querySelector('.menu-delay input').value = 'soon'").await?;
     lab.hook("[data-menu=delay]").await?.click().await?;
     lab.until("the field says so", "return document.querySelector('.menu-delay .error')?.innerText.includes('soon')").await?;
+    lab.is("and keeps what was typed", "document.querySelector('.menu-delay input').value === 'soon'").await?;
+    lab.script("document.querySelector('.menu-delay input').value = '90000s'").await?;
+    lab.hook("[data-menu=delay]").await?.click().await?;
+    lab.is("what the run does not reach, too", "document.querySelector('.menu-delay .error').innerText.includes('86400s')").await?;
     lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
     lab.until("the menu is gone", "return !document.querySelector('.whatif')").await?;
     shows(lab, &plain, true).await

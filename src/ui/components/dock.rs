@@ -65,7 +65,7 @@ pub fn Dock(props: &DockProps) -> Html {
             words: ui.words.clone(),
             run: run.clone(),
             playhead: props.playhead.clone(),
-            hidden: view.reveal && view.cursor != last,
+            hidden: (view.reveal || view.lecture) && view.cursor != last,
         },
     );
     let time = div("row")

@@ -99,7 +99,7 @@ fn segment(
     let mut items = vec![
         div("menu-title").key("title").text(name),
         act("lose", shell::MENU_LOSE, Kind::Drop).set("data-key", "D"),
-        delay(ui, id, complaint),
+        delay(ui, run, id, complaint),
         act("duplicate", shell::MENU_DUPLICATE, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).set("data-key", "U"),
         act("reorder", shell::MENU_REORDER, Kind::Reorder { behind: 1, limit: Kind::HOLD }),
         flip(props, id, bit),
@@ -170,28 +170,33 @@ fn found_by(ui: &Shell, run: &RunHandle, id: SegmentId, bytes: &[u8], bit: usize
 }
 
 /// A span to type, and the button that takes it.
-fn delay(ui: &Shell, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> El {
+fn delay(ui: &Shell, run: &RunHandle, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> El {
+    let limit = run.scenario().budget.time;
     let (dispatch, wrong) = (ui.dispatch.clone(), complaint.clone());
     let take = move |event: web_sys::Event| {
         event.prevent_default();
         let form = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let input = form.and_then(|f| f.query_selector("input").ok().flatten()).and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
+        let typed = ("text", input.value());
         match input.value().trim().parse::<Span>() {
-            Ok(span) => dispatch.emit(Change::Intervene(id, Kind::Delay(span)).into()),
-            Err(_) => wrong.set(Some(Complaint {
+            Ok(span) if span > limit => wrong.set(Some(Complaint {
                 place: String::new(),
-                id: "problem.not-a-span".to_owned(),
-                params: vec![("text", input.value())],
+                id: "problem.after-the-end".to_owned(),
+                params: vec![typed, ("time", span.to_string()), ("limit", limit.to_string())],
             })),
+            Ok(span) => dispatch.emit(Change::Intervene(id, Kind::Delay(span)).into()),
+            Err(_) => wrong.set(Some(Complaint { place: String::new(), id: "problem.not-a-span".to_owned(), params: vec![typed] })),
         }
     };
     let error = complaint.as_ref().map(|c| span("error").attr("role", "alert").text(say(&ui.words, c)));
+    // What was typed stays to be mended.
+    let shown = complaint.as_ref().and_then(|c| c.params.first()).map_or_else(|| "200ms".to_owned(), |(_, typed)| typed.clone());
     let input = el("input")
         .attr("type", "text")
         .attr("size", "7")
         .name(&ui.words, shell::MENU_DELAY_BY)
-        .value("200ms")
+        .value(shown)
         .state("aria-invalid", complaint.is_some());
     el("form")
         .class("menu-item menu-delay")

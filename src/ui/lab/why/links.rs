@@ -75,7 +75,7 @@ fn moment(props: &PaneProps, step: StepId) -> Option<El> {
     let told = run.step(step)?;
     let call = run.records(step).find(|r| matches!(told.kind, StepKind::Application(_)) && matches!(r.kind, RecordKind::Call(_)));
     let what = call.map_or_else(|| stimulus(words, run, &told), |call| did(words, run, &told, call.end, call.kind));
-    let text = [&what, ", ", &instant(words, told.time)].concat();
+    let text = [&what, words.find("list.comma").unwrap_or_default(), &instant(words, told.time)].concat();
     let link = press("link-button").key(["at", &step.to_string()].concat());
     Some(link.does(dispatch, Action::GoTo(Some(step))).set("data-moment", step.to_string()).text(text))
 }

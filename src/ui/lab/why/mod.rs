@@ -7,8 +7,9 @@ mod reason;
 mod silent;
 
 use crate::layout::heading::Heading;
-use crate::locale::{Key, panes as key};
+use crate::locale::{Key, lab, panes as key};
 use crate::sim::{Item, Step, StepId, StepKind, Trace};
+use crate::tcp::SendKind;
 use crate::ui::components::prose::{prose, prose_after};
 use crate::ui::el::{El, div, el, span};
 use crate::ui::lab::stimulus::stimulus;
@@ -70,10 +71,13 @@ fn silent(props: &PaneProps) -> El {
 /// What there is to say of a step that no rule of TCP decided in.
 fn no_rule(run: &Trace, kind: StepKind) -> Key {
     let heading = |id| run.segment(id).map(|s| Heading::read(s.head, s.payload.len()));
+    // A probe is sent again as long as nobody answers.
+    let asks = |id| run.segment(id).is_some_and(|s| matches!(s.kind, SendKind::KeepAlive | SendKind::WindowProbe));
     match kind {
         StepKind::Arrival(id) if matches!(heading(id), Some(Heading::Fragment { .. })) => key::WHY_FRAGMENT,
         StepKind::Death(id) => match heading(id) {
-            Some(Heading::Tcp(tcp)) if tcp.len == 0 && !tcp.flags.any(Flags::SYN | Flags::FIN) => key::WHY_LOST_ACK,
+            Some(Heading::Tcp(tcp)) if tcp.flags.has(Flags::RST) => lab::WHY_LOST_RST,
+            Some(Heading::Tcp(tcp)) if tcp.len == 0 && !tcp.flags.any(Flags::SYN | Flags::FIN) && !asks(id) => key::WHY_LOST_ACK,
             Some(Heading::Tcp(_) | Heading::Fragment { .. }) => key::WHY_LOST,
             _ => key::WHY_NO_RULE,
         },

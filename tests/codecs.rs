@@ -128,6 +128,24 @@ fn links_that_mail_programs_mangled_still_read() {
 }
 
 #[test]
+fn what_a_link_says_twice_is_done_once_and_all_else_holds() {
+    let once = |link: &str| url::read(link).scenario.map(|s| (s.interventions, s.budget));
+    for idempotent in ["drop=c4", "reorder=c4", "edit=c4:tcp.psh=1,@52=ff", "off=drop:c4", "edit=c4:data=6869"] {
+        let read = url::read(&format!("#/http-post?{idempotent}&delay=c6:5ms&{idempotent}"));
+        assert_eq!(read.problems, [], "{idempotent}");
+        assert_eq!(read.scenario.map(|s| (s.interventions, s.budget)), once(&format!("#/http-post?{idempotent}&delay=c6:5ms")));
+    }
+    for other in
+        ["delay=c4:5ms", "dup=c4", "corrupt=c4:~300", "corrupt=c4", "edit=c4:~300", "forge=1s:flags=R", "call=1s:client%20send%2010"]
+    {
+        let read = url::read(&format!("#/http-post?{other}&drop=c6&{other}"));
+        let verb = other.split('=').next().expect("a verb");
+        assert_eq!(ids(&read.problems), [(verb, "twice")], "{other}");
+        assert_eq!(read.scenario.map(|s| (s.interventions, s.budget)), once(&format!("#/http-post?{other}&drop=c6")), "{other}");
+    }
+}
+
+#[test]
 fn every_fault_of_a_link_is_named_and_the_rest_is_read() {
     let read = url::read(
         "#/http-post?los=1&loss=abc&msl=0ms&rtt=50ms&mss=99999999999999999999999&mss=5&drop=zz&drop=q9&edit=c1:tcp.sin=1&edit=c1&clent.loss=0&nagle=maybe&client.seed=1&address=1.2.3.4&off=x",

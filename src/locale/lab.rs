@@ -77,6 +77,10 @@ keys! {
     DO_CALLS = "do.calls";
     DO_REFUSED = "do.refused";
     DO_CORRUPT_BIT = "do.corrupt-bit";
+    // What an application is made to send.
+    MENU_SEND = "menu.send";
+    MENU_SAY = "menu.say";
+    MENU_SEND_DO = "menu.send.do";
     // A bit that the menu flips.
     MENU_FLIP = "menu.flip";
     MENU_FLIP_DO = "menu.flip.do";
@@ -88,9 +92,17 @@ keys! {
     FORGE_FLAGS = "forge.flags";
     FORGE_OF_END = "forge.of-end";
     FORGE_VALUE = "forge.value";
+    FORGE_THEN = "forge.then";
+    FORGE_MEETS = "forge.meets";
+    FORGE_ENDS = "forge.ends";
+    FORGE_UNDERWAY = "forge.underway";
+    FORGE_BITS = "forge.bits";
     // What a segment's header has besides.
     BITS_DELAY = "bits.delay";
     BITS_MORE = "bits.more";
+    BITS_CUT = "bits.cut";
+    BITS_MISREAD_IHL = "bits.misread-ihl";
+    BITS_MISREAD_OFFSET = "bits.misread-offset";
     // What an intervention is aimed at.
     LIKE_EVERY = "like.every";
     LIKE_NTH = "like.nth";

@@ -113,7 +113,6 @@ keys! {
     MENU_EDIT = "menu.edit";
     MENU_FORGE = "menu.forge";
     MENU_AT = "menu.at";
-    MENU_SEND = "menu.send";
     MENU_CLOSE = "menu.close";
     MENU_ABORT = "menu.abort";
     MENU_STOP_READING = "menu.stop-reading";

@@ -110,8 +110,9 @@ kinds! {
     NotHere { text } = "not-here", "what reads `{text}` is not here; load it first";
     /// Not an intervention.
     NotAnIntervention { text } = "not-an-intervention", "`{text}` is not an intervention, such as `drop c3`, `delay c3: 200ms` or `edit c1: tcp.syn=0`";
-    /// Not a condition on segments.
+    /// Not a call of an application.
     NotACall { text } = "not-a-call", "`{text}` is no call; write send 400, say hello, receive 100, listen, connect, close, abort, reading off, crash, reboot, unplug or plug; in call= the host stands before it, as in client close";
+    /// Not a condition on segments.
     NotAMatcher { text } = "not-a-matcher", "`{text}` does not say which segments, as every(from=client,data) or nth2(flags=SA) does";
     /// Not a part of a forged segment.
     NotForged { text } = "not-forged", "`{text}` is no part of a forged segment, such as flags=R, tcp.seq=server.rcv_nxt+100 or times=3";
@@ -123,6 +124,8 @@ kinds! {
     OutOfRange { text, least, most } = "out-of-range", "{text} is outside {least} to {most}";
     /// Given twice.
     Duplicate { name } = "duplicate", "`{name}` stands here twice";
+    /// An intervention that stands in a link twice, where twice is not as once. All else of the link holds.
+    Twice { text } = "twice", "`{text}` stands here twice and is done once; say it once with all that is to be done: delay=c3:10ms, dup=c3:2, corrupt=c3:2, times=2 in forge=, or call= at another time";
     /// An address that another host has.
     AddressTaken { address, owner } = "address-taken", "{address} is the address of {owner}; give one of the two another";
     /// A change after which the address could not be read again.

@@ -164,7 +164,8 @@ impl Link {
         };
         if let Some(intervention) = intervention {
             if self.interventions.contains(&intervention) {
-                return Err(ProblemKind::Duplicate { name: clip(&format!("{key}={value}")) });
+                let once = !intervention.enabled || intervention.kind.is_idempotent();
+                return if once { Ok(()) } else { Err(ProblemKind::Twice { text: clip(&[key, "=", &value].concat()) }) };
             }
             self.interventions.push(intervention);
             return Ok(());

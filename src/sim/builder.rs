@@ -4,7 +4,7 @@ use super::columns::{Checkpoint, Columns, Packed};
 use super::interventions::Interventions;
 use super::recorder::{Departure, Recorder};
 use super::run::Run;
-use super::trace::{Fate, Record, SegmentId, Step, StepId, StopCause, Trace};
+use super::trace::{Fate, Outcome, Record, SegmentId, Step, StepId, StopCause, Trace};
 use crate::base::Time;
 use crate::scenario::Scenario;
 use std::cell::{OnceCell, RefCell};
@@ -15,6 +15,9 @@ const CHECKPOINT_EVERY: StepId = 1024;
 
 /// The same for each event that waits.
 const STEPS_FOR_ONE_IN_FLIGHT: StepId = 4;
+
+/// Steps between two looks at what became of a forged segment.
+const STEPS_A_LOOK: u32 = 16;
 
 /// How far a simulation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,23 @@ impl Simulation {
         Progress { steps: self.run.steps(), segments: self.run.segments(), now: self.run.now(), stopped: self.run.stopped() }
     }
 
+    /// Goes on until the first segment that an intervention forges has come to the end of its way, or the run to its own; at most about
+    /// so many steps.
+    pub fn advance_past(&mut self, intervention: usize, steps: u32) {
+        let last = self.run.steps().saturating_add(steps);
+        while self.run.steps() < last && self.run.stopped().is_none() && !self.is_past(intervention) {
+            self.run.advance(STEPS_A_LOOK, &mut self.builder);
+        }
+    }
+
+    fn is_past(&self, intervention: usize) -> bool {
+        match self.run.outcomes().get(intervention) {
+            Some(Outcome::Applied { first, .. }) => self.builder.columns.segment(*first).is_none_or(|row| row.fate != Fate::InFlight),
+            Some(Outcome::Impossible { .. }) => true,
+            _ => false,
+        }
+    }
+
     /// The trace of what was done so far. A run that was not over is marked as unfinished.
     pub fn finish(mut self) -> Trace {
         self.run.stop();
@@ -144,6 +164,26 @@ impl Recorder for Builder {
 mod tests {
     use super::*;
     use crate::scenario::{catalogue, settings};
+
+    #[test]
+    fn a_forged_segment_is_tried_as_it_will_be() {
+        let base = Rc::new(catalogue::find("http-post").expect("in the catalogue"));
+        let before = simulate(&base);
+        for text in ["forge 150ms: from=client,as=client,flags=R,tcp.seq=server.rcv_nxt", "forge c3/dies: flags=R", "forge 90s: flags=R"] {
+            let mut with = (*base).clone();
+            with.interventions.push(text.parse().expect("an intervention"));
+            let with = Rc::new(with);
+            let mut simulation = Simulation::resume(&before, &with);
+            simulation.advance_past(0, 10_000);
+            let (tried, whole) = (simulation.finish(), simulate(&with));
+            assert_eq!(tried.outcomes(), whole.outcomes(), "{text}");
+            if let Some(Outcome::Applied { first, .. }) = tried.outcomes().first() {
+                let row = |trace: &Trace| trace.segment(*first).map(|row| (row.head.to_vec(), row.fate, row.ended_by)).expect("it set out");
+                assert_eq!(row(&tried), row(&whole), "{text}");
+                assert!(tried.step_count() <= whole.step_count(), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn the_copies_of_what_is_in_flight_stay_smaller_than_the_trace() {

@@ -3,11 +3,12 @@
 use super::browser;
 use super::components::speed::SPEEDS;
 use super::lab_part::{self, LabPart};
+use super::language;
+use super::library::{self, Opened};
 use super::state::{
     AppState, Complaint, Cues, Dialog, Doc, Door, FieldId, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab,
     Theme, View,
 };
-use super::{language, library};
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
@@ -70,7 +71,7 @@ fn search() -> String {
 pub fn begin() -> (AppState, Parts, f64) {
     let read = library::read(&fragment());
     let (opened, notice) = match read {
-        Ok(opened) => ((opened.doc, opened.view, opened.bare), None),
+        Ok(opened) => ((opened.doc, opened.view, opened.bare), opened.doubt.map(Notice::View)),
         Err((complaint, doc)) => {
             // What it says of the view holds, its language above all; but for a scenario that could not be read.
             let mut view = library::parsed(&fragment()).view;
@@ -79,7 +80,6 @@ pub fn begin() -> (AppState, Parts, f64) {
         }
     };
     let (doc, link_view, bare) = opened;
-    let notice = notice.or_else(|| unknown(&link_view).map(Notice::View));
     let query = Query::of(&search(), &link_view);
     let embed = query.get("embed").is_some_and(|v| v != "0");
     let language = language_of(&query);
@@ -245,8 +245,8 @@ fn listed(words: &mut dyn Iterator<Item = &'static str>) -> String {
 }
 
 /// What the address says now: a document and how it is looked at, or what is wrong with it.
-pub fn read() -> Result<(Doc, Vec<(String, String)>), Complaint> {
-    library::read(&fragment()).map(|o| (o.doc, o.view)).map_err(|(complaint, _)| complaint)
+pub fn read() -> Result<Opened, Complaint> {
+    library::read(&fragment()).map_err(|(complaint, _)| complaint)
 }
 
 /// Writes the address; with `push` as a new entry of the history, unless the page is inside another one.

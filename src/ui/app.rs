@@ -27,7 +27,7 @@ use super::part::part;
 use super::player;
 use super::playhead::Playhead;
 use super::runner::Runner;
-use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Pane, Part, Place, RunHandle, Tab, Theme, View};
+use super::state::{Action, AppState, CardOf, History, Hover, HoverHandle, Notice, Pane, Part, Place, RunHandle, Tab, Theme, View};
 use super::whatif::usual;
 use crate::base::Time;
 use crate::locale::{Key, Words, panes as pane_words, shell};
@@ -144,11 +144,14 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
             gloo_events::EventListener::new(&window, "popstate", move |_| {
                 let dispatch = dispatch.clone();
                 library::need(&address::fragment(), move || match address::read() {
-                    Ok((doc, view)) => {
-                        dispatch.emit(Action::Open(doc));
-                        dispatch.emit(Action::Look(view));
+                    Ok(opened) => {
+                        dispatch.emit(Action::Open(opened.doc));
+                        dispatch.emit(Action::Look(opened.view));
+                        if let Some(doubt) = opened.doubt {
+                            dispatch.emit(Action::Notify(Notice::View(doubt)));
+                        }
                     }
-                    Err(complaint) => dispatch.emit(Action::Notify(super::state::Notice::Address(complaint))),
+                    Err(complaint) => dispatch.emit(Action::Notify(Notice::Address(complaint))),
                 });
             })
         });

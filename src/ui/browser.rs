@@ -42,19 +42,19 @@ fn storage() -> Option<Storage> {
 }
 /// What this browser remembers under a name.
 pub fn recall(name: &str) -> Option<String> {
-    storage()?.get_item(&format!("tcplab.{name}")).ok()?
+    storage()?.get_item(&["tcplab.", name].concat()).ok()?
 }
 /// Remembers it, where that is allowed.
 pub fn remember(name: &str, value: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(&format!("tcplab.{name}"), value);
+        let _ = storage.set_item(&["tcplab.", name].concat(), value);
     }
 }
 
 /// Forgets it again.
 pub fn forget(name: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&format!("tcplab.{name}"));
+        let _ = storage.remove_item(&["tcplab.", name].concat());
     }
 }
 

@@ -7,7 +7,7 @@ use crate::tcp::TimerKind;
 /// The name of a host in the reader's language; a name of the scenario's own stays.
 pub fn host(words: &Words, trace: &Trace, index: u16) -> String {
     let name = trace.scenario().hosts.get(usize::from(index)).map_or("?", |h| h.name.as_str());
-    words.find(&format!("host.{name}")).unwrap_or(name).to_owned()
+    words.find(&["host.", name].concat()).unwrap_or(name).to_owned()
 }
 
 /// The host of a connection's end.

@@ -4,7 +4,7 @@ use super::fetched;
 use crate::locale::{Words, is_inside};
 
 fn path(code: &str) -> String {
-    format!("words/{code}.json")
+    ["words/", code, ".json"].concat()
 }
 
 /// A language that is here already, as far as it is.

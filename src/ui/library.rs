@@ -2,7 +2,7 @@
 
 use super::lab_part::{self, Here};
 use super::state::{Complaint, Doc};
-use super::{browser, fetched, lab};
+use super::{address, browser, fetched, lab};
 use crate::base::order;
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url::{self, Link, Readers};
@@ -14,7 +14,7 @@ use std::rc::Rc;
 pub fn complaint(problem: &Problem) -> Complaint {
     Complaint {
         place: problem.place.clone(),
-        id: format!("problem.{}", problem.kind.id()),
+        id: ["problem.", problem.kind.id()].concat(),
         params: problem.kind.params().into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
     }
 }
@@ -27,10 +27,12 @@ pub struct Opened {
     pub view: Vec<(String, String)>,
     /// Whether it names no scenario.
     pub bare: bool,
+    /// What it says that does not hold, while all else does.
+    pub doubt: Option<Complaint>,
 }
 
 fn path(slug: &str) -> String {
-    format!("scenarios/{slug}.json")
+    ["scenarios/", slug, ".json"].concat()
 }
 
 /// A scenario of the catalogue that is here already.
@@ -125,7 +127,8 @@ fn reader_of(text: &str) -> Result<Here, ProblemKind> {
 pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
     let reading = url::read_with(fragment, find, READERS);
     let bare = reading.link.slug.is_empty();
-    match (reading.problems.first(), reading.scenario, reading.base.map(Rc::new)) {
+    let mild = |p: &&Problem| matches!(p.kind, ProblemKind::Twice { .. });
+    match (reading.problems.iter().find(|p| !mild(p)), reading.scenario, reading.base.map(Rc::new)) {
         (None, Some(now), Some(base)) => {
             let doc = if now == *base { Doc::new(base) } else { Doc::opened(base, now) };
             let mut view = reading.link.view;
@@ -133,7 +136,8 @@ pub fn read(fragment: &str) -> Result<Opened, (Complaint, Option<Doc>)> {
                 let file = lab_part::here().and_then(|here| lab::carry(here, &doc.base));
                 view.extend(file.map(|file| (carried::KEY.to_owned(), file)));
             }
-            Ok(Opened { doc, view, bare })
+            let doubt = reading.problems.first().map(complaint).or_else(|| address::unknown(&view));
+            Ok(Opened { doc, view, bare, doubt })
         }
         (_, None, None) if catalogued(&reading.link.slug) && !carries(&reading.link.view) => {
             Err((Complaint::plain("notice.scenario"), None))

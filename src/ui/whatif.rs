@@ -3,7 +3,7 @@
 use crate::base::{Span, Time};
 use crate::scenario::intervention::forge::{EndName, Term, Value};
 use crate::scenario::intervention::{Forge, Order};
-use crate::scenario::{AppCall, Content, Intervention, Kind, Matcher, Target};
+use crate::scenario::{AppCall, Intervention, Kind, Matcher, Target};
 use crate::sim::{EndId, SegmentId, SegmentRow, Trace};
 use crate::ui::state::ForgeDraft;
 use crate::wire::Flags;
@@ -23,21 +23,6 @@ pub fn call(run: &Trace, end: EndId, at: Time, call: AppCall) -> Option<Interven
     let end = end_name(run, end)?;
     let kind = Kind::Call(Box::new(Order { end, call }));
     Some(Intervention { target: Target::At(at.since(Time::ZERO)), kind, enabled: true, fingerprint: None })
-}
-
-/// The calls that a menu offers, in its order.
-pub fn calls() -> [AppCall; 9] {
-    [
-        AppCall::Send(Content::Size(1000)),
-        AppCall::Close,
-        AppCall::Abort,
-        AppCall::Reading(false),
-        AppCall::Reading(true),
-        AppCall::Crash,
-        AppCall::Reboot,
-        AppCall::Unplug,
-        AppCall::Plug,
-    ]
 }
 
 fn end_name(run: &Trace, end: EndId) -> Option<EndName> {

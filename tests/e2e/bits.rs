@@ -71,7 +71,10 @@ async fn options_are_added_moved_removed_and_typed(lab: &Lab) -> Outcome {
     lab.hook(".bits .lengths button:last-child").await?.click().await?;
     lab.until("a fault is told", "return document.querySelectorAll('.bits [data-fault]').length > 0").await?;
     stands(lab, "opts", "mss=300 254=0a0b nop").await?;
+    let misread = "document.querySelectorAll('.bits .misread').length";
+    lab.is("what a receiver makes of it is said once", &format!("{misread} === 1")).await?;
     lab.hook(".bits .lengths button:first-child").await?.click().await?;
+    lab.is("it fits again", &format!("{misread} === 0")).await?;
     lab.hook(".bits [data-do=run]").await?.click().await?;
     lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('opts=0204012cfe040a0b01')").await?;
     lab.until("it ran", &format!("const r = document.documentElement.dataset; return r.runState === 'done' && r.runDigest !== '{plain}'"))
@@ -143,6 +146,11 @@ async fn the_options_of_the_ipv4_header_are_fields_and_edited(lab: &Lab) -> Outc
     lab.hook(".bits .lengths button:last-child").await?.click().await?;
     lab.is("or not, by choice", "document.querySelector('[data-field=\"ipv4.ihl\"]').innerText.includes('7')").await?;
     stands(lab, "ipopts", "nop lsrr=4:198.51.100.7 148=0000").await?;
+    lab.is(
+        "TCP is read where the IHL says, which is said",
+        "!!document.querySelector('.bits .misread') && document.querySelector('.bits [data-field=\"tcp.source_port\"]').innerText.includes('→')",
+    )
+    .await?;
     lab.hook(".bits .lengths button:first-child").await?.click().await?;
     lab.hook(".bits [data-do=run]").await?.click().await?;
     lab.until("the link carries it", "return decodeURIComponent(location.hash).includes('ipopts=01830704c63364079404')").await?;
@@ -153,6 +161,8 @@ async fn a_quoted_datagram_has_fields_and_bits(lab: &Lab) -> Outcome {
     lab.open("#/udp-closed-port?level=lab&reveal=0").await?;
     lab.until("a report is there", "return !!document.querySelector('.ladder svg .hit[data-seg^=s]')").await?;
     lab.script("document.querySelector('.ladder svg .hit[data-seg=s1]').dispatchEvent(new MouseEvent('click', { bubbles: true }))").await?;
+    let checks = "[...document.querySelectorAll('.bits .quote-head .check')].map((c) => c.innerText.at(-1)).join('')";
+    lab.is("its checksums are right", &format!("{checks} === '✓✓'")).await?;
     lab.hook(".bits [data-field='ipv4.ttl@28']").await?.click().await?;
     lab.is("eight bits", "document.querySelectorAll('.bits .bit').length === 8").await?;
     lab.hook(".bits .bit:last-child").await?.click().await?;
@@ -165,6 +175,9 @@ async fn a_quoted_datagram_has_fields_and_bits(lab: &Lab) -> Outcome {
         "const link = decodeURIComponent(location.hash); return link.includes('~295') && link.includes('@48=0007')",
     )
     .await?;
+    lab.is("now they are wrong", "document.querySelectorAll('.bits .quote-head .check.bad').length === 2").await?;
+    lab.open("#/path-mtu?level=lab&reveal=0&sel=r1").await?;
+    lab.is("what is cut off cannot be checked", "document.querySelector('.bits .quote-head').innerText.includes('548 of 1500 B')").await?;
     lab.must_be_clean().await
 }
 

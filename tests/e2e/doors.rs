@@ -428,6 +428,11 @@ async fn a_view_that_there_is_not_is_told_of_and_all_else_is_as_the_address_says
         )
         .await?;
     }
+    // So is what is done once although it stands there twice.
+    lab.open("#/http-post?drop=c3&drop=c3&delay=c4:5ms&delay=c4:5ms").await?;
+    lab.is("it is named, with the mend", &format!("({banner}).includes('delay: “delay=c4:5ms”') && ({banner}).includes('delay=c3:10ms')"))
+        .await?;
+    lab.is("both are there, once", "document.querySelectorAll('[data-intervention]').length === 2").await?;
     // While the page is open, and in the other language.
     lab.open("#/http-post?lang=zh-CN&theme=dark&level=expert&numbers=letters&labels=textbook&ladder=no-acks,windows&reveal=0&tab=charts")
         .await?;

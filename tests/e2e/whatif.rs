@@ -6,6 +6,7 @@ pub const TESTS: &[Test] = tests![
     branches_keep_runs_side_by_side,
     every_item_of_a_segments_menu_changes_the_run_and_undo_takes_it_back,
     an_application_can_be_made_to_call_at_a_time,
+    an_application_sends_what_the_reader_says,
     usual_losses_are_one_click_each,
     the_story_of_a_changed_run_says_what_no_longer_happens,
     a_segment_is_forged_in_a_form_and_as_text,
@@ -66,6 +67,44 @@ async fn an_application_can_be_made_to_call_at_a_time(lab: &Lab) -> Outcome {
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
     shows(lab, &twice, true).await
+}
+
+async fn an_application_sends_what_the_reader_says(lab: &Lab) -> Outcome {
+    lab.open("#/three-way-handshake?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    lab.press(thirtyfour::Key::End.value().to_string()).await?;
+    let content = "document.querySelector('[data-menu=content]')";
+    let type_in =
+        format!("const input = {content}; input.value = arguments[0]; input.dispatchEvent(new InputEvent('input', {{ bubbles: true }}))");
+    lab.press("a").await?;
+    lab.is("a size is offered", &format!("{content}?.value === '1000'")).await?;
+    lab.script_with(&type_in, &["99999999999".into()]).await?;
+    lab.is("too much is refused with the bound", "document.querySelector('.menu-send .error')?.innerText.includes('10000000')").await?;
+    lab.is("and not sent", "document.querySelector('[data-menu=send]').disabled").await?;
+    lab.hook("[data-do='drawer.as-text']").await?.click().await?;
+    lab.is("or a text", &format!("{content}.value === 'hello'")).await?;
+    lab.script_with(&type_in, &["GET /\\r\\n".into()]).await?;
+    lab.is("it can be sent", "!document.querySelector('[data-menu=send]').disabled").await?;
+    lab.hook("[data-menu=send]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.until("the address has it", "return decodeURIComponent(location.hash).includes('client say GET /\\r\\n')").await?;
+    lab.is("so has the list", "document.querySelector('[data-intervention]')?.innerText.includes('GET /')").await?;
+    lab.press("a").await?;
+    lab.is("it is offered again", &format!("{content}?.value === 'GET /\\\\r\\\\n'")).await?;
+    lab.press(thirtyfour::Key::Escape.value().to_string()).await?;
+    // Where datagrams are exchanged, it is one; and what is done to one is done.
+    lab.open("#/udp?reveal=0").await?;
+    let plain = lab.of_the_page("data-run-digest").await?;
+    lab.press(thirtyfour::Key::End.value().to_string()).await?;
+    lab.press("a").await?;
+    lab.hook("[data-menu=send]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.until("it is sent", "return document.querySelector('[data-intervention]')?.dataset.outcome === 'applied'").await?;
+    lab.open("#/udp?reveal=0").await?;
+    menu_of(lab, "c1").await?;
+    lab.hook("[data-menu=lose]").await?.click().await?;
+    shows(lab, &plain, false).await?;
+    lab.must_be_clean().await
 }
 
 async fn usual_losses_are_one_click_each(lab: &Lab) -> Outcome {
@@ -135,14 +174,30 @@ async fn a_segment_is_forged_in_a_form_and_as_text(lab: &Lab) -> Outcome {
     let type_in = "const area = document.querySelector('[data-dialog=forge-dialog] textarea'); area.value = arguments[0];
         area.dispatchEvent(new InputEvent('input', { bubbles: true }))";
     lab.script_with(type_in, &["nonsense=1".into()]).await?;
-    lab.until("what is wrong is said", "return document.querySelector('.forge > .error').innerText.length > 10").await?;
+    lab.until("what is wrong is said", "return document.querySelector('.forge-form > .error').innerText.length > 10").await?;
     lab.until("and it cannot be run", "return document.querySelector('[data-action=forge]').disabled").await?;
     lab.script_with(type_in, &["as=client,flags=R,tcp.seq=server.rcv_nxt".into()]).await?;
     lab.until("now it can", "return !document.querySelector('[data-action=forge]').disabled").await?;
     let pressed = |what: &str| format!("document.querySelector('[data-forge={what}]').ariaPressed === 'true'");
     let text = |text: &str| format!("document.querySelector('.forge textarea').value.includes('{text}')");
     lab.is("the form says what it is", &[pressed("sort-rst-exact"), pressed("as-client"), pressed("flag-RST")].join(" && ")).await?;
-    lab.is("and what comes of it", "document.querySelector('.forge-then').innerText.includes('reset')").await?;
+    let rule = |id: &str| format!("!!document.querySelector('.forge-then [data-rule={id}]')");
+    lab.is("and what comes of it, by the rule", &rule("rst-accepted")).await?;
+    lab.is("in which state", "document.querySelector('.forge-then').innerText.includes('in ESTABLISHED')").await?;
+    let at = "const when = document.querySelector('.forge [name=when]'); when.value = arguments[0];
+        when.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    lab.script_with(at, &["50ms".into()]).await?;
+    lab.is("at another time, in another state", &rule("rst-to-listen")).await?;
+    lab.script_with(at, &["300ms".into()]).await?;
+    // The bits are what they will be, and can be changed: the text follows.
+    let field = |id: &str, text: &str| format!("document.querySelector('.forge [data-field=\"{id}\"]')?.innerText.includes('{text}')");
+    lab.is("the number of that time", &field("tcp.seq", "2401")).await?;
+    lab.hook(".forge [data-field='tcp.psh']").await?.click().await?;
+    lab.is("a bit of the flags", &text("flags=RP")).await?;
+    lab.hook(".forge [data-field='tcp.psh']").await?.click().await?;
+    lab.hook(".forge [data-field='tcp.window']").await?.click().await?;
+    lab.hook(".forge .bit:last-child").await?.click().await?;
+    lab.is("a bit of a number", &text("tcp.window=65534")).await?;
     lab.hook("[data-forge=sort-rst-window]").await?.click().await?;
     lab.is("another sort", &[text("tcp.seq=server.rcv_nxt+100"), pressed("sort-rst-window")].join(" && ")).await?;
     lab.hook("[data-forge=as-server]").await?.click().await?;

@@ -77,10 +77,10 @@ pub fn draw(
 }
 
 fn text(band: &FoldBand, words: &dyn Words) -> Vec<Run> {
-    let mut runs = vec![Run { text: format!("⋯ {} ⋯", span_text(band.to.since(band.from))), role: Role::Field }];
-    let [left, right] = ["left", "right"].map(|end| words.say(&format!("ladder.end.{end}"), &[]));
+    let mut runs = vec![Run { text: ["⋯ ", &span_text(band.to.since(band.from)), " ⋯"].concat(), role: Role::Field }];
+    let [left, right] = ["left", "right"].map(|end| words.say(&["ladder.end.", end].concat(), &[]));
     let ends = [left, right];
-    let mut also = |text: String| runs.push(Run { text: format!(" · {text}"), role: Role::Name });
+    let mut also = |text: String| runs.push(Run { text: [" · ", &text].concat(), role: Role::Name });
     for &(side, timer) in &band.timers {
         let end = side.pick(&ends);
         also(if timer == TimerKind::TimeWait {

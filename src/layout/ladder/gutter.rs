@@ -226,7 +226,7 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
 /// A timer's name and length; the name alone where both would touch the ruler.
 fn timer_text(kind: TimerKind, length: Span, side: Side, pane: &Pane, words: &dyn Words) -> String {
     let name = words.say(timer_key(kind), &[]);
-    let both = format!("{name} {}", span_text(length));
+    let both = [&name, " ", &span_text(length)].concat();
     if width(&both, 10.0 * pane.text, Face::Sans) <= room(side, pane) { both } else { name }
 }
 

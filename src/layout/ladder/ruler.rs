@@ -114,7 +114,7 @@ impl Ruler {
 
     fn write(&self, time: Time, places: u32) -> String {
         let number = decimals(time.0, self.unit, places);
-        if self.written { format!("{number} {}", self.name) } else { number }
+        if self.written { [&number, " ", self.name].concat() } else { number }
     }
 
     /// What is written at a tick: every fifth, unless a fold's edge is too near; and one after each fold, so that the
@@ -171,7 +171,7 @@ impl Ruler {
         // One place more than the ticks: a step may stand between them.
         let places = (self.places + 1).min(self.unit.ilog10());
         let number = decimals(time.0, self.unit, places);
-        let text = if pane.shape == Shape::Phone { number } else { format!("{number} {}", self.name) };
+        let text = if pane.shape == Shape::Phone { number } else { [&number, " ", self.name].concat() };
         let width = (width(&text, 10.0 * pane.text, Face::Mono) + 10.0 * pane.text).max(pane.ruler);
         Playhead { y: scale.y(time) - origin, text, width }
     }

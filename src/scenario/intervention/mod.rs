@@ -18,7 +18,7 @@ pub use text::Read;
 
 use super::SegmentName;
 use crate::base::Span;
-use crate::wire::edit::EditList;
+use crate::wire::edit::{Edit, EditList};
 
 /// One intervention.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,15 @@ pub enum Kind {
 impl Kind {
     /// How long a segment is held to be overtaken, unless it is said.
     pub const HOLD: Span = Span::from_secs(1);
+
+    /// Whether a segment to which it is done twice is as if it were done once.
+    pub fn is_idempotent(&self) -> bool {
+        match self {
+            Kind::Drop | Kind::Reorder { .. } => true,
+            Kind::Edit(list) => !list.edits.iter().any(|edit| matches!(edit, Edit::Flip(_))),
+            _ => false,
+        }
+    }
 
     /// The verb in links and files. Frozen.
     pub const fn verb(&self) -> &'static str {

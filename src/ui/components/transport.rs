@@ -90,6 +90,6 @@ pub fn Clock(props: &ClockProps) -> Html {
             move || drop(subscription)
         });
     }
-    let end = if props.hidden { String::new() } else { format!(" / {}", words.clock(props.run.end())) };
+    let end = if props.hidden { String::new() } else { [" / ", &words.clock(props.run.end())].concat() };
     span("time").child(span("now").node(&now).attr("data-clock", "now")).child(span("muted total").text(end)).into()
 }

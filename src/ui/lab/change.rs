@@ -11,33 +11,9 @@ use std::rc::Rc;
 /// The state after a change.
 pub fn change(state: AppState, change: Change) -> AppState {
     match change {
-        Change::SetField(field, value) => edit(state, |list, _| {
-            list.set(field, value);
-            Ok(())
-        }),
-        Change::SetSpot(spot, value) => edit(state, |list, now| {
-            let mut bytes = now.get(spot.at..spot.bytes().end).unwrap_or_default().to_vec();
-            if spot.field.write(&mut bytes, value) {
-                list.overwrite(now, spot.at, &bytes);
-            }
-            Ok(())
-        }),
-        Change::FlipBit(bit) => edit(state, |list, now| {
-            list.flip(now, bit);
-            Ok(())
-        }),
-        Change::SetText(text) => edit(state, |list, now| {
-            list.add(text.parse()?, now);
-            Ok(())
-        }),
-        Change::Checksum(mode) => edit(state, |list, _| {
-            list.keep_checksums = mode == ChecksumMode::Keep;
-            Ok(())
-        }),
-        Change::Lengths(keep) => edit(state, |list, _| {
-            list.keep_lengths = keep;
-            Ok(())
-        }),
+        Change::SetField(..) | Change::SetSpot(..) | Change::FlipBit(_) | Change::SetText(_) | Change::Checksum(_) | Change::Lengths(_) => {
+            edit(state, &change)
+        }
         Change::RunDraft => {
             let draft = Rc::clone(&state.draft);
             let target = draft.segment.filter(|_| draft.is_dirty()).and_then(|name| state.run.as_ref()?.find(name));
@@ -60,17 +36,9 @@ pub fn change(state: AppState, change: Change) -> AppState {
                 }
             })
         }
-        Change::Add(mut intervention) => {
-            let mut now = (*state.doc.now).clone();
-            // Who makes a call twice at one time makes the second just after the first; what befalls segments befalls them once.
-            while let (Target::At(at), true) = (&intervention.target, now.interventions.iter().any(|i| i.same(&intervention))) {
-                intervention.target = Target::At(*at + Span::from_micros(1));
-            }
-            match now.interventions.iter_mut().find(|i| i.same(&intervention)) {
-                Some(same) => same.enabled = true,
-                None => now.interventions.push(*intervention),
-            }
-            take(state, library::sound(now)).view(|v| (v.menu, v.dialog) = (None, None))
+        Change::Add(intervention) => {
+            let now = library::sound(with(&state.doc.now, *intervention).0);
+            take(state, now).view(|v| (v.menu, v.dialog) = (None, None))
         }
         Change::SetSetting(name, text) => {
             let now = library::set(&state.doc, &name, &text);
@@ -95,6 +63,21 @@ pub fn change(state: AppState, change: Change) -> AppState {
     }
 }
 
+/// A scenario with another intervention, and the place of that in its list.
+pub fn with(scenario: &Scenario, mut intervention: Intervention) -> (Scenario, usize) {
+    let mut now = scenario.clone();
+    // Who makes a call twice at one time makes the second just after the first; what befalls segments befalls them once.
+    while let (Target::At(at), true) = (&intervention.target, now.interventions.iter().any(|i| i.same(&intervention))) {
+        intervention.target = Target::At(*at + Span::from_micros(1));
+    }
+    let index = now.interventions.iter().position(|i| i.same(&intervention)).unwrap_or(now.interventions.len());
+    match now.interventions.get_mut(index) {
+        Some(same) => same.enabled = true,
+        None => now.interventions.push(intervention),
+    }
+    (now, index)
+}
+
 /// Does something to a segment.
 fn intervene(state: AppState, segment: SegmentId, kind: Kind) -> AppState {
     let Some((name, fingerprint)) = state.run.as_ref().and_then(|r| Some((r.segment(segment)?.name, fingerprint(r, segment)))) else {
@@ -114,11 +97,30 @@ fn intervene(state: AppState, segment: SegmentId, kind: Kind) -> AppState {
 }
 
 /// Changes the draft of the chosen segment, a fresh one where there is none yet.
-fn edit(mut state: AppState, change: impl FnOnce(&mut EditList, &[u8]) -> Result<(), EditError>) -> AppState {
+fn edit(mut state: AppState, change: &Change) -> AppState {
     let Some(mut draft) = drafted(&state) else { return state };
-    draft.change(change);
+    draft.change(|list, now| edited(list, now, change));
     state.draft = Rc::new(draft);
     state
+}
+
+/// Adds to edits of a datagram what a change does to it as it is `now`; changes of another sort do nothing.
+pub fn edited(list: &mut EditList, now: &[u8], change: &Change) -> Result<(), EditError> {
+    match change {
+        Change::SetField(field, value) => list.set(field, *value),
+        Change::SetSpot(spot, value) => {
+            let mut bytes = now.get(spot.at..spot.bytes().end).unwrap_or_default().to_vec();
+            if spot.field.write(&mut bytes, *value) {
+                list.overwrite(now, spot.at, &bytes);
+            }
+        }
+        Change::FlipBit(bit) => list.flip(now, *bit),
+        Change::SetText(text) => list.add(text.parse()?, now),
+        Change::Checksum(mode) => list.keep_checksums = *mode == ChecksumMode::Keep,
+        Change::Lengths(keep) => list.keep_lengths = *keep,
+        _ => {}
+    }
+    Ok(())
 }
 
 fn drafted(state: &AppState) -> Option<Draft> {

@@ -1,6 +1,6 @@
 //! What the reader does to this run, and what became of it.
 
-use super::menu::call_in_words;
+use super::calls::call_in_words;
 use crate::base::{Span, Time};
 use crate::locale::{Words, lab, shell};
 use crate::scenario::{Intervention, Kind, Moment, Target};
@@ -66,7 +66,8 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
     (say(key, n, span), code)
 }
 
-fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: Outcome) -> (&'static str, String) {
+/// What became of an intervention: its class, and a sentence.
+pub fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcome: Outcome) -> (&'static str, String) {
     let name = aim(words, &intervention.target);
     let (class, key, times) = match outcome {
         Outcome::Off => ("off", shell::OUTCOME_OFF, 0),

@@ -1,17 +1,17 @@
 //! The menu of what can be done, at the pointer or in the middle of the page.
 
-use super::bits;
 use super::look_menu::look_menu;
-use crate::base::{Span, Time};
-use crate::locale::{Words, lab, panes, shell};
-use crate::scenario::{AppCall, Content, Kind};
-use crate::sim::{EndId, SegmentId};
+use super::{bits, calls};
+use crate::base::Span;
+use crate::locale::{lab, panes, shell};
+use crate::scenario::Kind;
+use crate::sim::SegmentId;
 use crate::ui::components::banner::say;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::part::part;
 use crate::ui::state::{Action, Change, Complaint, Menu, MenuOf, RunHandle, View};
-use crate::ui::{browser, describe, whatif};
+use crate::ui::{browser, whatif};
 use crate::wire::checksum;
 use crate::wire::field::Layer;
 use std::rc::Rc;
@@ -75,7 +75,7 @@ fn Open(props: &MenuProps) -> Html {
     };
     let (name, items) = match props.menu.of {
         MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &complaint, &bit)),
-        MenuOf::Application(end, time) => (shell::MENU, application(props, end, time)),
+        MenuOf::Application(end, time) => (shell::MENU, calls::calls(ui, &props.run, props.view.connection, end, time)),
         MenuOf::Look => (panes::LOOK_TITLE, look_menu(ui, &props.view)),
     };
     let veil = div("whatif-veil").does(&ui.dispatch, Action::OpenMenu(None)).attr("data-do", "close-menu");
@@ -83,7 +83,8 @@ fn Open(props: &MenuProps) -> Html {
     div("menu-place").child(veil).child(list).into()
 }
 
-fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
+/// One of its items.
+pub fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> El {
     press("menu-item").key(hook).attr("data-menu", hook).does(&ui.dispatch, action).text(text)
 }
 
@@ -205,44 +206,6 @@ fn delay(ui: &Shell, run: &RunHandle, id: SegmentId, complaint: &UseStateHandle<
         .child(el("label").say(&ui.words, shell::MENU_DELAY_BY).text(" ").child(input))
         .child(el("button").class("btn small").attr("data-menu", "delay").say(&ui.words, shell::MENU_DELAY))
         .maybe(error)
-}
-
-fn application(props: &MenuProps, only: Option<EndId>, time: Time) -> Vec<El> {
-    let (ui, run) = (&props.ui, &props.run);
-    let ends = match only {
-        Some(end) => vec![end],
-        None => run.ends().filter(|e| e.connection == props.view.connection).collect(),
-    };
-    let mut items = Vec::new();
-    for end in ends {
-        let host = describe::host(&ui.words, run, describe::end_host(run, end));
-        let title = ui.words.fill(shell::MENU_AT, &[("host", &host), ("time", &ui.words.clock(time))]);
-        items.push(div("menu-title").key(format!("title-{}", end.side)).text(title));
-        for call in whatif::calls() {
-            let Some((hook, said)) = call_in_words(&ui.words, &call) else { continue };
-            let made = whatif::call(run, end, time, call);
-            items.extend(made.map(|i| item(ui, hook, said.into(), Change::Add(Box::new(i)).into()).key(format!("{hook}-{}", end.side))));
-        }
-    }
-    items
-}
-
-/// A call that the menu offers, in words, and its hook.
-pub fn call_in_words(words: &Words, call: &AppCall) -> Option<(&'static str, String)> {
-    let (hook, key) = match call {
-        AppCall::Send(Content::Size(_)) => ("send", shell::MENU_SEND),
-        AppCall::Close => ("close", shell::MENU_CLOSE),
-        AppCall::Abort => ("abort", shell::MENU_ABORT),
-        AppCall::Reading(false) => ("stop-reading", shell::MENU_STOP_READING),
-        AppCall::Reading(true) => ("read", shell::MENU_READ),
-        AppCall::Crash => ("crash", shell::MENU_CRASH),
-        AppCall::Reboot => ("reboot", shell::MENU_REBOOT),
-        AppCall::Unplug => ("unplug", shell::MENU_UNPLUG),
-        AppCall::Plug => ("plug", shell::MENU_PLUG),
-        _ => return None,
-    };
-    let size = if let AppCall::Send(Content::Size(n)) = call { u64::from(*n) } else { 0 };
-    Some((hook, words.fill(key, &[("n", &words.number(size))])))
 }
 
 /// Puts the menu where it was asked for, but within the window, and gives it the focus.

@@ -5,6 +5,7 @@
 
 mod bits;
 mod branches;
+mod calls;
 mod card;
 mod change;
 mod compared;
@@ -26,6 +27,7 @@ mod parameters;
 mod retold;
 mod scenarios;
 mod script;
+mod send;
 mod share_dialog;
 mod sheets;
 mod stimulus;
@@ -105,9 +107,13 @@ pub fn dialog(_: Here, ui: &Shell, dialog: Dialog, state: &AppState, run: &RunHa
             fragment,
         }),
         Dialog::Legend => legend::legend(ui, state.view.letters),
-        Dialog::Forge => {
-            forge::forge_dialog(forge::ForgeProps { ui: ui.clone(), draft: state.view.forge.clone(), scenario: Rc::clone(&state.doc.now) })
-        }
+        Dialog::Forge => forge::forge_dialog(forge::ForgeProps {
+            ui: ui.clone(),
+            draft: state.view.forge.clone(),
+            scenario: Rc::clone(&state.doc.now),
+            run: run.clone(),
+            numbers: state.view.numbers,
+        }),
     }
 }
 

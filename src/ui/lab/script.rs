@@ -3,7 +3,7 @@
 use super::parameters::{DrawerProps, head};
 use crate::base::Span;
 use crate::host::MAX_DATA;
-use crate::locale::{Key, lab, shell};
+use crate::locale::{Key, Words, lab, shell};
 use crate::scenario::call_text::{MAX_SERVICE, not_a_count};
 use crate::scenario::check::{MAX_BUFFER, MAX_PAYLOAD};
 use crate::scenario::problem::{Problem, ProblemKind, clip};
@@ -43,9 +43,12 @@ const ROWS: usize = 100;
 
 /// What is typed in a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
+    /// What it waits for.
     When,
+    /// How long after that.
     After,
+    /// What stands beside the call.
     With,
 }
 
@@ -120,9 +123,14 @@ fn no_number(text: &str, call: &AppCall) -> ProblemKind {
     }
 }
 
-/// Why there is the bound that a step was refused for.
-fn bound(step: &ScriptStep, place: Place, complaint: &Complaint) -> Option<&'static str> {
-    Some(match (complaint.id.as_str(), &step.call) {
+/// What is wrong at a place of a step, and why there is the bound that it was refused for.
+pub fn refusal(words: &Words, call: &AppCall, place: Place, complaint: &Complaint) -> String {
+    let why = bound(call, place, complaint).and_then(|key| words.find(key));
+    [&say(words, complaint), " ", why.unwrap_or_default()].concat()
+}
+
+fn bound(call: &AppCall, place: Place, complaint: &Complaint) -> Option<&'static str> {
+    Some(match (complaint.id.as_str(), call) {
         ("problem.after-the-end", _) => "limit.end",
         ("problem.too-long" | "problem.link-too-long", _) => "limit.address",
         ("problem.too-much-to-send", AppCall::SendTo(_)) => "limit.datagram",
@@ -132,6 +140,34 @@ fn bound(step: &ScriptStep, place: Place, complaint: &Complaint) -> Option<&'sta
         ("problem.out-of-range", _) => "limit.counted",
         _ => return None,
     })
+}
+
+/// A call with another text beside it, of the same sort as what stands there.
+pub fn given(call: &AppCall, text: &str) -> Result<AppCall, Complaint> {
+    if let Some(Content::Bytes(_)) = call.content() {
+        let bytes = read_text(text).map_err(|_| Complaint::plain("edit.bad-escape"))?;
+        if bytes.len() > LONGEST {
+            return Err(wrong(ProblemKind::TooLong { bytes: bytes.len().to_string(), limit: LONGEST.to_string() }));
+        }
+        let call = sending(call, Content::Bytes(bytes));
+        // What no text can say is only ever sent as it is.
+        let read = AppCall::read(&call.text()).ok().filter(|read| *read == call);
+        return read.ok_or_else(|| wrong(ProblemKind::NotACall { text: clip(text) }));
+    }
+    let text = text.trim();
+    if !matches!(call, AppCall::Linger(_)) && text.parse::<u32>().is_err() {
+        return Err(wrong(no_number(text, call)));
+    }
+    AppCall::read(&[&word_of(call), " ", text].concat()).map_err(wrong)
+}
+
+/// A call of the same sort that sends something else.
+fn sending(call: &AppCall, content: Content) -> AppCall {
+    match call {
+        AppCall::SendUrgent(_) => AppCall::SendUrgent(content),
+        AppCall::SendTo(_) => AppCall::SendTo(content),
+        _ => AppCall::Send(content),
+    }
 }
 
 /// The step with another text at a place, in a run of at most `limit`.
@@ -145,31 +181,7 @@ fn typed(step: &ScriptStep, place: Place, text: &str, limit: Span) -> Result<Scr
             }
         }
         Place::After => step.after = time(text, limit)?,
-        Place::With => {
-            let make: fn(Content) -> AppCall = match step.call {
-                AppCall::SendUrgent(_) => AppCall::SendUrgent,
-                AppCall::SendTo(_) => AppCall::SendTo,
-                _ => AppCall::Send,
-            };
-            step.call = if let Some(Content::Bytes(_)) = step.call.content() {
-                let bytes = read_text(text).map_err(|_| Complaint::plain("edit.bad-escape"))?;
-                if bytes.len() > LONGEST {
-                    return Err(wrong(ProblemKind::TooLong { bytes: bytes.len().to_string(), limit: LONGEST.to_string() }));
-                }
-                let call = make(Content::Bytes(bytes));
-                // What no text can say is only ever sent as it is.
-                AppCall::read(&call.text())
-                    .ok()
-                    .filter(|read| *read == call)
-                    .ok_or_else(|| wrong(ProblemKind::NotACall { text: clip(text) }))?
-            } else {
-                let text = text.trim();
-                if !matches!(step.call, AppCall::Linger(_)) && text.parse::<u32>().is_err() {
-                    return Err(wrong(no_number(text, &step.call)));
-                }
-                AppCall::read(&[&word_of(&step.call), " ", text].concat()).map_err(wrong)?
-            };
-        }
+        Place::With => step.call = given(&step.call, text)?,
     }
     Ok(step)
 }
@@ -287,10 +299,7 @@ fn Table(props: &TableProps) -> Html {
             .child(tool(Icon::Down, lab::LATER, "step-down", moved(1), n + 1 == steps.len()))
             .child(tool(Icon::Close, shell::REMOVE, "step-remove", rest, false));
         let refused = refused.as_ref().filter(|(at, ..)| *at == n);
-        let error = refused.map_or_else(String::new, |(_, place, _, complaint)| {
-            let why = bound(step, *place, complaint).and_then(|key| words.find(key));
-            [&say(words, complaint), " ", why.unwrap_or_default()].concat()
-        });
+        let error = refused.map_or_else(String::new, |(_, place, _, complaint)| refusal(words, &step.call, *place, complaint));
         el("tbody")
             .key(n)
             .child(
@@ -366,12 +375,7 @@ fn with_what(
         let text = matches!(content, Content::Bytes(_));
         let kind = chooser(row, lab::PAYLOAD, |step, kind| {
             let content = if kind == "text" { Content::Bytes(b"hello".to_vec()) } else { Content::Size(1_000) };
-            let call = match step.call {
-                AppCall::SendUrgent(_) => AppCall::SendUrgent(content),
-                AppCall::SendTo(_) => AppCall::SendTo(content),
-                _ => AppCall::Send(content),
-            };
-            Some(ScriptStep { call, ..step.clone() })
+            Some(ScriptStep { call: sending(&step.call, content), ..step.clone() })
         })
         .child(choice("size", !text, ui.text(lab::AS_SIZE)))
         .child(choice("text", text, ui.text(lab::AS_TEXT)));

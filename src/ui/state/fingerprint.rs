@@ -4,16 +4,17 @@ use crate::scenario::Fingerprint;
 use crate::sim::{EndId, Origin, SegmentId, StepId, Trace};
 use crate::tcp::{Seq, Value, Variable};
 use crate::wire::Flags;
-use crate::wire::decode::ipv4_len;
-use crate::wire::field::tcp;
+use crate::wire::decode::transport;
+use crate::wire::field::{Layer, tcp};
 
 /// The fingerprint of a segment of a run; `None` where it cannot be told for sure.
 pub fn fingerprint(trace: &Trace, id: SegmentId) -> Option<Fingerprint> {
     let row = trace.segment(id).filter(|row| row.origin == Origin::Host)?;
     let whole = [row.head, row.payload.bytes()].concat();
     let bytes = row.unedited.unwrap_or(&whole);
-    // As emitted: all lengths hold.
-    let header = bytes.get(ipv4_len(bytes)..)?;
+    // As emitted: all lengths hold. What is no TCP segment has its name alone.
+    let (_, start) = transport(bytes).filter(|(layer, _)| *layer == Layer::Tcp)?;
+    let header = bytes.get(start..)?;
     let (seq, ack) = (tcp::SEQ.read(header)?, tcp::ACK.read(header)?);
     let flags = Flags(*header.get(13)?);
     let len = header.len().checked_sub(tcp::DATA_OFFSET.read(header)? as usize * 4)? as u32;

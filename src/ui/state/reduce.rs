@@ -449,13 +449,8 @@ impl AppState {
             Action::SetBlank(on) => self.view(|v| (v.blank, v.playing) = (on, false)),
             Action::Look(pairs) => {
                 self.link_view.clone_from(&pairs);
-                let unknown = address::unknown(&pairs).map(Notice::View);
                 let pairs = address::Query::of_link(pairs);
-                let next = self.view(|v| address::look(v, &pairs));
-                match unknown {
-                    Some(notice) => next.notify(notice),
-                    None => next,
-                }
+                self.view(|v| address::look(v, &pairs))
             }
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),

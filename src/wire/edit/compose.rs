@@ -92,6 +92,26 @@ impl EditList {
         })
     }
 
+    /// Where the options of a header were written to end, and where a receiver takes them to end by IHL or data offset: of `emitted`, the
+    /// bytes before the edits, as they are `now`. `None` where both are the same, or where something was written behind them since,
+    /// by what the header says.
+    pub fn misread(&self, emitted: &[u8], now: &[u8], region: Region) -> Option<(usize, usize)> {
+        let says = if region == Region::Ipv4Options { &ipv4::IHL } else { &tcp::DATA_OFFSET };
+        let said = self.edits.iter().rposition(|e| matches!(e, Edit::Set { field, .. } if field.id == says.id));
+        let mut later = self.edits.iter().skip(said.unwrap_or(usize::MAX)).filter_map(Region::of);
+        if later.any(|other| other < region) {
+            return None;
+        }
+        let own = self.edits.iter().rev().find_map(|edit| match edit {
+            Edit::Ipv4Options(b) | Edit::Options(b) if Region::of(edit) == Some(region) => Some(region.room(b.len())),
+            _ => None,
+        });
+        let as_told = |bytes: &[u8]| EditList::default().region(region, bytes);
+        let read = as_told(now);
+        let written = read.start + own.unwrap_or_else(|| as_told(emitted).len());
+        (written != read.end).then_some((written, read.end))
+    }
+
     /// Replaces a region of what is shown.
     pub fn replace(&mut self, region: Region, now: &[u8], bytes: Vec<u8>) {
         let old = self.region(region, now);

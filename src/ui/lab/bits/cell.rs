@@ -18,8 +18,8 @@ pub struct Props {
     pub small: Option<AttrValue>,
     /// Its value before the edit.
     pub old: Option<AttrValue>,
-    /// A check of it, where it is a checksum.
-    pub good: Option<bool>,
+    /// What a check of it found, where it is a checksum: a class and a sign.
+    pub check: Option<(&'static str, &'static str)>,
     /// Its bit, where it is a flag: the bit's place from the first of the IPv4 header, and whether it is set.
     pub flag: Option<(u32, bool)>,
     /// Whether it is chosen.
@@ -56,7 +56,7 @@ pub fn cell(props: &Props, columns: usize, rows: usize) -> El {
         .class_if(selected, "selected")
         .class_if(props.hovered, "hovered")
         .class_if(props.old.is_some(), "changed")
-        .class_if(props.good == Some(false), "faulty")
+        .class_if(props.check.is_some_and(|(class, _)| class == "bad"), "faulty")
         .class_if(props.under_fold, "under-fold")
         .class_if(empty, "cell-empty")
         .attr("data-field", id)
@@ -96,7 +96,7 @@ pub fn wide(columns: usize) -> String {
 fn value(place: El, props: &Props) -> El {
     let Some(value) = &props.value else { return place };
     let value = value.clone();
-    let check = props.good.map(|good| el("small").class(if good { "good" } else { "bad" }).text(if good { " ✓" } else { " ✗" }));
+    let check = props.check.map(|(class, sign)| el("small").class(class).text([" ", sign].concat()));
     match (&props.old, props.flag) {
         (Some(_), Some(_)) => place.child(span("new").text(value)),
         (Some(old), None) => place.child(el("s").text(old.clone())).text(" → ").child(span("new").text(value)).maybe(check),

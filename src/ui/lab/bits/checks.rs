@@ -2,7 +2,7 @@
 
 use super::packet::{Check, Packet};
 use super::text;
-use crate::locale::{Words, panes as key};
+use crate::locale::{Words, lab, panes as key};
 use crate::ui::el::{El, div, el, span, switch};
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::icon::edited_note;
@@ -16,7 +16,7 @@ pub fn checks(place: El, packet: &Packet, words: &Words, act: &Callback<Action>)
     let faults = packet.faults();
     let list = || el("ul").class("faults").name(words, key::BITS_FAULTS).all(faults.iter().map(|fault| fault_line(words, *fault)));
     let checks = div("checks")
-        .child(span("row").all(packet.checks().map(|check| chip(words, &check))))
+        .child(span("row").all(chips(packet, words)))
         .child(span("row").maybe(packet.draft.then(|| mode(words, packet.mode, act))))
         .child(span("row").maybe((packet.draft && packet.edits.has_lengths()).then(|| lengths(words, packet.edits.keep_lengths, act))))
         .child(span("gap"))
@@ -37,20 +37,32 @@ fn fault_line(words: &Words, fault: Fault) -> El {
     el("li").key(fault.id()).class(class).attr("data-fault", fault.id()).text(fault_text(words, fault))
 }
 
-fn chip(words: &Words, check: &Check) -> El {
-    let (class, mark) = if check.good() { ("good", "✓") } else { ("bad", "✗") };
+/// A chip for each checksum.
+pub fn chips(packet: &Packet, words: &Words) -> impl Iterator<Item = El> {
+    packet.checks().map(|check| chip(packet, words, &check))
+}
+
+fn chip(packet: &Packet, words: &Words, check: &Check) -> El {
+    let (class, mark) = check.sign();
     let name = if check.field.layer == Layer::Ipv4 { "IPv4 " } else { "" };
-    let mut said = [name, words.text(key::BITS_CHECKSUM), " ", &text::hex(check.found, 4), " ", mark].concat();
-    if !check.good() {
-        said.push(' ');
-        said.push_str(&words.fill(key::BITS_EXPECTED, &[("value", &text::hex(check.expected, 4))]));
-    }
+    let found = check.sum.map(|sum| [" ", &text::hex(sum.found.into(), 4)].concat()).unwrap_or_default();
+    let mut said = [name, words.text(key::BITS_CHECKSUM), &found, " ", mark].concat();
+    said.push_str(&match check.sum {
+        Some(sum) if sum.good() => String::new(),
+        Some(sum) => [" ", &words.fill(key::BITS_EXPECTED, &[("value", &text::hex(sum.expected.into(), 4))])].concat(),
+        None => [" ", &cut(words, packet)].concat(),
+    });
     span("check")
         .key(check.field.id)
         .class(class)
         .set("data-gloss", ["field.", check.field.id, ".help"].concat())
         .attr("data-check", check.field.id)
         .text(said)
+}
+
+/// Why a checksum of what is quoted tells nothing.
+pub fn cut(words: &Words, packet: &Packet) -> String {
+    words.fill(lab::BITS_CUT, &[("n", &packet.bytes.len().to_string()), ("of", &packet.claimed().to_string())])
 }
 
 fn mode(words: &Words, now: ChecksumMode, act: &Callback<Action>) -> El {

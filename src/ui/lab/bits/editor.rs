@@ -12,6 +12,7 @@ use crate::ui::state::{Action, Change, Complaint, FieldId, complaint};
 use crate::wire::EditError;
 use crate::wire::edit::{Hex, Region, parse_value, read_options, read_text, unhex};
 use crate::wire::field::Layer;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
@@ -143,7 +144,8 @@ fn Typed(props: &TypedProps) -> Html {
             },
         })
     };
-    let id = ["edit-", &what.id().replace(['.', '@'], "-")].concat();
+    let number = use_memo((), |()| next());
+    let id = ["edit-", &number.to_string()].concat();
     let problem_id = [&id, "-problem"].concat();
     let problem = error.as_ref().map(|e| problem(words, what, name, e)).unwrap_or_default();
     let input = if several { el("textarea").attr("rows", "6") } else { el("input").attr("type", "text") };
@@ -163,6 +165,15 @@ fn Typed(props: &TypedProps) -> Html {
         .child(span("other").text(other.clone()))
         .child(span("error").set("id", problem_id).attr("role", "alert").text(problem))
         .into()
+}
+
+thread_local! {
+    static FIELDS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Tells fields to type in apart: the same one may stand in the pane and in the dialog that forges.
+fn next() -> u32 {
+    FIELDS.replace(FIELDS.get() + 1)
 }
 
 fn problem(words: &Words, what: What, name: &str, error: &EditError) -> String {

@@ -1,11 +1,12 @@
 //! The headers as a grid, 32 bits a row as in the RFCs, or 16 where there is little room.
 
+use super::checks::chips;
 use super::options::{HEADERS, options};
 use super::packet::{Packet, headers};
 use super::{bitrow, cell, editor, text};
 use crate::layout::Spot;
 use crate::layout::bitgrid::split;
-use crate::locale::Words;
+use crate::locale::{Words, lab};
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::state::{Action, FieldId, Hovered, Numbers};
 use crate::wire::Addr;
@@ -57,11 +58,13 @@ pub fn Grid(props: &Props) -> Html {
         .on(ListenerKind::onkeydown, move |e| walk(&node, e))
         .maybe(packet.map(|packet| fold_row(packet, is_open, &toggle)));
     inside = inside.maybe(packet.filter(|_| is_open).map(|_| header(props, Layer::Ipv4)));
-    let has = |packet: &&Packet| !packet.option_place(Layer::Ipv4).is_empty();
+    let has = |packet: &&Packet| packet.misread[0].is_some() || !packet.options_read(Layer::Ipv4).is_empty();
     inside = inside.maybe(packet.filter(|packet| is_open || has(packet)).map(|packet| options(&HEADERS[0], packet, props)));
+    inside = inside.maybe(packet.and_then(|packet| misread(&props.words, packet, 0)));
     inside = inside.maybe(transport.map(|layer| header(props, layer)));
     let has_options = |p: &&Packet| p.transport() == Some(Layer::Tcp) && p.bytes.len() >= p.ip_len() + 20;
     inside = inside.maybe(packet.filter(has_options).map(|packet| options(&HEADERS[1], packet, props)));
+    inside = inside.maybe(packet.and_then(|packet| misread(&props.words, packet, 1)));
     inside = inside.maybe(packet.and_then(|packet| packet.quoted.as_ref()).map(|quoted| self::quoted(props, quoted)));
     div("row").child(ruler(props.columns)).child(inside).into()
 }
@@ -74,15 +77,24 @@ fn quoted(props: &Props, packet: &Packet) -> El {
     let head = div("quote-head")
         .child(el("b").text(text("bits.quoted")))
         .child(span("muted").text(bytes))
-        .child(span("").text(text("bits.quoted.help")));
+        .child(span("").text(text("bits.quoted.help")))
+        .all(chips(packet, &props.words));
     let mut out = div("row").key("quoted").child(head).child(rows(props, Some(packet), &of(Layer::Ipv4)));
-    if !packet.option_place(Layer::Ipv4).is_empty() {
+    if !packet.options_read(Layer::Ipv4).is_empty() {
         out = out.child(options(&HEADERS[0], packet, props));
     }
     let Some(layer) = packet.transport() else { return out };
     out = out.child(rows(props, Some(packet), &of(layer)));
-    let all = layer == Layer::Tcp && !packet.option_place(layer).is_empty();
+    let all = layer == Layer::Tcp && !packet.options_read(layer).is_empty();
     if all { out.child(options(&HEADERS[1], packet, props)) } else { out }
+}
+
+/// What a receiver makes of a header that tells another length than was written, in a sentence; all that follows is shown as it takes it.
+fn misread(words: &Words, packet: &Packet, which: usize) -> Option<El> {
+    let (written, read) = packet.misread.get(which).copied()??;
+    let said = if which == 0 { lab::BITS_MISREAD_IHL } else { lab::BITS_MISREAD_OFFSET };
+    let said = words.fill(said, &[("written", &written.to_string()), ("read", &read.to_string())]);
+    Some(div("quote-head misread").key(["misread", &which.to_string()].concat()).attr("role", "status").text(said))
 }
 
 fn ruler(columns: usize) -> El {
@@ -98,9 +110,10 @@ fn fold_row(packet: &Packet, open: bool, toggle: &Callback<()>) -> El {
         let value = el("span").class_if(packet.old(field).is_some(), "changed").text(value);
         span(name).set("data-gloss", ["field.", field.id, ".help"].concat()).child(span("muted").text(name).text(" ")).child(value)
     };
-    let check = packet.checks().find(|c| c.field.layer == Layer::Ipv4).map(|c| {
-        let (class, mark) = if c.good() { ("good", "✓") } else { ("bad", "✗") };
-        span(class).text([&text::hex(c.found, 4), " ", mark].concat())
+    let check = packet.checks().find_map(|check| {
+        let sum = check.sum.filter(|_| check.field.layer == Layer::Ipv4)?;
+        let (class, sign) = check.sign();
+        Some(span(class).text([&text::hex(sum.found.into(), 4), " ", sign].concat()))
     });
     let toggle = toggle.clone();
     press("fold-row")
@@ -169,8 +182,8 @@ fn shown(props: &Props, packet: Option<&Packet>, spot: Spot) -> cell::Props {
     let (value, small) = value.and_then(write).map_or((None, None), |(v, s)| (Some(AttrValue::from(v)), s.map(AttrValue::from)));
     let old = packet.and_then(|p| if own { p.old(field) } else { p.old_at(spot) });
     let old = old.and_then(write).map(|(v, _)| AttrValue::from(v));
-    let good = packet.filter(|_| own && field.id.ends_with(".checksum"));
-    let good = good.and_then(|p| p.checks().find(|c| c.field.id == field.id).map(|c| c.good()));
+    let check = packet.filter(|_| field.id.ends_with(".checksum"));
+    let check = check.and_then(|p| p.checks().find(|c| c.field.id == field.id)).map(|check| check.sign());
     let selected = props.selected == Some(id);
     // Where no cell is chosen, Tab reaches the first one of TCP.
     let first = own && fields(Layer::Tcp).next().is_some_and(|f| f.id == id);
@@ -182,7 +195,7 @@ fn shown(props: &Props, packet: Option<&Packet>, spot: Spot) -> cell::Props {
         value,
         small,
         old,
-        good,
+        check,
         flag,
         selected,
         reachable: selected || (first && none),

@@ -1,5 +1,6 @@
 //! What a field says in this very segment.
 
+use super::checks::cut;
 use super::packet::Packet;
 use super::text::{hex, option_name};
 use crate::layout::Spot;
@@ -54,7 +55,12 @@ pub fn here(words: &Words, numbers: Numbers, packet: &Packet, spot: Spot) -> Opt
         id if id == tcp::URGENT_POINTER.id => say("urgent-off", &[]),
         id if id.ends_with(".checksum") => {
             let check = packet.checks().find(|c| c.field.id == id)?;
-            if check.good() { say("right", &[]) } else { say("wrong", &[("value", &hex(check.expected, 4))]) }
+            match check.sum {
+                None => Some(cut(words, packet)),
+                Some(sum) if sum.found == 0 && field.layer == Layer::Udp => say("no-sum", &[]),
+                Some(sum) if sum.good() => say("right", &[]),
+                Some(sum) => say("wrong", &[("value", &hex(sum.expected.into(), 4))]),
+            }
         }
         id if id.ends_with(".source_port") || id == ipv4::SOURCE.id => whose(words, packet, packet.side),
         id if id.ends_with(".destination_port") || id == ipv4::DESTINATION.id => whose(words, packet, 1 - packet.side.min(1)),

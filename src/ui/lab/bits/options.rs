@@ -68,10 +68,10 @@ pub fn options(header: &Header, packet: &Packet, props: &Props) -> El {
     let layer = header.layer;
     let place = packet.option_place(layer);
     let bytes = packet.bytes.get(place.clone()).unwrap_or_default();
-    let found = bitgrid::options(&packet.bytes, layer, place);
-    let spots: Vec<_> = found.iter().flat_map(|option| option.spots.iter().copied()).collect();
-    // What is quoted is changed bit by bit alone.
-    let own = packet.base == 0;
+    let read = bitgrid::options(&packet.bytes, layer, packet.options_read(layer));
+    let spots: Vec<_> = read.into_iter().flat_map(|option| option.spots).collect();
+    // What is quoted is changed bit by bit alone, and so are options where no header was written.
+    let own = packet.base == 0 && (layer == Layer::Ipv4 || packet.misread[0].is_none());
     let selected = own && props.selected == Some(header.id);
     let title = words.find(&["field.", header.id].concat()).unwrap_or(header.id).to_owned();
     let size = if bytes.is_empty() { words.text(key::BITS_OPTIONS_NONE).to_owned() } else { [&bytes.len().to_string(), " B"].concat() };
@@ -84,6 +84,7 @@ pub fn options(header: &Header, packet: &Packet, props: &Props) -> El {
         .child(span("muted").text(size));
     let changes = || {
         let all = pieces(layer, bytes);
+        let found = bitgrid::options(&packet.bytes, layer, place);
         let lines = found.iter().enumerate().map(|(index, option)| line(props, packet, option, &all, index, header));
         let whole = all.concat();
         let more = header.more.iter().map(|(id, option)| {

@@ -6,13 +6,12 @@ use crate::scenario::SegmentName;
 use crate::sim::{Fate, Origin, SegmentId, SegmentRow, Trace};
 use crate::ui::panes::numbers::Iss;
 use crate::ui::state::{ChecksumMode, Complaint, Draft, FieldId};
-use crate::wire::checksum::{right_transport_checksum, transport_checksum_field};
+use crate::wire::checksum::{self, transport_checksum_field};
 use crate::wire::decode::{decode, header_start, ipv4_len, transport};
 use crate::wire::edit::{EditList, Region};
 use crate::wire::fault::Fault;
 use crate::wire::field::{Field, Layer, field, ipv4};
 use crate::wire::option_field::OPTION_FIELDS;
-use crate::wire::receive::right_ipv4_checksum;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -44,6 +43,8 @@ pub struct Packet {
     pub mode: ChecksumMode,
     /// The edits that made the bytes.
     pub edits: Rc<EditList>,
+    /// Where the IPv4 options and TCP's were written to end, and where a receiver takes them to end, as far as that is not the same.
+    pub misread: [Option<(usize, usize)>; 2],
     /// Why the last edit was refused.
     pub problem: Option<Complaint>,
     /// What its sequence number and its acknowledgment number count from, where that is known.
@@ -91,13 +92,24 @@ impl Packet {
             draft: draft.is_dirty(),
             mode: draft.checksum,
             edits: Rc::new(draft.edits.clone()),
+            misread: [None; 2],
             problem: draft.problem.clone(),
             iss: [Iss::of(side, own), Iss::of(1 - side, peer)],
             base: 0,
             quoted: None,
         };
+        packet.misread = packet.misread_from(&draft.emitted);
         packet.quoted = packet.quotation(trace, row).map(Rc::new);
         Some(packet)
+    }
+
+    fn misread_from(&self, emitted: &[u8]) -> [Option<(usize, usize)>; 2] {
+        let misread = |layer| self.edits.misread(emitted, &self.bytes, Region::options(layer));
+        // Where TCP is sought elsewhere, its data offset is no longer one.
+        match misread(Layer::Ipv4) {
+            None if self.transport() == Some(Layer::Tcp) => [None, misread(Layer::Tcp)],
+            ip => [ip, None],
+        }
     }
 
     /// The datagram that it quotes, as a packet of its own.
@@ -109,7 +121,8 @@ impl Packet {
         let [own, peer] = trace.origins(&SegmentRow { head: &bytes, end: None, ..row });
         let before = self.before.get(base..).filter(|before| before.len() == bytes.len()).unwrap_or(&bytes).into();
         let iss = [Iss::of(side, own), Iss::of(1 - side, peer)];
-        Some(Packet { bytes, before, base, side, iss, stranger: None, edits: Rc::default(), ..self.clone() })
+        let plain = Packet { edits: Rc::default(), misread: [None; 2], stranger: None, ..self.clone() };
+        Some(Packet { side, bytes, before, iss, base, ..plain })
     }
 
     /// A field where it stands in the whole datagram, by its name.
@@ -129,7 +142,12 @@ impl Packet {
             return quoted.spot_at(at);
         }
         let inner = at.checked_sub(self.base)?;
-        spots(&self.bytes, &self.edits).find(|spot| spot.bytes().contains(&inner)).map(|spot| self.id(spot))
+        spots(&self.bytes).find(|spot| spot.bytes().contains(&inner)).map(|spot| self.id(spot))
+    }
+
+    /// The bytes of its options as a receiver takes them.
+    pub fn options_read(&self, layer: Layer) -> Range<usize> {
+        EditList::default().region(Region::options(layer), &self.bytes)
     }
 
     /// The bytes of its options, as the edit wants them: the header may not tell of all of them while it is kept wrong.
@@ -213,19 +231,20 @@ impl Packet {
         matches!(self.transport(), Some(Layer::Tcp | Layer::Udp))
     }
 
-    /// The checksums: which field, what it holds, what it should hold. A UDP checksum of 0 is none.
+    /// The checksums: the transport header's and the IPv4 header's. Of what is quoted, a transport header's only tells anything where all
+    /// it covers is quoted.
     pub fn checks(&self) -> impl Iterator<Item = Check> {
-        // Of what is quoted a router has changed the TTL, and the rest may be missing: its sums are its sender's.
-        let whole = self.base == 0;
-        let ip = ipv4::CHECKSUM.read(&self.bytes).filter(|_| whole).map(|found| {
-            let header = self.bytes.get(..self.ip_len()).unwrap_or(&self.bytes);
-            Check { field: &ipv4::CHECKSUM, found, expected: u32::from(right_ipv4_checksum(header)) }
-        });
-        let transport = transport_checksum_field(&self.bytes).filter(|_| whole).and_then(|field| {
-            let expected = right_transport_checksum(&self.bytes).map(u32::from)?;
-            Some(Check { field, found: self.value(field)?, expected })
-        });
-        [transport, ip].into_iter().flatten()
+        let whole = self.base == 0 || self.claimed() <= self.bytes.len();
+        let fields = [transport_checksum_field(&self.bytes), Some(&ipv4::CHECKSUM)];
+        fields.into_iter().flatten().filter_map(move |field| {
+            let sum = checksum::check(&self.bytes, field.layer).filter(|_| whole || field.layer == Layer::Ipv4);
+            (sum.is_some() || !whole).then_some(Check { field, sum })
+        })
+    }
+
+    /// How long it was, by its total length.
+    pub fn claimed(&self) -> usize {
+        self.value(&ipv4::TOTAL_LENGTH).unwrap_or_default() as usize
     }
 
     /// Everything that is wrong or odd, checksums apart: those have chips of their own.
@@ -238,21 +257,23 @@ impl Packet {
     }
 }
 
-/// A checksum as it stands and as it should.
+/// A checksum, and what a receiver finds.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// Its field.
     pub field: &'static Field,
-    /// What it holds.
-    pub found: u32,
-    /// What it should hold.
-    pub expected: u32,
+    /// As it stands and as it should; `None` where not all that it covers is here.
+    pub sum: Option<checksum::Check>,
 }
 
 impl Check {
-    /// Whether it is right.
-    pub fn good(&self) -> bool {
-        self.found == self.expected
+    /// The class of what is right, wrong or cannot be told, and its sign.
+    pub fn sign(&self) -> (&'static str, &'static str) {
+        match self.sum.map(|sum| sum.good()) {
+            Some(true) => ("good", "✓"),
+            Some(false) => ("bad", "✗"),
+            None => ("muted", "?"),
+        }
     }
 }
 
@@ -287,7 +308,7 @@ pub fn bit_of(bytes: &[u8], id: Option<FieldId>) -> usize {
 
 /// The name, after `field.`, of what a bit of a datagram is of; `None` for data.
 pub fn name_of_bit(bytes: &[u8], bit: usize) -> Option<&'static str> {
-    spots(bytes, &EditList::default()).find(|spot| spot.bits().contains(&bit)).map(|spot| spot.field.id)
+    spots(bytes).find(|spot| spot.bits().contains(&bit)).map(|spot| spot.field.id)
 }
 
 /// The fields of the headers of a datagram, as far as it goes.
@@ -297,8 +318,8 @@ pub fn headers(bytes: &[u8]) -> impl Iterator<Item = Spot> + '_ {
 }
 
 /// The fields of its options and of its headers.
-fn spots(bytes: &[u8], edits: &EditList) -> impl Iterator<Item = Spot> {
-    let place = |layer| edits.region(Region::options(layer), bytes);
+fn spots(bytes: &[u8]) -> impl Iterator<Item = Spot> {
+    let place = |layer| EditList::default().region(Region::options(layer), bytes);
     let options = [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(move |layer| bitgrid::options(bytes, layer, place(layer)));
     options.flat_map(|option| option.spots).chain(headers(bytes))
 }

@@ -14,8 +14,11 @@ const SHOWN: usize = 8;
 /// A table for each checksum of the datagram.
 pub fn tables(packet: &Packet, words: &Words) -> String {
     let mut out = Markup::new();
-    for sum in packet.checks().filter_map(|check| summation(&packet.bytes, check.field.layer)) {
-        table(&mut out, packet, words, &sum);
+    for packet in [Some(packet), packet.quoted.as_deref()].into_iter().flatten() {
+        let whole = packet.checks().filter(|check| check.sum.is_some());
+        for sum in whole.filter_map(|check| summation(&packet.bytes, check.field.layer)) {
+            table(&mut out, packet, words, &sum);
+        }
     }
     out.finish()
 }
@@ -33,6 +36,9 @@ fn table(out: &mut Markup, packet: &Packet, words: &Words, sum: &Summation) {
     };
     out.open("table").set("data-sum", sum.field.id);
     out.open("caption").text(layer).text(" · ").text(text::name(words, sum.field));
+    if packet.base > 0 {
+        out.text(" · ").text(said("bits.quoted"));
+    }
     out.close("caption");
     out.constant("<thead>");
     row(out, "th", [said("sum.of"), said("sum.word"), said("sum.so-far")]);

@@ -1,8 +1,12 @@
 //! Forging: what sort of segment, from whom, when, and its fields. All of it is one text, as links say it, which can be typed too.
 
+mod absorb;
 mod lines;
 mod sorts;
+mod trial;
 
+use super::bits::{Datagram, DatagramProps};
+use super::change;
 use super::dialog::{modal, sheet};
 use crate::locale::{lab, shell};
 use crate::scenario::intervention::Forge;
@@ -14,11 +18,12 @@ use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::library;
 use crate::ui::part::part;
-use crate::ui::state::{Action, Change, Complaint, Dialog, ForgeDraft};
+use crate::ui::state::{Action, Change, Complaint, Dialog, ForgeDraft, Numbers, RunHandle, complaint};
 use crate::wire::Flags;
 use lines::LINES;
 use sorts::{SORTS, claiming, end_of, parties, sort, sort_of};
 use std::rc::Rc;
+use trial::Trial;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -29,8 +34,12 @@ pub struct ForgeProps {
     pub ui: Shell,
     /// What it begins with.
     pub draft: ForgeDraft,
-    /// The hosts and their connections.
+    /// The hosts, their connections, and what is done already.
     pub scenario: Rc<Scenario>,
+    /// The run without it.
+    pub run: RunHandle,
+    /// Number mode.
+    pub numbers: Numbers,
 }
 
 /// The dialog.
@@ -47,7 +56,16 @@ fn Forging(props: &ForgeProps) -> Html {
     let typed = use_state(Vec::<(&'static str, String)>::new);
     let text = |id: &str| words.find(id).unwrap_or_default().to_owned();
     let of_when = forged(&draft.when, "flags=R").err();
-    let made = forged(&draft.when, &draft.what);
+    let made = use_memo(((*draft).clone(), Rc::clone(scenario)), |(draft, scenario)| {
+        let intervention = forged(&draft.when, &draft.what)?;
+        let (now, index) = change::with(scenario, intervention.clone());
+        Ok::<_, Complaint>((intervention, library::sound(now)?, index))
+    });
+    let trial = use_memo((Rc::clone(&made), props.run.clone()), |(made, run)| {
+        let (_, scenario, index) = made.as_ref().as_ref().ok()?;
+        Some(Trial::new(run, scenario.clone(), *index))
+    });
+    let refused = use_state_eq(|| None::<Complaint>);
     let of_what = draft.what.trim().parse::<Forge>().map_err(complained);
     let forge = of_what.as_ref().ok().cloned();
     let change = |set: fn(&mut ForgeDraft, String)| {
@@ -119,13 +137,31 @@ fn Forging(props: &ForgeProps) -> Html {
     });
     let disabled = made.is_err() || half;
     let look = Look { class: "primary", action: Some("forge"), disabled, ..Look::default() };
-    let does = made.clone().map_or(Action::OpenDialog(Some(Dialog::Forge)), |i| Change::Add(Box::new(i)).into());
-    let error = of_what.as_ref().err().map(|complaint| say(words, complaint)).unwrap_or_default();
-    let then = now.map(|id| text(&["forge.then.", id].concat())).unwrap_or_default();
-    let inside = div("forge")
-        .child(el("p").say(words, shell::FORGE_HOW))
+    let does = made.as_ref().as_ref().map_or(Action::OpenDialog(Some(Dialog::Forge)), |(i, ..)| Change::Add(Box::new(i.clone())).into());
+    // What the line of the time says stands there.
+    let error = of_what.as_ref().err().or((*made).as_ref().err().filter(|_| of_when.is_none())).or(refused.as_ref());
+    let error = error.map(|complaint| say(words, complaint)).unwrap_or_default();
+    let result = trial.as_ref().as_ref().zip((*made).as_ref().ok()).map(|(trial, (intervention, ..))| {
+        let told = trial.told(words, props.numbers, intervention);
+        let bits = trial.segment().zip(forge.clone()).map(|(segment, forge)| {
+            let (draft, typed, refused) = (draft.clone(), typed.clone(), refused.clone());
+            let change = Callback::from(move |(change, bytes): (Change, Vec<u8>)| match absorb::changed(&forge, &bytes, &change) {
+                Ok(next) => {
+                    draft.set(ForgeDraft { what: next.to_string(), ..(*draft).clone() });
+                    typed.set(Vec::new());
+                    refused.set(None);
+                }
+                Err(error) => refused.set(Some(complaint(&error))),
+            });
+            let of = (trial.run.clone(), segment);
+            part::<Datagram>(DatagramProps { of, numbers: props.numbers, words: words.clone(), change })
+        });
+        let head = |key| el("h3").say(words, key);
+        let bits = bits.map(|bits| div("forge-bits").child(head(lab::FORGE_BITS)).html(bits));
+        div("forge-result").child(head(lab::FORGE_THEN)).child(told).maybe(bits)
+    });
+    let form = div("forge-form")
         .child(group(lab::FORGE_SORT, sorts.collect()))
-        .child(el("p").class("forge-then").attr("role", "status").text(then))
         .child(group(shell::FORGE_FROM, senders.collect()))
         .child(group(lab::FORGE_CLAIMS, claims.collect()))
         .child(
@@ -155,7 +191,11 @@ fn Forging(props: &ForgeProps) -> Html {
                     .on(ListenerKind::oninput, change(|d, text| d.what = text)),
             ),
         )
-        .child(el("p").class("error").attr("role", "alert").text(error))
+        .child(el("p").class("error").attr("role", "alert").text(error));
+    let inside = div("forge")
+        .child(el("p").class("forge-how").say(words, shell::FORGE_HOW))
+        .child(form)
+        .child(div("").maybe(result))
         .child(div("modal-acts").child(button(ui.text(shell::FORGE_DO), &look, ui.act(does))));
     modal(ui, "forge-dialog", shell::FORGE_TITLE, sheet(ui, shell::FORGE_TITLE).child(inside))
 }

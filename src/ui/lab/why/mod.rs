@@ -7,8 +7,8 @@ mod reason;
 mod silent;
 
 use crate::layout::heading::Heading;
-use crate::locale::{Key, lab, panes as key};
-use crate::sim::{Item, Step, StepId, StepKind, Trace};
+use crate::locale::{Key, Words, lab, panes as key};
+use crate::sim::{Explanation, Item, StepKind, Trace};
 use crate::tcp::SendKind;
 use crate::ui::components::prose::{prose, prose_after};
 use crate::ui::el::{El, div, el, span};
@@ -18,7 +18,7 @@ use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::fold::fold;
 use crate::ui::panes::numbers::Origin;
 use crate::ui::part::part;
-use crate::ui::state::{Action, HoverHandle, Hovered, Part, Place};
+use crate::ui::state::{Action, HoverHandle, Hovered, Numbers, Part, Place};
 use crate::wire::Flags;
 use did::did;
 use yew::prelude::*;
@@ -35,14 +35,9 @@ pub fn Why(props: &PaneProps) -> Html {
         let quiet = el("p").key("empty").class("quiet").say(words, key::WHY_EMPTY);
         return div("why-body").child(div("").child(title).child(quiet)).child(silent(props)).into();
     };
-    let mut met = Vec::new();
-    let items = explanation.items.iter().enumerate().map(|(n, item)| self::item(props, (*id, step), item, &mut met).key(n));
-    let items: Vec<El> = items.collect();
-    let none = explanation.items.is_empty().then(|| el("p").class("quiet").child(prose(words, words.text(no_rule(run, step.kind)))));
     let text = div("")
         .child(title.child(span("stimulus").text(stimulus(words, run, step))))
-        .child(el("ol").class("why-items").all(items))
-        .child(div("").maybe(none))
+        .child(decided(words, view.numbers, run, explanation))
         .child(links::links(props, *id, &hover));
     let changed = explanation.ends.iter().filter(|e| e.before != e.after);
     let changes = changed.map(|c| change::change(c, Origin::of(run, c.end, *id), view.numbers, words));
@@ -85,15 +80,22 @@ fn no_rule(run: &Trace, kind: StepKind) -> Key {
     }
 }
 
-fn item(props: &PaneProps, (id, step): (StepId, &Step), item: &Item, met: &mut Vec<String>) -> El {
-    let PaneProps { run, view, words, .. } = props;
-    let line = el("li");
-    match item {
-        Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, id), view.numbers, words, met),
-        Item::Did(end, kind) => {
-            line.class("done").child(el("p").class("did").child(prose_after(words, &did(words, run, step, *end, *kind), met)))
+/// What decided in a step, and what followed; or that nothing had to be decided.
+pub fn decided(words: &Words, numbers: Numbers, run: &Trace, explanation: &Explanation) -> El {
+    let Some(step) = run.step(explanation.step) else { return div("") };
+    let mut met = Vec::new();
+    let item = |(n, item): (usize, &Item)| {
+        let line = el("li").key(n);
+        match item {
+            Item::Why(end, reason) => reason::reason(line, reason, Origin::of(run, *end, explanation.step), numbers, words, &mut met),
+            Item::Did(end, kind) => {
+                line.class("done").child(el("p").class("did").child(prose_after(words, &did(words, run, &step, *end, *kind), &mut met)))
+            }
+            Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
+            Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
         }
-        Item::Fault(fault) => line.child(el("p").text([words.text(key::WHY_FAULT), " ", &fault_text(words, *fault)].concat())),
-        Item::NoSuchConnection => line.child(el("p").say(words, key::WHY_NO_CONNECTION)),
-    }
+    };
+    let items: Vec<El> = explanation.items.iter().enumerate().map(item).collect();
+    let none = items.is_empty().then(|| el("p").class("quiet").child(prose(words, words.text(no_rule(run, step.kind)))));
+    div("").child(el("ol").class("why-items").all(items)).child(div("").maybe(none))
 }

@@ -160,11 +160,14 @@ impl Plan {
         let named: BTreeSet<FunctionId> =
             uses.keys().copied().filter(|id| !roots.contains(id) && belongs(&name(module, *id), lab)).collect();
         // What stands in the table may be called from anywhere that knows its place.
-        roots.extend(slots.values().filter(|id| !named.contains(id) && !own.functions.contains(&name(module, **id))));
+        let standing: BTreeSet<FunctionId> = slots.values().copied().filter(|id| !named.contains(id)).collect();
+        let (its_own, anybodys) = standing.into_iter().partition::<BTreeSet<_>, _>(|id| own.functions.contains(&name(module, *id)));
+        roots.extend(anybodys);
         let calls = |from: &FunctionId| uses.get(from).map(|u| &u.functions);
         let first = reached(roots, |id| calls(id).into_iter().flatten().copied().filter(|to| !named.contains(to)).collect());
-        let reached_second =
-            reached(named.clone(), |id| calls(id).into_iter().flatten().copied().filter(|to| !first.contains(to)).collect());
+        // What the lab alone knows the place of goes with it.
+        let known = named.union(&its_own).copied().filter(|id| !first.contains(id)).collect();
+        let reached_second = reached(known, |id| calls(id).into_iter().flatten().copied().filter(|to| !first.contains(to)).collect());
         let second: BTreeSet<FunctionId> = reached_second.into_iter().filter(|id| uses.contains_key(id)).collect();
 
         let mut doors = BTreeSet::new();
@@ -461,13 +464,14 @@ mod tests {
     const INNER: &str = "<tcplab[0123456789abcdef]::ui::lab::pane::Pane>::draw";
 
     /// A program with a memory, a stack pointer and a table, whose `main` calls a function of the lab by this name. That one calls
-    /// another of the lab, which also stands in the table, and one that `main` calls too.
+    /// another of the lab, which also stands in the table, and one that `main` calls too. Behind it in the table stands one that
+    /// nobody calls.
     fn program(called: &str) -> Vec<u8> {
         let mut module = Module::default();
         let memory = module.memories.add_local(false, false, 1, None, None);
         module.data.add(walrus::DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(0)) }, b"text".to_vec());
         let stack = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(1024)));
-        let table = module.tables.add_local(false, 1, Some(1), walrus::RefType::FUNCREF);
+        let table = module.tables.add_local(false, 2, Some(2), walrus::RefType::FUNCREF);
         let mut function = |name: &str, calls: &[FunctionId], long: bool| {
             let mut made = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
             made.name(name.to_owned());
@@ -485,10 +489,11 @@ mod tests {
         let shared = function("shared", &[], true);
         let small = function("small", &[], false);
         let inner = function(INNER, &[shared, small], true);
+        let pointed_at = function("pointed_at", &[], true);
         let door = function(called, &[inner], false);
         let main = function("main", &[shared, small, door], false);
         let offset = ConstExpr::Value(Value::I32(0));
-        let element = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![inner]));
+        let element = module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(vec![inner, pointed_at]));
         module.tables.get_mut(table).elem_segments.insert(element);
         module.exports.add("a", main);
         module.exports.add("memory", memory);
@@ -503,6 +508,7 @@ mod tests {
     fn the_second_part_imports_only_what_the_first_exports_and_fills_its_places_in_the_table() {
         let mut own = Own::default();
         own.constants.push(1..3);
+        own.functions.insert("pointed_at".to_owned());
         let parts = split(&program(DOOR), LAB, &own).unwrap();
         let (first, second) = (Module::from_buffer(&parts.first).unwrap(), Module::from_buffer(&parts.second).unwrap());
         let (given, wanted) = (names(first.exports.iter().map(|e| e.name.as_str())), names(second.imports.iter().map(|i| i.name.as_str())));
@@ -514,13 +520,13 @@ mod tests {
         let data = |m: &Module| m.data.iter().map(|d| (start_of(d).unwrap(), d.value.clone())).collect::<Vec<_>>();
         assert_eq!(data(&first), [(0, b"t\0\0t".to_vec())]);
         assert_eq!(data(&second), [(1, b"ex".to_vec())]);
-        // One place for the function that stood in the table, one for the door.
+        // Two places for the functions that stood in the table, one for the door.
         let sizes = [&first, &second].map(|m| m.tables.iter().map(|t| (t.initial, t.maximum)).collect::<Vec<_>>());
-        assert_eq!(sizes, [vec![(2, Some(2))], vec![(2, Some(2))]]);
+        assert_eq!(sizes, [vec![(3, Some(3))], vec![(3, Some(3))]]);
         let filled = slots(&second, function_table(&second).unwrap()).unwrap();
-        assert_eq!(filled.keys().copied().collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(filled.keys().copied().collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(first.funcs.iter_local().count(), 5, "main, shared, small, the call through the table, and what traps");
-        assert_eq!(second.funcs.iter_local().count(), 3, "the door, what is behind it, and small");
+        assert_eq!(second.funcs.iter_local().count(), 4, "the door, what is behind it, small, and what only the lab knows the place of");
     }
 
     #[test]

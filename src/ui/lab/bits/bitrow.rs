@@ -15,7 +15,7 @@ use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 /// Fewest columns a sentence can stand in.
-const SENTENCE: usize = 8;
+const SENTENCE: usize = 9;
 
 /// The row, as cells of the grid.
 pub fn bit_row(spot: Spot, packet: &Packet, columns: usize, numbers: Numbers, words: &Words, act: &Callback<Action>) -> El {

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use thirtyfour::prelude::*;
@@ -73,7 +74,11 @@ const CHROMIUM_ARGS: [&str; 10] = [
     "--accept-lang=en-US",
 ];
 
-/// A driver program; it ends with its owner.
+/// Runs a driver until the pipe to this shell closes, which it does however its owner ends, and then ends all of the group: the driver
+/// and the browser that it started, even one that hangs.
+const WITH_ITS_OWNER: &str = r#""$0" "$1" </dev/null & read -r _; kill 0"#;
+
+/// A driver program; it ends with its owner, and its browser with it.
 pub struct Driver {
     child: Child,
     url: String,
@@ -88,18 +93,20 @@ impl Driver {
         let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin").join(program);
         let file = std::env::var_os(variable).map(PathBuf::from).or_else(|| own.is_file().then_some(own));
         let file = file.unwrap_or_else(|| program.into());
-        let mut child = Command::new(&file)
-            .arg(flag)
+        let mut child = Command::new("sh")
+            .args(["-c", WITH_ITS_OWNER])
+            .args([file.as_os_str(), flag.as_ref()])
+            .process_group(0)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| format!("{} does not start ({e}); `cargo xtask test` installs it", file.display()))?;
+            .spawn()?;
         let mut lines = BufReader::new(child.stdout.take().ok_or("the driver has no output")?).lines();
         let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
         // A full pipe would stop the driver.
         std::thread::spawn(move || lines.for_each(drop));
         let mut driver = Driver { child, url: String::new() };
-        let port = port.ok_or_else(|| format!("{program} names no port"))?;
+        let port = port.ok_or_else(|| format!("{} does not start; `cargo xtask test` installs it", file.display()))?;
         driver.url = format!("http://127.0.0.1:{port}");
         Ok(driver)
     }
@@ -107,7 +114,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
 }

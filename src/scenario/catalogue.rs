@@ -86,6 +86,7 @@ scenarios![
     "delayed-beyond-msl",
     "old-duplicate-syn",
     "old-duplicate-syn-passive",
+    "two-way-handshake",
     "forged-reset",
     "syn-flood",
     "ack-storm",

@@ -5,9 +5,10 @@
 //! DNS) may call it malformed. `tshark -d udp.port==53,data` does not.
 
 use crate::base::{Time, order};
-use crate::path::congested;
+use crate::path::{RouteConfig, congested, forward};
 use crate::sim::{Fate, Origin, SegmentRow, Trace};
 use crate::wire::decode::ipv4_len;
+use crate::wire::{Addr, Datagram};
 
 /// `LINKTYPE_IPV4`: the packet begins with the IPv4 header.
 const RAW_IPV4: u16 = 228;
@@ -31,28 +32,43 @@ pub fn write(trace: &Trace, host: u16) -> Vec<u8> {
     option(&mut interface, 9, &[9]);
     block(&mut out, 1, interface);
     let mut seen: Vec<(Time, u32, bool)> = Vec::new();
+    // What the router cut came in pieces, and not as a whole too.
+    let cut: Vec<u32> =
+        trace.segments().filter_map(|row| if let Origin::Fragment(whole) = row.origin { Some(whole) } else { None }).collect();
     for row in trace.segments() {
         // What the path copied, cut or forged was never on this host's way out.
         if row.from == Some(host) && row.origin == Origin::Host {
             seen.push((row.sent, row.id, false));
         }
-        if let (Fate::Arrived(at) | Fate::Discarded(at), true) = (row.fate, row.to == Some(host)) {
+        if let (Fate::Arrived(at) | Fate::Discarded(at), true) = (row.fate, row.to == Some(host) && !cut.contains(&row.id)) {
             seen.push((at, row.id, true));
         }
     }
     order::sort_by_key(&mut seen, |packet| *packet);
+    let hosts = &trace.scenario().hosts;
+    let (addresses, routes): (Vec<Addr>, Vec<RouteConfig>) = hosts.iter().map(|h| (h.address, h.route)).unzip();
     for (at, id, arrives) in seen {
         if let Some(row) = trace.segment(id) {
-            packet(&mut out, at, &row, arrives);
+            packet(&mut out, at, &row, arrives, (&addresses, &routes));
         }
     }
     out
 }
 
 /// An enhanced packet block.
-fn packet(out: &mut Vec<u8>, at: Time, row: &SegmentRow<'_>, arrives: bool) {
-    let mut bytes = [row.head, row.payload.bytes()].concat();
-    // What the path does to it on the way.
+fn packet(out: &mut Vec<u8>, at: Time, row: &SegmentRow<'_>, arrives: bool, (addresses, routes): (&[Addr], &[RouteConfig])) {
+    // What the path does to it on the way; what the router made, or made a second time, it has not to pass.
+    let mut datagram = Datagram { head: row.head.to_vec(), payload: row.payload.clone() };
+    let passes = match row.origin {
+        Origin::Host | Origin::Forged => true,
+        Origin::Copy(_) => row.from.is_some(),
+        Origin::Router | Origin::Fragment(_) => false,
+    };
+    if arrives && passes {
+        // It arrived: there is no doubt where it goes.
+        let _ = forward(&mut datagram, addresses, routes);
+    }
+    let mut bytes = datagram.to_bytes();
     if row.marked
         && arrives
         && let Some(header) = bytes.get_mut(..ipv4_len(row.head))
@@ -124,6 +140,35 @@ mod tests {
     }
 
     #[test]
+    fn every_header_that_comes_has_passed_the_router_once_and_nothing_comes_twice() {
+        for scenario in catalogue::all() {
+            let slug = scenario.slug.clone();
+            let trace = simulate(&Rc::new(scenario));
+            let arrived = |host| trace.segments().filter(move |row| row.to == Some(host)).filter_map(|row| row.ended_by);
+            for host in 0..trace.scenario().hosts.len() as u16 {
+                let times: std::collections::BTreeSet<u64> = arrived(host).filter_map(|s| trace.step(s)).map(|s| s.time.0).collect();
+                for (time, bytes) in packets(&write(&trace, host)) {
+                    let own = bytes[12..16] == trace.scenario().hosts[usize::from(host)].address.0.to_be_bytes();
+                    if own || !times.contains(&time) || slug == "corruption" {
+                        continue;
+                    }
+                    assert!(
+                        bytes[8] == 63 || bytes[12..16] == crate::path::RouterConfig::ADDRESS.0.to_be_bytes(),
+                        "{slug}: TTL {}",
+                        bytes[8]
+                    );
+                    assert!(crate::wire::receive(&Datagram::from_bytes(bytes), false).is_ok(), "{slug}");
+                }
+            }
+        }
+        let trace = simulate(&Rc::new(catalogue::find("ip-fragments").unwrap()));
+        let whole = trace.segments().find_map(|row| if let Origin::Fragment(whole) = row.origin { Some(whole) } else { None }).unwrap();
+        let row = trace.segment(whole).unwrap();
+        let there = packets(&write(&trace, row.to.unwrap()));
+        assert!(there.iter().all(|(_, bytes)| bytes.len() < row.head.len() + row.payload.len() as usize), "it comes in pieces");
+    }
+
+    #[test]
     fn what_the_router_marked_comes_with_the_mark() {
         let trace = simulate(&Rc::new(catalogue::find("ecn").unwrap()));
         let marked: Vec<_> = trace.segments().filter(|row| row.marked).collect();
@@ -151,7 +196,11 @@ mod tests {
             let lost = trace.find("c4".parse().unwrap()).and_then(|id| trace.segment(id)).unwrap();
             assert_eq!(seen.iter().any(|(time, _)| *time == lost.sent.0), host == 0, "a lost segment is seen where it was sent");
             for row in trace.segments() {
-                let bytes = [row.head, row.payload.bytes()].concat();
+                // One router lies between the hosts.
+                let mut sent = Datagram { head: row.head.to_vec(), payload: row.payload.clone() };
+                let hosts = &trace.scenario().hosts;
+                let _ = forward(&mut sent, &[hosts[0].address, hosts[1].address], &[hosts[0].route, hosts[1].route]);
+                let bytes = sent.to_bytes();
                 let came = seen
                     .iter()
                     .find(|(time, _)| row.to == Some(host) && row.ended_by.and_then(|s| trace.step(s)).is_some_and(|s| s.time.0 == *time));

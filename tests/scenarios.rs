@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::rc::Rc;
+use tcplab::base::{Span, Time};
 use tcplab::layout::heading::{Heading, TcpHeading};
 use tcplab::layout::timeline::Timeline;
 use tcplab::locale::{Words, languages};
-use tcplab::scenario::{Cue, ProblemKind, Scenario, SegmentName, Text, catalogue, file, settings, url};
-use tcplab::sim::{EndId, Fate, Item, Outcome, RecordKind, StepKind, StopCause, Trace, simulate};
+use tcplab::scenario::{AppCall, Cue, ProblemKind, Scenario, SegmentName, Text, Trigger, catalogue, file, settings, url};
+use tcplab::sim::{Awaits, EndId, Fate, Item, Outcome, RecordKind, StepKind, StopCause, Trace, simulate};
 use tcplab::tcp::comparison::{TESTS, comparisons};
 use tcplab::tcp::{Rule, SendKind, Seq, State};
 use tcplab::wire::Flags;
@@ -396,4 +397,31 @@ fn what_every_rule_of_the_catalogue_compared_comes_out_as_it_decided() {
         }
     }
     assert!(seen > 1000, "{seen}");
+}
+
+#[test]
+fn an_application_says_which_call_comes_next_and_when() {
+    let trace = run("http-post");
+    let [client, server] = [0, 1].map(|side| EndId { connection: 0, side });
+    let after = |step| (trace.awaits(step, client), trace.awaits(step, server));
+    let (first, _) = after(None);
+    assert_eq!(first, Some(Awaits::Time(Time::ZERO + Span::from_millis(10), AppCall::Connect)));
+    // The client is connected: its script goes on a little later. The server waits for the request.
+    let open = trace.segment(trace.find("s1".parse().unwrap()).unwrap()).unwrap().ended_by;
+    let (next, reads) = after(open);
+    assert!(matches!(next, Some(Awaits::Time(at, AppCall::Send(_))) if at > trace.step(open.unwrap()).unwrap().time));
+    assert!(matches!(reads, Some(Awaits::Event(Trigger::Read(2400), _, AppCall::Send(_)))));
+    assert_eq!(after(trace.step_count().checked_sub(1)), (Some(Awaits::Nothing), Some(Awaits::Nothing)));
+}
+
+#[test]
+fn fragments_are_given_up_because_of_the_first_of_them() {
+    let trace = run_link("#/ip-fragments?drop=c3.2");
+    let mut steps = (0..).zip(trace.steps());
+    let (id, step) = steps.find(|(_, s)| s.kind == StepKind::Reassembly).expect("the rest never comes");
+    let began = trace.waited_since(id).expect("it names its cause");
+    let StepKind::Arrival(first) = trace.step(began).unwrap().kind else { panic!("an arrival") };
+    assert_eq!(trace.segment(first).unwrap().name.to_string(), "c3.1");
+    assert_eq!(step.time.since(trace.step(began).unwrap().time), Span::from_secs(60));
+    assert_eq!(trace.waited_for(began).collect::<Vec<_>>(), [id]);
 }

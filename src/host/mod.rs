@@ -22,5 +22,6 @@ pub use demux::{Host, HostConfig};
 pub use effect::{Emission, Expired, HostEffect, Identity, Tag};
 pub use listeners::Backlog;
 pub use peers::Peer;
+pub use reassembly::TIMEOUT as REASSEMBLY_TIMEOUT;
 pub use rules::HostRules;
 pub use udp::MAX_DATA;

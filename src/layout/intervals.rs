@@ -42,7 +42,7 @@ impl Intervals {
 
     /// Calls `found` with the index of each interval that meets `top..=bottom`, in order. Whole subtrees that end
     /// above the window are skipped.
-    pub fn query(&self, top: f64, bottom: f64, mut found: impl FnMut(usize)) {
+    pub fn query(&self, top: f64, bottom: f64, found: &mut dyn FnMut(usize)) {
         let before = self.starts.partition_point(|s| *s <= bottom);
         if before == 0 {
             return;
@@ -82,7 +82,7 @@ mod tests {
             let items: Vec<(f64, f64)> = items.into_iter().map(|(start, len)| (start, start + len)).collect();
             let index = Intervals::new(items.iter().copied());
             let mut found = Vec::new();
-            index.query(top, top + height, |i| found.push(i));
+            index.query(top, top + height, &mut |i| found.push(i));
             let wanted: Vec<usize> = (0..items.len()).filter(|i| items[*i].0 <= top + height && items[*i].1 >= top).collect();
             prop_assert_eq!(found, wanted);
         }

@@ -85,6 +85,17 @@ keys! {
     SILENT = "silent.title";
     SILENT_NO_CONNECTION = "silent.no-connection";
     SILENT_WAITS = "silent.waits";
+    SILENT_NEXT_AT = "silent.next-at";
+    SILENT_NEXT_WHEN = "silent.next-when";
+    SILENT_LATER = "silent.later";
+    SILENT_ROOM = "silent.room";
+    SILENT_OVER = "silent.over";
+    SILENT_CONNECTED = "silent.connected";
+    SILENT_READ = "silent.read";
+    SILENT_END_OF_STREAM = "silent.end-of-stream";
+    SILENT_URGENT = "silent.urgent";
+    SILENT_FAILED = "silent.failed";
+    WHY_REASSEMBLY = "why.reassembly";
     WHY_EMPTY = "why.empty";
     WHY_NO_RULE = "why.no-rule";
     WHY_BEFORE = "why.before";

@@ -1,6 +1,7 @@
 //! No language lacks a message, and no file holds one that nobody says.
 
 use super::{Words, lab, languages, panes, shell};
+use crate::draw::ladder::legend::{LEGEND, WORDS};
 use crate::layout::ladder::marks::TABLE;
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
@@ -22,7 +23,8 @@ fn wanted() -> BTreeSet<String> {
         .chain(Rule::ALL.iter().map(|r| format!("rule.{}", r.id())))
         .chain(FAULT_IDS.iter().map(|id| format!("fault.{id}")))
         .chain(GROUPS.iter().map(|g| format!("group.{g}")))
-        .chain(TABLE.iter().map(|m| format!("mark.{}", m.id)))
+        .chain(TABLE.iter().map(|m| m.id).chain(WORDS).map(|id| format!("mark.{id}")))
+        .chain(LEGEND.iter().map(|row| row.key.to_owned()))
         .collect()
 }
 

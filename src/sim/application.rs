@@ -24,6 +24,19 @@ pub enum Next {
     Idle,
 }
 
+/// What an application waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaits {
+    /// Nothing: its script is at its end.
+    Nothing,
+    /// Room in the send buffer for so many bytes of a SEND.
+    Room(u32),
+    /// An instant, then makes this call.
+    Time(Time, AppCall),
+    /// That this comes true, then so much time, then makes this call.
+    Event(Trigger, Span, AppCall),
+}
+
 /// An application in progress.
 #[derive(Clone, Debug)]
 pub struct Application {
@@ -106,6 +119,25 @@ impl Application {
     /// What it waited for before it goes on by itself: the step that met its trigger.
     pub(super) fn waited_for(&self) -> Option<StepId> {
         self.met.and(self.met_in)
+    }
+
+    /// What it waits for, once it has done all that it can.
+    pub(super) fn awaits(&self) -> Awaits {
+        if let Some((rest, _)) = &self.rest {
+            return Awaits::Room(rest.len());
+        }
+        let Some(wanted) = self.script.steps.get(self.position) else { return Awaits::Nothing };
+        let call = wanted.call.clone();
+        let met = match wanted.when {
+            _ if wanted.call == AppCall::Accept && !self.connected => return Awaits::Event(Trigger::Connected, Span::ZERO, call),
+            Trigger::At(at) => Some(self.met.unwrap_or(self.previous.max(Time::ZERO + at))),
+            Trigger::Then => Some(self.met.unwrap_or(self.previous)),
+            _ => self.met,
+        };
+        match met {
+            Some(met) => Awaits::Time(met + wanted.after, call),
+            None => Awaits::Event(wanted.when, wanted.after, call),
+        }
     }
 
     /// What it does at `now`, in a step of the run.

@@ -20,6 +20,7 @@ mod samples;
 mod speaker;
 pub mod trace;
 
+pub use application::Awaits;
 pub use builder::{Progress, Simulation, simulate};
 pub use compare::{Both, Difference, compare};
 pub use explain::{EndChange, Explanation, Item};

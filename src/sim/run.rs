@@ -5,7 +5,7 @@ mod network;
 mod reader;
 
 use super::agenda::{Agenda, Class, Event, Flight};
-use super::application::{Application, accepts};
+use super::application::{Application, Awaits, accepts};
 use super::held::Held;
 use super::interventions::Interventions;
 use super::recorder::Recorder;
@@ -251,6 +251,13 @@ impl Run {
     /// Why an end is sending nothing now.
     pub fn why_silent(&self, end: EndId) -> Option<Reason> {
         self.hosts.get(usize::from(self.host_of(end)?))?.why_silent(tag(end), self.now)
+    }
+
+    /// What the application of an end waits for; none where there is none, or its host is down.
+    pub fn awaits(&self, end: EndId) -> Option<Awaits> {
+        let (_, application) = self.applications.get(self.application_of(end)?)?;
+        let host = self.hosts.get(usize::from(self.host_of(end)?))?;
+        host.is_up().then(|| application.awaits())
     }
 
     /// The queues of the port an end listens at.

@@ -1,11 +1,13 @@
 //! What a run leaves behind. Rows are columnar and small; everything a pane draws is read from here.
 
+use super::application::Awaits;
 use super::columns::{Columns, Packed};
 use super::derived::Derived;
 use super::explain::Explanation;
 use super::run::Run;
 use crate::base::{Span, Time};
 use crate::host::Backlog;
+use crate::host::REASSEMBLY_TIMEOUT;
 use crate::scenario::{Scenario, SegmentName};
 use crate::tcp::{AppEvent, CallError, Reason, Rule, SendKind, Seq, State, TimerKind, Value, Variable};
 use crate::wire::Payload;
@@ -236,6 +238,20 @@ pub enum AppAct {
     Plug,
 }
 
+impl AppAct {
+    /// The word for what is no call that an application makes by name; `None` for one that is.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            AppAct::Refused(_) => Some("refused"),
+            AppAct::Crash => Some("crash"),
+            AppAct::Reboot => Some("reboot"),
+            AppAct::Unplug => Some("unplug"),
+            AppAct::Plug => Some("plug"),
+            _ => None,
+        }
+    }
+}
+
 /// A stretch of time that one end spent in one state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
@@ -418,14 +434,25 @@ impl Trace {
         let first = records.partition_point(|r| r.step() < step);
         records.get(first..).unwrap_or_default().iter().take_while(move |r| r.step() == step).map(Packed::unpack)
     }
-    /// Since which step the application that goes on in this one has waited; none where the clock alone, or the reader, made it.
+    /// Since which step the application that goes on in this one has waited, or the host that gives up fragments; none where the clock
+    /// alone, or the reader, made it.
     pub fn waited_since(&self, step: StepId) -> Option<StepId> {
+        let told = self.step(step)?;
+        if told.kind == StepKind::Reassembly {
+            // The fragment that came first began the wait, which is as long for all.
+            let arrival = |s: &Step| s.host == told.host && matches!(s.kind, StepKind::Arrival(_));
+            let began = self.steps().partition_point(|s| s.time + REASSEMBLY_TIMEOUT < told.time) as StepId;
+            let then = (began..).map_while(|id| Some((id, self.step(id)?))).take_while(|(_, s)| s.time + REASSEMBLY_TIMEOUT == told.time);
+            return then.filter(|(_, s)| arrival(s)).map(|(id, _)| id).next();
+        }
         let waits = &self.columns.waits;
         waits.binary_search_by_key(&step, |(step, _)| *step).ok().and_then(|at| waits.get(at)).map(|(_, since)| *since)
     }
-    /// The steps in which an application goes on because of this one, in order.
+    /// The steps in which a wait ends that began with this one, in order.
     pub fn waited_for(&self, step: StepId) -> impl Iterator<Item = StepId> {
-        self.columns.waits.iter().filter(move |(_, since)| *since == step).map(|(step, _)| *step)
+        let gives_up = (0..).zip(self.steps()).filter(|(_, s)| s.kind == StepKind::Reassembly).map(|(id, _)| id);
+        let gives_up = gives_up.filter(move |id| self.waited_since(*id) == Some(step));
+        self.columns.waits.iter().filter(move |(_, since)| *since == step).map(|(step, _)| *step).chain(gives_up)
     }
     /// Whether the reader made an application call in a step.
     pub fn is_ordered(&self, step: StepId) -> bool {
@@ -533,6 +560,10 @@ impl Trace {
         let band = self.bands().iter().rfind(|band| band.end == end && band.step.is_some_and(|by| step.is_some_and(|step| by <= step)));
         let listens = || band.filter(|band| band.state == State::Listen).map(|_| Reason { rule: Rule::SilentListen, facts: Vec::new() });
         found.or_else(listens)
+    }
+    /// What the application of an end waits for after a step.
+    pub fn awaits(&self, step: Option<StepId>, end: EndId) -> Option<Awaits> {
+        super::explain::at(self, step.map_or(0, |s| s.saturating_add(1)), |run| run.awaits(end))
     }
     /// The queues of the port an end listens at, after a step; `None` where it does not listen.
     pub fn backlog(&self, step: Option<StepId>, end: EndId) -> Option<Backlog> {

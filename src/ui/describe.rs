@@ -1,7 +1,7 @@
 //! A step in a few words: for the live region, tooltips and the dock.
 
 use crate::locale::{Words, panes, shell};
-use crate::sim::{EndId, RecordKind, StepId, StepKind, Trace};
+use crate::sim::{EndId, RecordKind, Step, StepId, StepKind, Trace};
 use crate::tcp::TimerKind;
 
 /// The name of a host in the reader's language; a name of the scenario's own stays.
@@ -29,21 +29,30 @@ pub fn timer(kind: TimerKind) -> crate::locale::Key {
     }
 }
 
-/// What happened, and what followed: `0.033 s, Server: c1 arrives; SYN-RECEIVED; sends s1`.
+/// What set a step off.
+pub fn stimulus(words: &Words, trace: &Trace, step: &Step) -> String {
+    let key = match step.kind {
+        StepKind::Arrival(_) => panes::WHY_STEP_ARRIVAL,
+        StepKind::Death(_) => panes::WHY_STEP_DEATH,
+        StepKind::Timer(..) => panes::WHY_STEP_TIMER,
+        StepKind::Forwarding(_) => panes::WHY_STEP_FORWARDING,
+        StepKind::Reassembly => panes::WHY_STEP_REASSEMBLY,
+        StepKind::Application(_) => panes::WHY_STEP_APPLICATION,
+        StepKind::Forge(_) => panes::WHY_STEP_FORGE,
+    };
+    let segment = match step.kind {
+        StepKind::Arrival(id) | StepKind::Death(id) | StepKind::Forwarding(id) => trace.segment(id).map(|s| s.name.to_string()),
+        _ => None,
+    };
+    let timer = if let StepKind::Timer(_, kind) = step.kind { words.text(timer(kind)) } else { "" };
+    words.fill(key, &[("segment", &segment.unwrap_or_default()), ("timer", timer), ("who", &host(words, trace, step.host))])
+}
+
+/// What happened, and what followed: `0.033 s, server: c1 arrives; SYN-RECEIVED; sends s1`.
 pub fn step(words: &Words, trace: &Trace, id: StepId) -> String {
     let Some(step) = trace.step(id) else { return String::new() };
     let name = |segment| trace.segment(segment).map(|s| s.name.to_string()).unwrap_or_default();
-    let who = host(words, trace, step.host);
-    let what = match step.kind {
-        StepKind::Arrival(segment) => words.fill(panes::WHY_STEP_ARRIVAL, &[("segment", &name(segment)), ("who", &who)]),
-        StepKind::Death(segment) => words.fill(panes::WHY_STEP_DEATH, &[("segment", &name(segment))]),
-        StepKind::Timer(_, kind) => words.fill(panes::WHY_STEP_TIMER, &[("timer", words.text(timer(kind))), ("who", &who)]),
-        StepKind::Forwarding(segment) => words.fill(panes::WHY_STEP_FORWARDING, &[("segment", &name(segment))]),
-        StepKind::Reassembly => words.fill(panes::WHY_STEP_REASSEMBLY, &[("who", &who)]),
-        StepKind::Application(_) => words.fill(panes::WHY_STEP_APPLICATION, &[("who", &who)]),
-        StepKind::Forge(_) => words.text(panes::WHY_STEP_FORGE).to_owned(),
-    };
-    let mut parts = vec![what];
+    let mut parts = vec![stimulus(words, trace, &step)];
     for record in trace.records(id) {
         match record.kind {
             RecordKind::State(_, to) => parts.push(to.name().to_owned()),

@@ -320,7 +320,7 @@ async fn why_nothing_is_sent_is_told_for_both_ends(lab: &Lab) -> Outcome {
         lab.key(Key::Right).await?;
         told.push(lab.script(&format!("return {rules} + ' ' + document.querySelector('.why-silent').textContent")).await?.to_string());
     }
-    for wanted in ["silent-syn-sent", "nothing-to-send", "until"] {
+    for wanted in ["silent-syn-sent", "nothing-to-send", "until", "Its application goes on"] {
         assert!(told.iter().any(|t| t.contains(wanted)), "{wanted}: {told:?}");
     }
     lab.hook("[data-action=silent]").await?.click().await?;

@@ -257,6 +257,11 @@ async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
         "challenge",
         "forged",
         "CE",
+        "call refused",
+        "crash",
+        "reboot",
+        "cable out",
+        "cable in",
     ] {
         lab.is(word, &format!("[...document.querySelectorAll('.legend-word')].some((w) => w.innerText === '{word}' && w.nextElementSibling.innerText.length > 8)")).await?;
     }

@@ -4,6 +4,7 @@ mod arrows;
 mod before;
 mod ends;
 mod labels;
+pub mod legend;
 mod rails;
 mod ruler;
 mod timers;

@@ -256,14 +256,10 @@ fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {
         AppAct::Receive(_) => carried("recv", count, sum),
         AppAct::Close | AppAct::CloseBoth => "close()".to_owned(),
         AppAct::Abort => "abort()".to_owned(),
-        AppAct::Refused(_) => words.say("ladder.call.refused", &[]),
         AppAct::Accept => "accept()".to_owned(),
         AppAct::Bind => "bind()".to_owned(),
         AppAct::SendTo(_) => carried("sendto", count, sum),
-        AppAct::Crash => words.say("ladder.call.crash", &[]),
-        AppAct::Reboot => words.say("ladder.call.reboot", &[]),
-        AppAct::Unplug => words.say("ladder.call.unplug", &[]),
-        AppAct::Plug => words.say("ladder.call.plug", &[]),
+        act => words.say(&["ladder.call.", act.word().unwrap_or_default()].concat(), &[]),
     };
     if count > 1 { format!("{count} × {text}") } else { text }
 }

@@ -171,7 +171,7 @@ impl Scene {
         let mut taken = Taken::default();
         let lower = if level { from.y } else { to.y };
         let mut seen = 0;
-        self.index.query(from.y + top * 2.0, lower + 8.0 * text, |other| {
+        self.index.query(from.y + top * 2.0, lower + 8.0 * text, &mut |other| {
             seen += 1;
             let (Some(segment), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
             if seen > CROWD || (other == at && !level) {
@@ -217,7 +217,7 @@ impl Scene {
         let mut free = [true; 2];
         let mut said = false;
         let mut seen = 0;
-        self.index.query(cut.y - 28.0 * text, cut.y + 28.0 * text, |other| {
+        self.index.query(cut.y - 28.0 * text, cut.y + 28.0 * text, &mut |other| {
             seen += 1;
             let (Some(theirs), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
             if other == at || seen > CROWD {
@@ -274,7 +274,7 @@ impl Scene {
         let own = Bounds::of(&label.corners());
         let (mut found, mut seen) = (false, 0);
         let reach = 2.0 * label.size;
-        self.index.query(own.top + origin - reach, own.bottom + origin + reach, |at| {
+        self.index.query(own.top + origin - reach, own.bottom + origin + reach, &mut |at| {
             let speaks = |at: usize| self.rows.get(at).is_some_and(|r| r.count > 0 && !r.hidden);
             if !found && seen < CROWD && speaks(at) {
                 seen += 1;

@@ -95,7 +95,7 @@ impl Scene {
             }
             let frame = Frame::new(Point::new(left, y), Point::new(left + 1.0, y), true);
             let mut free = self.scale.folds().iter().all(|f| f.bottom < y - 12.0 * text || f.top > y + 6.0 * text);
-            self.index.query(y - 14.0 * text, y + 20.0 * text, |at| {
+            self.index.query(y - 14.0 * text, y + 20.0 * text, &mut |at| {
                 let (Some(segment), Some(row)) = (self.timeline.segments.get(at), self.rows.get(at)) else { return };
                 let (a, b) = row.line(segment.side, &self.pane);
                 // The strip above a line is its label's.

@@ -85,8 +85,8 @@ impl Scene {
                 numbers.push(n);
             }
         };
-        self.index.query(above, below, |at| add(self.rows.get(at).map(|r| r.top)));
-        self.ghosts.index.query(above, below, |at| add(self.ghosts.rows.get(at).map(|(_, r)| r.top)));
+        self.index.query(above, below, &mut |at| add(self.rows.get(at).map(|r| r.top)));
+        self.ghosts.index.query(above, below, &mut |at| add(self.ghosts.rows.get(at).map(|(_, r)| r.top)));
         // A bar of a stretch reaches at most so far below where it begins.
         for bar in self.bars_begun(&(above - LONGEST_BAR..above)).filter(|b| b.bottom >= above) {
             add(Some(bar.top));
@@ -228,7 +228,7 @@ impl Scene {
     /// The lines between two heights without their labels, by departure.
     pub fn lines(&self, top: f64, bottom: f64, now: Option<Time>) -> Vec<Arrow> {
         let mut lines = Vec::new();
-        self.index.query(top, bottom, |at| {
+        self.index.query(top, bottom, &mut |at| {
             if self.rows.get(at).is_some_and(|r| !r.hidden) {
                 lines.extend(self.bare_arrow(at, 0.0, now));
             }

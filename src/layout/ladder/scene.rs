@@ -128,7 +128,10 @@ fn filtered(timeline: &Timeline, look: Look, rows: &mut Vec<arrow::Row>) -> Time
 impl Scene {
     /// Lays out a run, and the previous run where it differs.
     pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
-        let scene = Scene::alone(Rc::clone(&timeline), options);
+        let mut scene = Scene::alone(Rc::clone(&timeline), options);
+        if options.look.filters() {
+            scene = scene.filtered();
+        }
         if let Some(previous) = previous { scene.beside(&timeline, previous) } else { scene }
     }
 
@@ -139,7 +142,30 @@ impl Scene {
         self
     }
 
-    /// Lays out a run.
+    /// The same without what the reader hides. Times, and so every place, stay those of the whole run.
+    #[must_use]
+    pub fn filtered(mut self) -> Scene {
+        let mut rows = arrow::rows(&self.timeline, &self.scale);
+        self.timeline = Rc::new(filtered(&self.timeline, self.options.look, &mut rows));
+        self.settle(rows);
+        self
+    }
+
+    /// Joins the labels of what is drawn, and makes its indexes.
+    fn settle(&mut self, mut rows: Vec<arrow::Row>) {
+        let segments = &self.timeline.segments;
+        self.by_id = segments.iter().zip(0..).map(|(s, row)| (s.id, row)).collect();
+        order::sort_by_key(&mut self.by_id, |at| *at);
+        let text = self.pane.text;
+        arrow::join(&mut rows, segments, JOIN * text, LONGEST * text);
+        if self.options.thinned {
+            arrow::hide(&mut rows, segments);
+        }
+        self.index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
+        self.rows = rows;
+    }
+
+    /// Lays out a run, all of it.
     pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
         let mut pane = Pane::new(options.width, options.text, options.shape, beside);
@@ -154,23 +180,16 @@ impl Scene {
             head: HEAD_ROOM * text,
         };
         let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
-        let mut rows = arrow::rows(&timeline, &scale);
-        // Times, and so every place, are those of the whole run.
-        let timeline = if options.look.filters() { Rc::new(filtered(&timeline, options.look, &mut rows)) } else { timeline };
-        let mut by_id: Vec<(SegmentId, u32)> = timeline.segments.iter().zip(0..).map(|(s, row)| (s.id, row)).collect();
-        order::sort_by_key(&mut by_id, |at| *at);
-        arrow::join(&mut rows, &timeline.segments, JOIN * text, LONGEST * text);
-        if options.thinned {
-            arrow::hide(&mut rows, &timeline.segments);
-        }
-        let index = Intervals::new(rows.iter().map(|r| (r.top, r.bottom)));
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
         let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
         let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
         let ruler = Ruler::new(&scale, timeline.end, &mut pane);
         let ghosts = Ghosts::default();
-        Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail }
+        let (rows, by_id, index) = <_>::default();
+        let mut scene = Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail };
+        scene.settle(arrow::rows(&scene.timeline, &scene.scale));
+        scene
     }
 
     /// Height of the whole, px.

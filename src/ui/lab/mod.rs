@@ -123,6 +123,12 @@ pub fn difference(_: Here, words: &Words, run: &Trace, before: &Trace, hidden: b
     difference::difference(words, run, before, hidden)
 }
 
+/// The ladder without what the reader hides.
+#[inline(never)]
+pub fn filtered(_: Here, scene: Scene) -> Scene {
+    scene.filtered()
+}
+
 /// The ladder with the previous run behind it.
 #[inline(never)]
 pub fn beside(_: Here, scene: Scene, whole: &Timeline, previous: Rc<Timeline>) -> Scene {

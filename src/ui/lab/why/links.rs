@@ -26,12 +26,12 @@ pub fn links(props: &PaneProps, step: StepId, hover: &Callback<Option<Hovered>>)
             let span = run.timers().iter().find(|t| t.ended_by == Some(step) && t.timer == timer && end.is_none_or(|e| e == t.end));
             span.and_then(|t| moment(props, t.started_by))
         }
-        Some(StepKind::Application(_)) => match run.waited_since(step) {
+        Some(StepKind::Application(_) | StepKind::Reassembly) => match run.waited_since(step) {
             Some(since) => moment(props, since),
             None => said(if run.is_ordered(step) { key::WHY_BY_CHANGE } else { key::WHY_BY_CLOCK }),
         },
         Some(StepKind::Forge(_)) => said(key::WHY_BY_CHANGE),
-        Some(StepKind::Reassembly) | None => None,
+        None => None,
     };
     let sent = run.records(step).filter_map(|r| if let RecordKind::Sent(id) = r.kind { segment(props, id, hover) } else { None });
     let repaired = if let Some(StepKind::Death(id)) = kind { repair(props, id).and_then(|id| segment(props, id, hover)) } else { None };

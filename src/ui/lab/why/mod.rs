@@ -70,6 +70,7 @@ fn no_rule(run: &Trace, kind: StepKind) -> Key {
     let asks = |id| run.segment(id).is_some_and(|s| matches!(s.kind, SendKind::KeepAlive | SendKind::WindowProbe));
     match kind {
         StepKind::Arrival(id) if matches!(heading(id), Some(Heading::Fragment { .. })) => key::WHY_FRAGMENT,
+        StepKind::Reassembly => key::WHY_REASSEMBLY,
         StepKind::Death(id) => match heading(id) {
             Some(Heading::Tcp(tcp)) if tcp.flags.has(Flags::RST) => lab::WHY_LOST_RST,
             Some(Heading::Tcp(tcp)) if tcp.len == 0 && !tcp.flags.any(Flags::SYN | Flags::FIN) && !asks(id) => key::WHY_LOST_ACK,

@@ -1,8 +1,12 @@
 //! Why nothing is being sent at the cursor: for both ends, the rule that holds it back, the values compared, and what it waits for.
 
 use super::reason;
+use crate::base::Span;
 use crate::locale::panes as key;
-use crate::sim::{EndId, TimerSpan};
+use crate::scenario::Trigger;
+use crate::scenario::problem::clip;
+use crate::sim::{Awaits, EndId, TimerSpan};
+use crate::tcp::Reason;
 use crate::ui::el::{El, div, el};
 use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::PaneProps;
@@ -15,9 +19,11 @@ use yew::prelude::*;
 pub fn Silent(props: &PaneProps) -> Html {
     let PaneProps { run, view, words, .. } = props;
     let ends = [0, 1].map(|side| EndId { connection: view.connection, side });
-    let reasons = use_memo((run.clone(), view.cursor, view.connection), |(run, cursor, _)| ends.map(|end| run.why_silent(*cursor, end)));
+    let reasons = use_memo((run.clone(), view.cursor, view.connection), |(run, cursor, _)| {
+        ends.map(|end| (run.why_silent(*cursor, end), run.awaits(*cursor, end)))
+    });
     let mut met = Vec::new();
-    let line = |(end, found): (EndId, &Option<crate::tcp::Reason>)| {
+    let line = |(end, (found, awaits)): (EndId, &(Option<Reason>, Option<Awaits>))| {
         let line = el("li").key(u32::from(end.side)).attr("data-silent", owner(end.side));
         let line = line.child(el("b").class(owner(end.side)).text(who(words, end.side).to_owned()));
         let line = match found {
@@ -26,9 +32,31 @@ pub fn Silent(props: &PaneProps) -> Html {
             }
             None => line.child(el("p").say(words, key::SILENT_NO_CONNECTION)),
         };
-        line.all(timers(props, end))
+        line.all(timers(props, end)).maybe(awaits.as_ref().map(|awaits| application(props, awaits)))
     };
     el("ol").class("why-items").all(ends.into_iter().zip(reasons.iter()).map(line)).into()
+}
+
+/// What the application waits for: the next call of its script, and when that comes.
+fn application(props: &PaneProps, awaits: &Awaits) -> El {
+    let words = &props.words;
+    let said = match awaits {
+        Awaits::Nothing => words.text(key::SILENT_OVER).to_owned(),
+        Awaits::Room(left) => words.fill(key::SILENT_ROOM, &[("n", &words.number((*left).into()))]),
+        Awaits::Time(at, call) => words.fill(key::SILENT_NEXT_AT, &[("time", &instant(words, *at)), ("call", &clip(&call.text()))]),
+        Awaits::Event(when, after, call) => {
+            let event = match when {
+                Trigger::Read(bytes) => words.fill(key::SILENT_READ, &[("n", &words.number(*bytes))]),
+                Trigger::EndOfStream => words.text(key::SILENT_END_OF_STREAM).to_owned(),
+                Trigger::Urgent => words.text(key::SILENT_URGENT).to_owned(),
+                Trigger::Failed => words.text(key::SILENT_FAILED).to_owned(),
+                Trigger::At(_) | Trigger::Then | Trigger::Connected => words.text(key::SILENT_CONNECTED).to_owned(),
+            };
+            let later = if *after == Span::ZERO { String::new() } else { words.fill(key::SILENT_LATER, &[("span", &words.span(*after))]) };
+            words.fill(key::SILENT_NEXT_WHEN, &[("when", &event), ("later", &later), ("call", &clip(&call.text()))])
+        }
+    };
+    div("did").key("application").text(said)
 }
 
 /// The timers that run at the cursor, a line each.

@@ -51,9 +51,9 @@ pub fn Ladder(props: &PaneProps) -> Html {
         view.connection,
         seen.width,
         view.zoom,
-        (view.numbers, view.flags, view.look, view.lecture, view.scale),
+        (view.numbers, view.flags, view.look, view.lecture, view.scale, view.look.filters().then_some(view.lab)),
     );
-    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, look, lecture, scale))| {
+    let scene = use_memo(drawn, |(_, _, _, width, zoom, (numbers, flags, look, lecture, scale, lab))| {
         let options = Options {
             width: width.max(320.0),
             zoom: zoomed(*zoom),
@@ -64,7 +64,10 @@ pub fn Ladder(props: &PaneProps) -> Html {
             thinned: true,
             ..Options::default()
         };
-        let scene = Scene::alone(Rc::clone(&timeline), options);
+        let mut scene = Scene::alone(Rc::clone(&timeline), options);
+        if let Some(here) = lab.and_then(|lab| lab.draw(dispatch, |here| here)) {
+            scene = lab::filtered(here, scene);
+        }
         Shared(Rc::new(match (earlier, view.lab) {
             (Some(earlier), LabPart::Here(here)) => lab::beside(here, scene, &timeline, earlier),
             _ => scene,

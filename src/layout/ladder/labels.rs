@@ -50,39 +50,42 @@ fn steep(from: Point, to: Point) -> bool {
     to.y - from.y > STEEP * (to.x - from.x).abs().max(1e-6)
 }
 
-/// An upright box.
-struct Bounds {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Bounds {
-    /// The one that holds these points.
-    fn of(points: &[Point]) -> Bounds {
-        let start = Bounds { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
-        points.iter().fold(start, |b, p| Bounds {
-            left: b.left.min(p.x),
-            top: b.top.min(p.y),
-            right: b.right.max(p.x),
-            bottom: b.bottom.max(p.y),
-        })
-    }
-    fn meet(&self, other: &Bounds) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-}
-
 /// Whether the end of a segment is still to come.
 fn is_on_its_way(segment: &Segment, now: Option<Time>) -> bool {
     now.is_some_and(|now| segment.ended().is_none_or(|end| end > now))
 }
 
+/// A label where it stands.
+struct Fit {
+    label: Label,
+    frame: Frame,
+    /// Where it begins on its way.
+    u: f64,
+    /// The sender's side, and the room that a pencil takes, where there is one.
+    pencil: Option<(Side, f64)>,
+    /// Whether nothing crosses it there.
+    free: bool,
+}
+
 impl Scene {
-    /// The label of a row, and the pencil before it where the reader edited the segment.
+    /// The label of a row, and the pencil before it where the reader edited the segment. None where it could only lie on another.
     pub(super) fn label(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> (Option<Label>, Option<Point>) {
-        let Some(first) = self.timeline.segments.get(at) else { return (None, None) };
+        let fit = self.fitted(at, origin, now, words);
+        let Some(Fit { label, frame, u, pencil, .. }) = fit.filter(|fit| fit.free || !self.lies_on_another(at, fit, origin, now, words))
+        else {
+            return (None, None);
+        };
+        let pen = pencil.map(|(side, room)| {
+            // On the left of the text, whichever end that is.
+            let u = if side == Side::Left { u } else { u + label.length + room };
+            frame.point(u, -LIFT * self.pane.text).up(-2.0 * self.pane.text)
+        });
+        (Some(label), pen)
+    }
+
+    /// Where a row's label finds room, and in which form.
+    fn fitted(&self, at: usize, origin: f64, now: Option<Time>, words: &dyn Words) -> Option<Fit> {
+        let first = self.timeline.segments.get(at)?;
         let group = self.members(at, now);
         let wording = self.wording(words);
         let marks = if is_on_its_way(first, now) { Marks::of(first).on_the_way() } else { Marks::of(first) };
@@ -102,15 +105,8 @@ impl Scene {
         let forms = Forms::new(count, self.pane.label_size(), &write);
         let edited = group.iter().any(|s| s.edited);
         let pencil = if edited { 14.0 * self.pane.text } else { 0.0 };
-        let Some((label, frame, u)) = self.fit(at, forms, pencil, group.len() as u32, origin) else {
-            return (None, None);
-        };
-        let pen = edited.then(|| {
-            // On the left of the text, whichever end that is.
-            let u = if first.side == Side::Left { u } else { u + label.length + pencil };
-            frame.point(u, -LIFT * self.pane.text).up(-2.0 * self.pane.text)
-        });
-        (Some(label), pen)
+        let fit = self.fit(at, forms, pencil, group.len() as u32, origin)?;
+        Some(Fit { pencil: edited.then_some((first.side, pencil)), ..fit })
     }
 
     /// The segments a row's label speaks for, as far as they have left by `now`.
@@ -124,7 +120,7 @@ impl Scene {
     }
 
     /// The fullest form that some free stretch has room for; the shortest at its default place where none has.
-    fn fit(&self, at: usize, mut forms: Forms<'_>, pencil: f64, count: u32, origin: f64) -> Option<(Label, Frame, f64)> {
+    fn fit(&self, at: usize, mut forms: Forms<'_>, pencil: f64, count: u32, origin: f64) -> Option<Fit> {
         let (segment, row) = (self.timeline.segments.get(at)?, self.rows.get(at)?);
         let text = self.pane.text;
         let (from, to) = row.line(segment.side, &self.pane);
@@ -151,8 +147,9 @@ impl Scene {
             let room = BEHIND * text + forms.width(n) + pencil;
             (room <= way).then_some((n, -room))
         });
+        let found = behind.or(short);
         // Where nothing is free, lines cross it: a larger scale parts them.
-        let (n, u) = behind.or(short).unwrap_or((all.saturating_sub(1), start));
+        let (n, u) = found.unwrap_or((all.saturating_sub(1), start));
         let (runs, length) = forms.take(n)?;
         let size = self.pane.label_size();
         // The pencil stands to the left of the text: before it from the left end, behind it from the right.
@@ -161,7 +158,41 @@ impl Scene {
         lowered.y -= origin;
         let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
         let frame = Frame::new(from.up(origin), to.up(origin), level);
-        Some((Label { runs, at: lowered, anchor, turn: frame.turn(), length, size, count }, frame, u))
+        let label = Label { runs, at: lowered, anchor, turn: frame.turn(), length, size, count };
+        Some(Fit { label, frame, u, pencil: None, free: found.is_some() })
+    }
+
+    /// Whether a label that found nothing free would lie on another: one that did, or one of an earlier segment that did not either; or on
+    /// the word beside a ✕.
+    fn lies_on_another(&self, at: usize, fit: &Fit, origin: f64, now: Option<Time>, words: &dyn Words) -> bool {
+        let Fit { label, frame, u, .. } = fit;
+        let text = self.pane.text;
+        let hits = |stretch: Option<(f64, f64)>| stretch.is_some_and(|(from, to)| to > *u && from < u + label.length);
+        let (y, reach) = (label.at.y + origin, label.length * label.turn.1.abs() + 2.0 * label.size);
+        let (mut found, mut seen) = (false, 0);
+        self.index.query(y - reach, y + reach, &mut |other| {
+            let (Some(segment), Some(row)) = (self.timeline.segments.get(other), self.rows.get(other)) else { return };
+            if found || seen >= CROWD {
+                return;
+            }
+            seen += 1;
+            if segment.lost() {
+                let (_, cut) = row.line(segment.side, &self.pane);
+                let room = if segment.side == Side::Left { word_room(segment) } else { -word_room(segment) };
+                let stretch = self.lost_word(other, segment, cut).and_then(|word| {
+                    let corner = |dx: f64, dy: f64| Point::new(word.x + dx * text, word.y + dy * text - origin);
+                    frame.figure(upright(corner(0.0, -8.5), corner(room, 2.5)), STRIP_TOP * text, STRIP_BOTTOM * text)
+                });
+                found = hits(stretch);
+            }
+            if !found && other != at && row.count > 0 && !row.hidden {
+                let theirs = self.fitted(other, origin, now, words);
+                found = theirs.is_some_and(|theirs| {
+                    (theirs.free || other < at) && hits(frame.figure(theirs.label.corners(), STRIP_TOP * text, STRIP_BOTTOM * text))
+                });
+            }
+        });
+        found
     }
 
     /// What a row's label must not touch: other lines, their heads, ✕ and the word beside it.
@@ -179,7 +210,8 @@ impl Scene {
             }
             let (a, b) = row.line(segment.side, &self.pane);
             // As far as where it meets our own line: labels that stand on the two must not meet over the crossing.
-            taken.add(frame.crossing(a, b, top, -0.6 * text), PAD * text);
+            // A level label may stand on the line of the flat arrow that it answers, whose own label stands there too.
+            taken.add(frame.crossing(a, b, top, if level { 0.6 } else { -0.6 } * text), PAD * text);
             // Most end far from here.
             if other == at
                 || !frame.near(b, top, bottom, ROUTER_WORD * 2.0 * text)
@@ -266,22 +298,7 @@ impl Scene {
         let at = frame.point(u, -LIFT * text).up(origin);
         let anchor = if segment.side == Side::Left { Anchor::Start } else { Anchor::End };
         let label = Label { runs, at, anchor, turn: frame.turn(), length, size, count: 1 };
-        (!self.speaks_there(&label, origin, words)).then_some(label)
-    }
-
-    /// Whether a label of the present run stands where one of the previous run would.
-    fn speaks_there(&self, label: &Label, origin: f64, words: &dyn Words) -> bool {
-        let own = Bounds::of(&label.corners());
-        let (mut found, mut seen) = (false, 0);
-        let reach = 2.0 * label.size;
-        self.index.query(own.top + origin - reach, own.bottom + origin + reach, &mut |at| {
-            let speaks = |at: usize| self.rows.get(at).is_some_and(|r| r.count > 0 && !r.hidden);
-            if !found && seen < CROWD && speaks(at) {
-                seen += 1;
-                let theirs = self.label(at, origin, None, words).0;
-                found = theirs.is_some_and(|theirs| own.meet(&Bounds::of(&theirs.corners())));
-            }
-        });
-        found
+        let fit = Fit { label, frame: Frame::new(ghost.from, ghost.to, false), u, pencil: None, free: true };
+        (!self.lies_on_another(usize::MAX, &fit, origin, None, words)).then_some(fit.label)
     }
 }

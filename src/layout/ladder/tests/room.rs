@@ -10,11 +10,11 @@ use std::rc::Rc;
 
 type Box4 = [Point; 4];
 
-/// Whether two convex figures overlap by more than a hair: no side of either parts them.
+/// Whether two figures of four corners, without a dent, overlap by more than a hair: no side of either parts them.
 fn overlap(a: &Box4, b: &Box4) -> bool {
     let parted = |p: &Box4, q: &Box4| {
-        (0..4).any(|at| {
-            let (from, to) = (p[at], p[(at + 1) % 4]);
+        let [first, second, third, fourth] = *p;
+        [(first, second), (second, third), (third, fourth), (fourth, first)].iter().any(|(from, to)| {
             let (nx, ny) = (to.y - from.y, from.x - to.x);
             let far = |r: &Point| (r.x - from.x) * nx + (r.y - from.y) * ny;
             q.iter().all(|r| far(r) > -0.5 * (nx * nx + ny * ny).sqrt())
@@ -33,32 +33,51 @@ fn word(arrow: &Arrow, text: f64) -> Option<Box4> {
     Some([Point::new(left, top), Point::new(left + wide, top), Point::new(left + wide, bottom), Point::new(left, bottom)])
 }
 
-/// Where so many lines cross that some labels find nothing free.
-const CROWDED: [(&str, f64); 4] = [("slow-start", 480.0), ("ack-storm", 831.0), ("ack-storm", 760.0), ("ack-storm", 592.0)];
+/// Every label and every word beside a ✕ of a view, by name.
+fn said(scene: &Scene, view: &View) -> Vec<(String, Box4)> {
+    let labels = view.arrows.iter().filter_map(|a| Some((["label of ", &a.name.to_string()].concat(), a.label.as_ref()?.corners())));
+    let words = view.arrows.iter().filter_map(|a| Some((["word of ", &a.name.to_string()].concat(), word(a, scene.pane().text)?)));
+    labels.chain(words).collect()
+}
 
 #[test]
 fn no_label_meets_another_or_the_word_beside_a_cross() {
-    let (mut labelled, mut speaking) = (0, 0);
+    let (mut labelled, mut speaking, mut met) = (0, 0, Vec::new());
+    let looks = [(1.0, 1.0), (1.0, 2.5), (1.8, 1.0)];
     for slug in catalogue::slugs() {
         let scenario = catalogue::find(slug).expect("in the catalogue");
-        let timeline = Rc::new(Timeline::of(&simulate(&Rc::new(scenario)), 0));
-        for width in [831.0, 760.0, 592.0, 480.0, 390.0] {
-            let scene = Scene::new(Rc::clone(&timeline), None, Options { width, thinned: true, ..Options::default() });
-            let view = scene.view(0.0, None, &English);
-            let labels =
-                view.arrows.iter().filter_map(|a| Some((["label of ", &a.name.to_string()].concat(), a.label.as_ref()?.corners())));
-            let words = view.arrows.iter().filter_map(|a| Some((["word of ", &a.name.to_string()].concat(), word(a, scene.pane().text)?)));
-            let said: Vec<(String, Box4)> = labels.chain(words).collect();
-            for (at, (name, corners)) in said.iter().enumerate() {
-                for (other, theirs) in said.iter().skip(at + 1) {
-                    assert!(CROWDED.contains(&(slug, width)) || !overlap(corners, theirs), "{slug} at {width}: the {name} and the {other}");
+        let trace = simulate(&Rc::new(scenario));
+        for connection in 0..trace.scenario().connections.len() as u16 {
+            let timeline = Rc::new(Timeline::of(&trace, connection));
+            for (width, (text, zoom), thinned) in [1180.0, 831.0, 760.0, 592.0, 480.0, 390.0]
+                .into_iter()
+                .flat_map(|width| looks.map(|look| (width, look)))
+                .flat_map(|(width, look)| [true, false].map(|thinned| (width, look, thinned)))
+            {
+                let scene = Scene::new(Rc::clone(&timeline), None, Options { width, text, zoom, thinned, ..Options::default() });
+                let view = scene.view(0.0, None, &English);
+                let said = said(&scene, &view);
+                let extent = |corners: &Box4| {
+                    let ys = corners.map(|p| p.y);
+                    (ys.into_iter().fold(f64::INFINITY, f64::min), ys.into_iter().fold(f64::NEG_INFINITY, f64::max))
+                };
+                for (at, (name, corners)) in said.iter().enumerate() {
+                    let (top, bottom) = extent(corners);
+                    for (other, theirs) in said.iter().skip(at + 1) {
+                        let (above, below) = extent(theirs);
+                        let apart = above > bottom || below < top;
+                        if !apart && overlap(corners, theirs) {
+                            met.push(format!("{slug}/{connection} at {width} × {text}, zoom {zoom}: the {name} and the {other}"));
+                        }
+                    }
                 }
+                labelled += view.arrows.iter().filter(|a| a.label.is_some()).count();
+                speaking += scene.rows.iter().filter(|row| row.count > 0).count();
             }
-            labelled += view.arrows.iter().filter(|a| a.label.is_some()).count();
-            speaking += scene.rows.iter().filter(|row| row.count > 0).count();
         }
     }
-    assert_eq!(labelled, speaking, "no remedy to leave them out");
+    assert!(met.is_empty(), "{met:#?}");
+    assert!(labelled * 100 >= speaking * 99, "it is no remedy to leave them out: {labelled} of {speaking}");
 }
 
 #[test]

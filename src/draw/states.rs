@@ -4,7 +4,7 @@ use super::Markup;
 use super::markup::run_through;
 use crate::layout::Side;
 use crate::layout::ladder::Point;
-use crate::layout::states::{Diagram, Edge, EdgeLine, Plan, StateBox};
+use crate::layout::states::{Diagram, Edge, EdgeLine, StateBox};
 
 /// Height of a line of words, px.
 const LINE: f64 = 10.5;
@@ -14,7 +14,7 @@ pub fn diagram(diagram: &Diagram) -> String {
     let mut m = Markup::new();
     let (width, height) = diagram.plan.size();
     m.open("svg")
-        .class(&["drawing", "states", if diagram.plan == Plan::Tall { "tall" } else { "" }])
+        .class(&["drawing", "states", diagram.plan.class()])
         .set("viewBox", &["0 0 ", &size(width), " ", &size(height)].concat())
         .set("aria-hidden", "true");
     for edge in &diagram.edges {
@@ -85,7 +85,7 @@ fn draw_box(m: &mut Markup, state: &StateBox, (wide, high): (f64, f64)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::states::moves;
+    use crate::layout::states::{Plan, moves};
     use std::rc::Rc;
 
     #[test]

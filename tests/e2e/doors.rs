@@ -125,7 +125,8 @@ async fn lecture_view_has_one_sentence_and_letters_of_twenty_pixels(lab: &Lab) -
     let small = "[...document.querySelectorAll('.side *, .sentence *')].filter((e) => {
         if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length || e.closest('.visually-hidden')) return false;
         const svg = e.closest('svg');
-        const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : e.closest('.side') ? 2 : 1;
+        const box = svg?.getBoundingClientRect(), all = svg?.viewBox.baseVal;
+        const scale = svg ? Math.min(box.width / all.width, box.height / all.height) : e.closest('.side') ? 2 : 1;
         return parseFloat(getComputedStyle(e).fontSize) * scale < 19.9;
     }).map((e) => e.textContent).join()";
     for (name, shown) in [
@@ -140,6 +141,13 @@ async fn lecture_view_has_one_sentence_and_letters_of_twenty_pixels(lab: &Lab) -
         lab.is(name, &format!("!!document.querySelector('{shown}') && !document.querySelector('.ladder').getClientRects().length")).await?;
         assert_eq!(lab.script(&format!("return {small}")).await?, "", "{name}: letters of 20 px at least");
     }
+    lab.click("button", "State diagram").await?;
+    let whole = "(() => {
+        const [drawn, side] = ['.side svg.states', '.side'].map((s) => document.querySelector(s).getBoundingClientRect());
+        return drawn.top >= side.top - 1 && drawn.bottom <= side.bottom + 1;
+    })()";
+    lab.is("the whole diagram is seen at once", whole).await?;
+    lab.click("button", "Ladder").await?;
     lab.press("2").await?;
     lab.is("by its key too", "!!document.querySelector('.side svg.states')").await?;
     lab.key(Key::PageDown).await?;

@@ -11,18 +11,32 @@ pub enum Plan {
     Wide,
     /// As wide as a phone.
     Tall,
+    /// As wide as the RFC's and lower, for a lecture hall: what causes a transition, in large type; not what is done.
+    Hall,
 }
+
+/// How much lower a lecture hall has it.
+const LOWER: f64 = 0.752;
 
 impl Plan {
     /// The plan that a width in px has room for.
     pub fn of(width: f64) -> Plan {
         if width < 480.0 { Plan::Tall } else { Plan::Wide }
     }
+    /// What style sheets call it.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Plan::Wide => "",
+            Plan::Tall => "tall",
+            Plan::Hall => "hall",
+        }
+    }
     /// Width and height, px.
     pub const fn size(self) -> (f64, f64) {
         match self {
             Plan::Wide => (576.0, 452.0),
             Plan::Tall => (366.0, 612.0),
+            Plan::Hall => (576.0, 452.0 * LOWER),
         }
     }
     /// Width and height of a state's box, px.
@@ -30,18 +44,24 @@ impl Plan {
         match self {
             Plan::Wide => (100.0, 26.0),
             Plan::Tall => (88.0, 26.0),
+            Plan::Hall => (100.0, 26.0 * LOWER),
         }
     }
     /// The boxes: state, whether it is the lower CLOSED, centre.
     pub fn places(self) -> [(State, bool, Place); 12] {
-        PLACES.map(|(state, below, wide, tall)| (state, below, self.pick(wide, tall)))
+        PLACES.map(|(state, below, wide, tall)| (state, below, self.lowered(self.pick(wide, tall))))
     }
 
     fn pick<T>(self, wide: T, tall: T) -> T {
         match self {
-            Plan::Wide => wide,
+            Plan::Wide | Plan::Hall => wide,
             Plan::Tall => tall,
         }
+    }
+
+    /// Where a place of the figure is in this plan.
+    fn lowered(self, (x, y): Place) -> Place {
+        if self == Plan::Hall { (x, y * LOWER) } else { (x, y) }
     }
 }
 
@@ -222,7 +242,7 @@ pub const TRANSITIONS: [Transition; 29] = [
         Closing,
         TimeWait,
         ACK_OF_FIN,
-        (&[(288.0, 369.0), (288.0, 411.0)], (295.0, 393.0, Start)),
+        (&[(288.0, 369.0), (288.0, 411.0)], (293.0, 398.0, Start)),
         (&[(183.0, 493.0), (183.0, 555.0)], (189.0, 534.0, Start)),
     ),
     way(
@@ -236,7 +256,7 @@ pub const TRANSITIONS: [Transition; 29] = [
         LastAck,
         Closed,
         ACK_OF_FIN,
-        (&[(498.0, 369.0), (498.0, 411.0)], (491.0, 393.0, End)),
+        (&[(498.0, 369.0), (498.0, 411.0)], (492.0, 388.0, End)),
         (&[(320.0, 493.0), (320.0, 555.0)], (314.0, 511.0, End)),
     ),
     way(
@@ -309,8 +329,15 @@ impl Transition {
     pub const fn is_in_figure(&self) -> bool {
         !self.event.is_empty()
     }
-    /// Where it stands.
-    pub fn way(&self, plan: Plan) -> Way {
-        plan.pick(self.wide, self.tall)
+    /// Its line's corners.
+    pub fn path(&self, plan: Plan) -> Vec<Place> {
+        plan.pick(self.wide, self.tall).0.iter().map(|place| plan.lowered(*place)).collect()
+    }
+    /// Where its words begin or end.
+    pub fn label(&self, plan: Plan) -> (Place, Anchor) {
+        let (x, y, anchor) = plan.pick(self.wide, self.tall).1;
+        // In a hall, the cause alone stands where both lines stood.
+        let middle = if plan == Plan::Hall && !self.action.is_empty() { y + 5.25 } else { y };
+        (plan.lowered((x, middle)), anchor)
     }
 }

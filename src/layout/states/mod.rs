@@ -170,7 +170,7 @@ impl Diagram {
                 plain.push(edge_of(
                     plan,
                     transition,
-                    vec![line(transition.way(plan).0, 0.0, None)],
+                    vec![line(&transition.path(plan), 0.0, None)],
                     [transition.event, transition.action].map(str::to_owned),
                 ));
             }
@@ -190,13 +190,14 @@ const fn ends_below(from: State) -> bool {
 fn edge(plan: Plan, transition: &Transition, taken: [Option<&Move>; 2], one: &Move) -> Edge {
     let both = taken.iter().all(Option::is_some);
     let lines = taken.iter().flatten().zip([-2.5, 2.5]);
-    let lines = lines.map(|(m, off)| line(transition.way(plan).0, if both { off } else { 0.0 }, Some((m.side, m.step)))).collect();
+    let lines = lines.map(|(m, off)| line(&transition.path(plan), if both { off } else { 0.0 }, Some((m.side, m.step)))).collect();
     let action = if one.in_figure { transition.action } else { "" };
     edge_of(plan, transition, lines, [one.event.clone(), action.to_owned()])
 }
 
-fn edge_of(plan: Plan, transition: &Transition, lines: Vec<EdgeLine>, words: [String; 2]) -> Edge {
-    let (x, y, anchor) = transition.way(plan).1;
+fn edge_of(plan: Plan, transition: &Transition, lines: Vec<EdgeLine>, [event, action]: [String; 2]) -> Edge {
+    let ((x, y), anchor) = transition.label(plan);
+    let words = [event, if plan == Plan::Hall { String::new() } else { action }];
     Edge { lines, label: Point::new(x, y), anchor, words, in_figure: transition.is_in_figure() }
 }
 
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn all_eleven_states_have_a_box_and_no_two_boxes_touch() {
-        for plan in [Plan::Wide, Plan::Tall] {
+        for plan in [Plan::Wide, Plan::Tall, Plan::Hall] {
             let diagram = Diagram::new(plan, &[], [None; 2]);
             for state in State::ALL {
                 assert!(diagram.boxes.iter().any(|b| b.state == state), "{state}");
@@ -286,17 +287,19 @@ mod tests {
 
     #[test]
     fn the_words_of_the_figure_cover_neither_boxes_nor_each_other() {
-        for plan in [Plan::Wide, Plan::Tall] {
+        for plan in [Plan::Wide, Plan::Tall, Plan::Hall] {
             let diagram = Diagram::new(plan, &[], [None; 2]);
             let (wide, high) = plan.state();
             let mut areas: Vec<(String, [f64; 4])> =
                 diagram.boxes.iter().map(|b| (b.state.to_string(), [b.at.x, b.at.y, b.at.x + wide, b.at.y + high])).collect();
             for edge in diagram.edges.iter().filter(|e| e.in_figure) {
-                let wide = edge.words.iter().map(|w| width(w, 9.5, Face::Mono)).fold(0.0, f64::max);
+                // Twenty px of a hall of 1024: its type is larger than the others'.
+                let size = if plan == Plan::Hall { 11.7 } else { 9.5 };
+                let wide = edge.words.iter().map(|w| width(w, size, Face::Mono)).fold(0.0, f64::max);
                 let left = if edge.anchor == Anchor::End { edge.label.x - wide } else { edge.label.x };
                 let lines = if edge.words[1].is_empty() { 0.0 } else { 10.5 };
                 assert!(left >= 0.0 && left + wide <= plan.size().0, "{:?}", edge.words);
-                areas.push((edge.words.join("/"), [left, edge.label.y - 7.5, left + wide, edge.label.y + lines + 2.0]));
+                areas.push((edge.words.join("/"), [left, edge.label.y - 0.79 * size, left + wide, edge.label.y + lines + 2.0]));
             }
             for (n, (a, x)) in areas.iter().enumerate() {
                 for (b, y) in areas.iter().skip(n + 1) {

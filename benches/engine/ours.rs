@@ -44,7 +44,7 @@ impl End {
                 HostEffect::Faulty(_) | HostEffect::NotForUs | HostEffect::Held | HostEffect::NoSuchConnection => {
                     unreachable!("all is sound here")
                 }
-                HostEffect::Tcp(..) => {}
+                HostEffect::Tcp(..) | HostEffect::Refused { .. } => {}
             }
         }
     }

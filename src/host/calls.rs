@@ -6,13 +6,21 @@ use super::isn::beyond;
 use super::listeners::Place;
 use super::socket::{Socket, Tuple};
 use crate::base::Time;
-use crate::tcp::{Answer, Call, CallError, Connection, Effects, Rule, Seq, State, Value};
+use crate::tcp::{Answer, Call, CallError, Connection, Effect, Effects, Rule, Seq, State, Value};
 use std::rc::Rc;
 
 impl Host {
     /// OPEN, passive: SYNs to `port` are welcome from now on.
     pub fn listen(&mut self, port: u16) {
         self.listeners.open(port);
+    }
+
+    /// CLOSE or ABORT of the end `tag` in LISTEN (RFC 9293 §3.10.4, §3.10.5): unless another end listens there too, nobody is let in at
+    /// its port any more. Connections that began there go on.
+    pub fn unlisten(&mut self, tag: u32, out: &mut Vec<HostEffect>) {
+        self.listeners.close(self.peers.tuple(tag).map_or(0, |tuple| tuple.local_port));
+        self.why(Some(tag), Rule::CloseListen, &[], out);
+        out.push(HostEffect::Tcp(Some(tag), Effect::State { from: State::Listen, to: State::Closed }));
     }
 
     /// OPEN, active, of the end announced as `tag`. Returns the port it is opened from.

@@ -1,6 +1,6 @@
 //! What a host wants done, in order.
 
-use crate::tcp::{Effect, SendKind, TimerKind};
+use crate::tcp::{CallError, Effect, Rule, SendKind, State, TimerKind};
 use crate::wire::Fault;
 use crate::wire::{Datagram, Flags};
 
@@ -14,6 +14,17 @@ pub enum HostEffect {
     Emit(Box<Emission>),
     /// The engine of this connection wants this (never a `Send`).
     Tcp(Tag, Effect),
+    /// A call is refused.
+    Refused {
+        /// Whose.
+        tag: u32,
+        /// What says so.
+        rule: Rule,
+        /// The state it was made in.
+        state: State,
+        /// With what it is answered.
+        error: CallError,
+    },
     /// The arrived datagram was dropped before TCP saw it.
     Faulty(Fault),
     /// The arrived datagram is not for this host, or nothing here takes it.

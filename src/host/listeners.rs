@@ -20,6 +20,8 @@ pub(super) enum Place {
 /// How full a listener's queues are.
 #[derive(Clone, Copy, Debug, Default)]
 struct Queues {
+    /// How many listen here, never 0.
+    listeners: u32,
     half: u32,
     waiting: u32,
 }
@@ -45,7 +47,14 @@ pub(super) struct Listeners {
 
 impl Listeners {
     pub fn open(&mut self, port: u16) {
-        self.ports.entry(port, Queues::default());
+        self.ports.entry(port, Queues::default()).listeners += 1;
+    }
+    pub fn close(&mut self, port: u16) {
+        let Some(queues) = self.ports.get_mut(&port) else { return };
+        queues.listeners = queues.listeners.saturating_sub(1);
+        if queues.listeners == 0 {
+            self.ports.remove(&port);
+        }
     }
     pub fn has(&self, port: u16) -> bool {
         self.ports.has(&port)

@@ -51,6 +51,11 @@ impl Host {
         Ok(port)
     }
 
+    /// Whether the end `tag` is one of UDP's: its port is bound.
+    pub fn is_bound(&self, tag: u32) -> bool {
+        self.peers.tuple(tag).is_some_and(|tuple| self.udp.bound.has(&tuple.local_port))
+    }
+
     /// Sends one datagram from the end `tag` to its peer; binds its port first where nobody has. Returns its port.
     ///
     /// # Errors

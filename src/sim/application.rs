@@ -58,6 +58,8 @@ pub struct Application {
     pub(super) reads: bool,
     /// Bytes read in all.
     read: u64,
+    /// Whether its end is in LISTEN.
+    pub(super) listens: bool,
     connected: bool,
     end_of_stream: bool,
     urgent: bool,
@@ -92,6 +94,7 @@ impl Application {
             met: None,
             met_in: None,
             read: 0,
+            listens: false,
             connected: false,
             end_of_stream: false,
             urgent: false,
@@ -231,6 +234,11 @@ impl Application {
     pub(super) fn blocked(&mut self, rest: Payload, urgent: bool) {
         self.rest = Some((rest, urgent));
         self.writable = false;
+    }
+
+    /// There will be no room for what waits for it. Whether anything did.
+    pub(super) fn unblocked(&mut self) -> bool {
+        self.rest.take().is_some()
     }
 
     /// It read so many bytes.

@@ -8,7 +8,7 @@ use super::trace::{AppAct, EndId, Record, RecordKind, StepId};
 use crate::base::{Span, Time};
 use crate::host::{Host, HostEffect};
 use crate::scenario::AppCall;
-use crate::tcp::{Answer, Call, CallError, State};
+use crate::tcp::{Answer, Call, CallError, Rule, State};
 use crate::wire::Payload;
 
 /// Where a call is made: by which application, in which step.
@@ -31,7 +31,12 @@ impl Run {
             match application.next(self.now, Some(step)) {
                 Next::Idle => return,
                 Next::Wait(_) => return self.schedule(index),
-                Next::Resume(rest, urgent) => self.send(by, rest, urgent),
+                Next::Resume(rest, urgent) => {
+                    let state = self.state(by);
+                    if let Err(error) = self.send(by, rest, urgent) {
+                        self.effects.push(HostEffect::Refused { tag: tag(by.end), rule: Rule::SendRefused, state, error });
+                    }
+                }
                 // What an application wants while its host is down waits until it is up.
                 Next::Call(call) if !call.is_outside() && !self.host(host).is_some_and(Host::is_up) => return,
                 Next::Call(AppCall::Connect) if self.quiet_until(host) > self.now => return self.wake(index, self.quiet_until(host)),
@@ -58,22 +63,22 @@ impl Run {
         if let Some(act) = act_of(call, content.len()) {
             recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
         }
+        let state = self.state(by);
         let result = match call {
+            AppCall::Close | AppCall::CloseBoth | AppCall::Abort if state == State::Listen => self.with_host(host, |h, _, out| {
+                h.unlisten(tag(end), out);
+                Ok(())
+            }),
+            AppCall::Send(_) | AppCall::SendUrgent(_) if state == State::Listen => Err(CallError::RemoteUnspecified),
             AppCall::Listen => self.listen(by, recorder),
             AppCall::Connect => self.with_host(host, |h, now, out| h.connect(tag(end), now, out)).map(|port| self.tell_peer(end, port)),
             AppCall::Accept => self.with_host(host, |h, _, _| h.accept(tag(end))),
             AppCall::Bind => self.with_host(host, |h, _, _| h.bind(tag(end))).map(|port| self.tell_peer(end, port)),
-            AppCall::Send(_) | AppCall::SendUrgent(_) => {
-                self.send(by, content, matches!(call, AppCall::SendUrgent(_)));
-                Ok(())
-            }
+            AppCall::Send(_) | AppCall::SendUrgent(_) => self.send(by, content, matches!(call, AppCall::SendUrgent(_))),
             AppCall::SendTo(_) => {
                 self.with_host(host, |h, _, out| h.send_to(tag(end), &content, out)).map(|port| self.tell_peer(end, port))
             }
-            AppCall::Receive(max) => {
-                self.receive(by, *max, false, recorder);
-                Ok(())
-            }
+            AppCall::Receive(max) => self.receive(by, *max, false, recorder),
             AppCall::Reading(reads) => {
                 if let Some((_, application)) = self.applications.get_mut(index) {
                     application.reads = *reads;
@@ -111,13 +116,41 @@ impl Run {
                 Ok(())
             }
         };
-        let opens = matches!(call, AppCall::Connect | AppCall::Bind | AppCall::SendTo(_));
-        let Some((_, application)) = self.applications.get_mut(index) else { return };
+        self.answered(by, call, state, result);
+    }
+
+    /// What came of a call that was made in `state`.
+    fn answered(&mut self, by: Caller, call: &AppCall, state: State, result: Result<(), CallError>) {
+        let rule = match call {
+            AppCall::Listen | AppCall::Connect => Rule::OpenRefused,
+            AppCall::Send(_) | AppCall::SendUrgent(_) => Rule::SendRefused,
+            AppCall::Receive(_) => Rule::ReceiveRefused,
+            AppCall::Close | AppCall::CloseBoth => Rule::CloseRefused,
+            AppCall::Abort => Rule::AbortRefused,
+            _ => Rule::CallRefused,
+        };
+        let tag = tag(by.end);
+        let ends = matches!(rule, Rule::CloseRefused | Rule::AbortRefused) && self.state(by) == State::Closed;
+        let Some((_, application)) = self.applications.get_mut(by.index) else { return };
+        if result.is_err() && matches!(call, AppCall::Connect | AppCall::Bind | AppCall::SendTo(_)) {
+            application.fails();
+        }
+        // A SEND that waits for room is answered when the connection is gone (RFC 9293 §3.10.4, §3.10.5).
+        let waited = ends && application.unblocked();
         if let Err(error) = result {
-            recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(AppAct::Refused(error)) });
-            if opens {
-                application.fails();
-            }
+            self.effects.push(HostEffect::Refused { tag, rule, state, error });
+        }
+        if waited {
+            let error = if rule == Rule::AbortRefused { CallError::Reset } else { CallError::Closing };
+            self.effects.push(HostEffect::Refused { tag, rule: Rule::SendRefused, state, error });
+        }
+    }
+
+    /// The state that an end is in; after a connection it is CLOSED, though its listener may go on.
+    fn state(&self, by: Caller) -> State {
+        match self.host(by.host).map_or(State::Closed, |h| h.state(tag(by.end))) {
+            State::Listen if !self.applications.get(by.index).is_some_and(|(_, a)| a.listens) => State::Closed,
+            state => state,
         }
     }
 
@@ -156,6 +189,10 @@ impl Run {
         if let Some(h) = self.hosts.get_mut(usize::from(by.host)) {
             h.listen(port);
         }
+        let listens = self.host(by.host).is_some_and(|h| h.state(tag(by.end)) == State::Listen);
+        if let Some((_, application)) = self.applications.get_mut(by.index) {
+            application.listens = listens;
+        }
         if before == State::Closed {
             let kind = RecordKind::State(State::Closed, State::Listen);
             recorder.record(Record { step: by.step, end: Some(by.end), kind });
@@ -164,30 +201,33 @@ impl Run {
     }
 
     /// Queues bytes; what the buffer has no room for waits until it has.
-    fn send(&mut self, by: Caller, data: Payload, urgent: bool) {
+    fn send(&mut self, by: Caller, data: Payload, urgent: bool) -> Result<(), CallError> {
         let len = data.len();
         let part = data.clone();
         let call = if urgent { Call::SendUrgent { data: part } } else { Call::Send { data: part, push: true } };
         let accepted = match self.with_host(by.host, |h, now, out| h.call(tag(by.end), call, now, out)) {
             Ok(Answer::Accepted(n)) => n,
+            Ok(_) => len,
             Err(CallError::InsufficientResources) => 0,
-            _ => len,
+            Err(error) => return Err(error),
         };
         if accepted < len
             && let Some((_, application)) = self.applications.get_mut(by.index)
         {
             application.blocked(data.slice(accepted, len - accepted), urgent);
         }
+        Ok(())
     }
 
     fn read_all(&mut self, by: Caller, recorder: &mut impl Recorder) {
         if self.applications.get(by.index).is_some_and(|(_, a)| a.reads) {
-            self.receive(by, u32::MAX, true, recorder);
+            // Nothing to read is no error of an application that reads whatever comes.
+            let _ = self.receive(by, u32::MAX, true, recorder);
         }
     }
 
     /// Reads what is there: of a stream, in as many pieces as the engine hands out; of UDP, one datagram, or `all`.
-    fn receive(&mut self, by: Caller, max: u32, all: bool, recorder: &mut impl Recorder) {
+    fn receive(&mut self, by: Caller, max: u32, all: bool, recorder: &mut impl Recorder) -> Result<(), CallError> {
         let mut total = 0;
         while total < max && self.host(by.host).is_some_and(|h| h.has_unread(tag(by.end))) {
             let call = Call::Receive { max: max - total };
@@ -199,15 +239,18 @@ impl Run {
             recorder.read(by.end, piece.bytes());
         }
         if total > 0 {
-            return self.has_read(by, total, recorder);
+            self.has_read(by, total, recorder);
+            return Ok(());
         }
         while let Some(data) = self.hosts.get_mut(usize::from(by.host)).and_then(|h| h.receive_from(tag(by.end), max)) {
             recorder.read(by.end, data.bytes());
             self.has_read(by, data.len(), recorder);
             if !all {
-                return;
+                return Ok(());
             }
         }
+        let udp = self.host(by.host).is_some_and(|h| h.is_bound(tag(by.end)));
+        if all || udp || self.state(by) == State::Listen { Ok(()) } else { self.call(by, Call::Receive { max }) }
     }
 
     fn has_read(&mut self, by: Caller, bytes: u32, recorder: &mut impl Recorder) {

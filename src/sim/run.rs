@@ -9,13 +9,13 @@ use super::application::{Application, Awaits, accepts};
 use super::held::Held;
 use super::interventions::Interventions;
 use super::recorder::Recorder;
-use super::trace::{EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
+use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
 use crate::host::{Backlog, Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
 use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script, SegmentName};
-use crate::tcp::{AppEvent, Effect, Reason, SendKind, Seq, State, Value, Variable};
+use crate::tcp::{AppEvent, Effect, Fact, Reason, SendKind, Seq, State, Value, Variable};
 use crate::wire::{Addr, Datagram};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -428,6 +428,13 @@ impl Run {
             match effect {
                 HostEffect::Emit(emission) => self.emit(*emission, id, host, recorder),
                 HostEffect::Tcp(tag, effect) => self.effect(tag.map(end_of), effect, id, recorder),
+                HostEffect::Refused { tag, rule, state, error } => {
+                    let end = end_of(tag);
+                    if self.record_reasons {
+                        recorder.why(end, &Reason { rule, facts: vec![Fact { name: "state", value: Value::State(state) }] });
+                    }
+                    recorder.record(Record { step: id, end: Some(end), kind: RecordKind::Call(AppAct::Refused(error)) });
+                }
                 HostEffect::Faulty(fault) => recorder.fault(&fault),
                 HostEffect::NotForUs | HostEffect::Held => {}
                 HostEffect::NoSuchConnection => recorder.no_such_connection(),
@@ -446,7 +453,7 @@ impl Run {
             }
             Effect::State { from, to } => {
                 self.chain = 0;
-                self.begins(end, from, to);
+                self.moves(end, from, to);
                 RecordKind::State(from, to)
             }
             Effect::TimerStart { timer, at } => RecordKind::TimerStart(timer, at),
@@ -463,15 +470,15 @@ impl Run {
         recorder.record(Record { step, end, kind });
     }
 
-    /// A connection of an end begins, or begins again: its application hears no more of the one before.
-    fn begins(&mut self, end: Option<EndId>, from: State, to: State) {
-        let listener = match (from, to) {
-            (State::Closed, State::SynSent) => false,
-            (State::Listen, State::SynReceived) => true,
-            _ => return,
-        };
-        if let Some((_, application)) = end.and_then(|end| self.application_of(end)).and_then(|i| self.applications.get_mut(i)) {
-            application.begins(listener);
+    /// An end changes its state. Where that begins a connection, or begins one again, its application hears no more of the one before.
+    fn moves(&mut self, end: Option<EndId>, from: State, to: State) {
+        let Some(index) = end.and_then(|end| self.application_of(end)) else { return };
+        let Some((_, application)) = self.applications.get_mut(index) else { return };
+        application.listens = to == State::Listen;
+        match (from, to) {
+            (State::Closed, State::SynSent) => application.begins(false),
+            (State::Listen, State::SynReceived) => application.begins(true),
+            _ => {}
         }
     }
 

@@ -72,16 +72,19 @@ pub enum CallError {
     #[error("connection closing: end of stream")]
     EndOfStream,
     /// The remote is not known yet.
-    #[error("remote unspecified")]
+    #[error("remote socket unspecified")]
     RemoteUnspecified,
     /// Every port that the host may choose is taken.
     #[error("no free port")]
     NoPorts,
+    /// The user aborted while the call waited.
+    #[error("connection reset")]
+    Reset,
 }
 
 impl CallError {
     /// All, in the order of their declaration.
-    pub const ALL: [CallError; 7] = [
+    pub const ALL: [CallError; 8] = [
         CallError::AlreadyExists,
         CallError::DoesNotExist,
         CallError::Closing,
@@ -89,6 +92,7 @@ impl CallError {
         CallError::EndOfStream,
         CallError::RemoteUnspecified,
         CallError::NoPorts,
+        CallError::Reset,
     ];
 
     /// A short name that never changes.
@@ -101,6 +105,7 @@ impl CallError {
             CallError::EndOfStream => "end-of-stream",
             CallError::RemoteUnspecified => "remote-unspecified",
             CallError::NoPorts => "no-ports",
+            CallError::Reset => "reset",
         }
     }
 }

@@ -75,6 +75,12 @@ rules! {
     FinSentLastAck, "fin-sent-last-ack", 9293, "3.10.4", ["SND.NXT"];
     Abort, "abort", 9293, "3.10.5", ["SND.NXT", "state"];
     AbortSilent, "abort-silent", 9293, "3.10.5", ["state"];
+    OpenRefused, "open-refused", 9293, "3.10.1", ["state"];
+    SendRefused, "send-refused", 9293, "3.10.2", ["state"];
+    ReceiveRefused, "receive-refused", 9293, "3.10.3", ["state"];
+    CloseRefused, "close-refused", 9293, "3.10.4", ["state"];
+    AbortRefused, "abort-refused", 9293, "3.10.5", ["state"];
+    CallRefused, "call-refused", 9293, "3.9.1", ["state"];
     UrgentMarked, "urgent-marked", 9293, "3.10.2", ["SND.UP", "SND.NXT"];
     UrgentGoesAhead, "urgent-goes-ahead", 9293, "3.8.5", ["SND.UP", "SND.WND"];
     UrgentRead, "urgent-read", 9293, "3.8.5", ["RCV.UP"];

@@ -1,6 +1,7 @@
 //! The engine against the text of RFC 9293 and its companions. A test of a numbered requirement bears the number.
 #![allow(missing_docs, clippy::unreadable_literal)]
 
+mod calls;
 mod close;
 mod data;
 mod ecn;

@@ -4,55 +4,6 @@ use crate::harness::*;
 use tcplab::tcp::{AppEvent, Call, Effect, Rule, Segment, SendKind, State, TcpConfig};
 use tcplab::wire::Flags;
 
-/// An end in the given state, with what it has sent and received: next to send, next expected.
-fn in_state(state: State, config: TcpConfig) -> (One, u32, u32) {
-    let mut one = match state {
-        State::Listen => One::passive(config),
-        State::SynSent => One::active(config),
-        State::SynReceived => {
-            let mut one = One::passive(config);
-            one.hear(seg(SYN, 0, 0, 0));
-            one
-        }
-        _ => One::established(config, 60_000),
-    };
-    let (mut snd, mut rcv) = (1, 1);
-    match state {
-        State::FinWait1 => {
-            one.do_call(Call::Close);
-            snd = 2;
-        }
-        State::FinWait2 => {
-            one.do_call(Call::Close);
-            one.hear(seg(ACK, 1, 2, 0));
-            snd = 2;
-        }
-        State::CloseWait => {
-            one.hear(seg(FIN_ACK, 1, 1, 0));
-            rcv = 2;
-        }
-        State::Closing => {
-            one.do_call(Call::Close);
-            one.hear(seg(FIN_ACK, 1, 1, 0));
-            (snd, rcv) = (2, 2);
-        }
-        State::LastAck => {
-            one.hear(seg(FIN_ACK, 1, 1, 0));
-            one.do_call(Call::Close);
-            (snd, rcv) = (2, 2);
-        }
-        State::TimeWait => {
-            one.do_call(Call::Close);
-            one.hear(seg(FIN_ACK, 1, 2, 0));
-            (snd, rcv) = (2, 2);
-        }
-        _ => {}
-    }
-    assert_eq!(one.state(), state);
-    one.log.clear();
-    (one, snd, rcv)
-}
-
 const SYNCHRONIZED: [State; 7] =
     [State::Established, State::FinWait1, State::FinWait2, State::CloseWait, State::Closing, State::LastAck, State::TimeWait];
 

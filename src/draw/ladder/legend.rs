@@ -102,7 +102,7 @@ mod tests {
     /// Every scenario, and one whose application calls what it can't.
     fn runs() -> Vec<Trace> {
         let mut odd: Scenario = catalogue::find("three-way-handshake").expect("it is there");
-        odd.interventions = ["call 1ms: client abort", "call 2s: server unplug", "call 3s: server plug"]
+        odd.interventions = ["call 1ms: server send 5", "call 2s: server unplug", "call 3s: server plug"]
             .map(|text| text.parse::<Intervention>().expect("an intervention"))
             .to_vec();
         catalogue::all().into_iter().chain([odd]).map(|s| simulate(&Rc::new(s))).collect()

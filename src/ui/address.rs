@@ -297,16 +297,45 @@ pub fn whole(state: &AppState) -> String {
     [place, &language, &library::link(&state.doc, &shared).unwrap_or_else(fragment)].concat()
 }
 
-/// The step, the segment, its field and the zoom that an address names of a run, and the address without them: the reader goes on
-/// from there.
-pub fn moment(view: &mut Vec<(String, String)>, run: &RunHandle) -> (Option<StepId>, Option<Selection>, Option<i32>) {
+/// What an address names of a run.
+pub struct Named {
+    /// The step at the cursor.
+    pub step: Option<StepId>,
+    /// The chosen segment and its field.
+    pub selection: Option<Selection>,
+    /// The zoom.
+    pub zoom: Option<i32>,
+    /// What the run does not have, the first of it.
+    pub doubt: Option<Complaint>,
+}
+
+/// Takes what an address names of a run out of it: the reader goes on from there.
+pub fn named(view: &mut Vec<(String, String)>, run: &RunHandle) -> Named {
     let mut take = |key: &str| view.iter().position(|(k, _)| k == key).map(|at| view.remove(at).1);
-    let step = take("at").and_then(|text| text.parse().ok()).map(|step: StepId| step.min(run.step_count().saturating_sub(1)));
-    let segment = take("sel").and_then(|text| run.find(text.parse().ok()?));
+    let mut problem = None;
+    let mut doubt = |key, kind| {
+        problem.get_or_insert_with(|| Problem::new(key, kind));
+    };
+    let last = run.step_count().saturating_sub(1);
+    let step = take("at").and_then(|text| {
+        let step = text.parse::<StepId>().ok();
+        if step.is_none_or(|step| step > last) {
+            doubt("at", ProblemKind::OutOfRange { text: clip(&text), least: "0".into(), most: last.to_string() });
+        }
+        step.map(|step| step.min(last))
+    });
+    let segment = take("sel").and_then(|text| {
+        let segment = text.parse().ok().and_then(|name| run.find(name));
+        if segment.is_none() {
+            doubt("sel", ProblemKind::NeverSent { name: clip(&text) });
+        }
+        segment
+    });
     // A name for as long as the page is there, as all names of fields are.
     let field = take("field").map(|name| -> FieldId { Box::leak(name.into_boxed_str()) });
     let zoom = take("zoom").and_then(|text| Some(listed_in(ZOOMS).position(|zoom| zoom == text)? as i32 - 6));
-    (step, segment.map(|segment| Selection { segment, field }), zoom)
+    let doubt = problem.as_ref().map(library::complaint);
+    Named { step, selection: segment.map(|segment| Selection { segment, field }), zoom, doubt }
 }
 
 /// The dialog that shows an address when it cannot be copied.

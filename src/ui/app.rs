@@ -166,33 +166,24 @@ fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
     let title = state.words.of(&state.doc.base.title).to_owned();
     use_effect_with((state.words.clone(), title), |(words, title)| {
         browser::mark_root("lang", Some(words.text(shell::LANGUAGE_TAG)));
-        browser::remember("lang", words.code());
         if let Some(document) = browser::document() {
             document.set_title(&[title, " · tcplab"].concat());
         }
     });
-    use_effect_with(state.view.theme, |theme| {
-        let name = match theme {
-            Theme::Auto => None,
-            Theme::Light => Some("light"),
-            Theme::Dark => Some("dark"),
-        };
-        browser::mark_root("data-theme", name);
-        browser::remember("theme", name.unwrap_or("auto"));
-    });
-    use_effect_with(state.view.letters, |on| browser::remember("letters", if *on { "on" } else { "off" }));
+    let theme = match state.view.theme {
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    use_effect_with(theme, |theme| browser::mark_root("data-theme", Some(*theme).filter(|name| *name != "auto")));
+    use_memory("theme", true, theme.to_owned());
+    use_memory("lang", true, state.words.code().to_owned());
+    use_memory("letters", true, (if state.view.letters { "on" } else { "off" }).to_owned());
+    // What is done to a figure is done to that figure.
     let own = !state.view.embed;
-    use_effect_with((state.view.door, state.view.folds), move |(door, folds)| {
-        if own {
-            browser::remember("level", door.name());
-            browser::remember("panes", &folds.text());
-        }
-    });
-    use_effect_with(state.view.tab, move |tab| {
-        if own {
-            browser::remember("tab", tab.map_or("none", Tab::id));
-        }
-    });
+    use_memory("level", own, state.view.door.name().to_owned());
+    use_memory("panes", own, state.view.folds.text());
+    use_memory("tab", own, state.view.tab.map_or("none", Tab::id).to_owned());
     let (wanted, unwritten) = (state.revision, Rc::clone(unwritten));
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
         let settled = run.clone().and_then(|run| {
@@ -210,6 +201,17 @@ fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
     });
     let bad = state.notice.is_some();
     use_effect_with(bad, |bad| browser::mark_root("data-notice", bad.then_some("1")));
+}
+
+/// Remembers what the reader chose; what an address asks for is for this visit.
+#[hook]
+fn use_memory(name: &'static str, own: bool, now: String) {
+    let said = use_mut_ref(|| now.clone());
+    use_effect_with(now, move |now| {
+        if own && said.replace(now.clone()) != *now {
+            browser::remember(name, now);
+        }
+    });
 }
 
 #[hook]

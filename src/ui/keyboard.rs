@@ -3,7 +3,7 @@
 
 use super::browser;
 use super::playhead::Playhead;
-use super::state::{Action, Change, Dialog, Menu, MenuOf, Part, Tab, View};
+use super::state::{Action, Change, Dialog, Menu, MenuOf, Pane, Part, Tab, View};
 use crate::base::{Span, Time};
 use crate::scenario::Kind;
 use crate::sim::SegmentId;
@@ -69,7 +69,9 @@ fn action(event: &KeyboardEvent, view: &View, time: Time) -> Option<Action> {
         "d" | "D" if view.letters => view.segment().map(|segment| Change::Intervene(segment, Kind::Drop).into()),
         "1" | "2" | "3" | "4" if view.letters => {
             let tab = Tab::ALL.into_iter().zip(["1", "2", "3", "4"]).find(|(_, digit)| *digit == key)?.0;
-            Some(Action::OpenTab((view.tab != Some(tab)).then_some(tab)))
+            // The key of the one that is seen closes it.
+            let seen = view.tab == Some(tab) && (!view.lecture || view.stage == Some(Pane::Endpoints));
+            Some(Action::OpenTab((!seen).then_some(tab)))
         }
         "l" | "L" if view.letters => of_segment(view, MenuOf::Delay),
         "m" | "M" if view.letters => of_segment(view, MenuOf::Segment),

@@ -116,7 +116,9 @@ async fn hostile_addresses_are_answered_one_after_the_other(lab: &Lab) -> Outcom
         ("/http-post?%E0%A4%A=1", true),
         (&format!("/http-post?drop={long}"), true),
         ("/http-post?????", true),
-        ("/http-post?drop=c99&sel=<img src=x onerror=alert(1)>&at=-1", false),
+        ("/http-post?drop=c99&sel=<img src=x onerror=alert(1)>&at=-1", true),
+        ("/http-post?at=99999", true),
+        ("/http-post?sel=c99", true),
         ("/http-post", false),
     ]
     .into_iter()
@@ -130,7 +132,8 @@ async fn hostile_addresses_are_answered_one_after_the_other(lab: &Lab) -> Outcom
             lab.hook(".banner [data-action=close]").await?.click().await?;
         }
     }
-    Ok(())
+    lab.script("location.hash = '/http-post?sel=c3'").await?;
+    lab.is("what it names of the run that is here", "!!document.querySelector('.ladder-canvas .segment-label.selected')").await
 }
 
 async fn a_broken_address_is_answered_in_the_language_it_asks_for(lab: &Lab) -> Outcome {

@@ -150,6 +150,7 @@ async fn a_script_is_edited_undone_shared_and_read_again(lab: &Lab) -> Outcome {
     lab.is("the server's too", "location.hash.includes('server.script=') && location.hash.includes('300ms')").await?;
     lab.is("chips say so", "document.querySelectorAll('[data-chip$=script]').length === 2").await?;
     lab.is("it ran", &same(false)).await?;
+    lab.run_is_done().await?;
     let edited = lab.of_the_page("data-run-digest").await?;
     lab.driver.refresh().await?;
     lab.run_is_done().await?;

@@ -9,7 +9,7 @@ use crate::layout::ladder::FlagStyle;
 use crate::locale::Words;
 use crate::scenario::{Scenario, SegmentName};
 use crate::sim::{SegmentId, StepId};
-use crate::ui::address::{self, SCALES};
+use crate::ui::address::{self, Named, SCALES};
 use crate::ui::browser;
 use crate::ui::lab;
 use crate::ui::lab_part::{self, LabPart};
@@ -226,20 +226,31 @@ impl AppState {
 
     /// Shows the first run of a scenario, or its beginning: what follows it goes on from there.
     fn begin(mut self, run: RunHandle) -> AppState {
-        // Of a run that goes on, not all is known that an address may name.
-        let whole = run.id == self.revision;
-        let (at, chosen, zoom) = if whole { address::moment(&mut self.link_view, &run) } else { (None, None, None) };
         let view = Rc::make_mut(&mut self.view);
-        // A segment that is named without a step is seen to leave.
-        let leaves = chosen.and_then(|chosen| run.segment(chosen.segment)).map(|segment| segment.cause);
-        view.cursor = at.or(leaves).or(start_cursor(&run));
+        view.cursor = start_cursor(&run);
         view.connection = 0;
-        view.zoom = zoom.unwrap_or_else(|| browser::window_height().map_or(0, |height| fit(&run, height)));
-        (view.selection, view.playing, view.told) = (chosen, false, None);
+        view.zoom = browser::window_height().map_or(0, |height| fit(&run, height));
+        (view.selection, view.playing, view.told) = (None, false, None);
         self.draft = Rc::default();
         self.previous = None;
         self.then = Then::Stay;
         self.run = Some(run);
+        self.go_to_named()
+    }
+
+    /// Goes to what the address names of the run, once that is all there.
+    fn go_to_named(mut self) -> AppState {
+        let Some(run) = self.run.clone().filter(|run| run.id == self.revision) else { return self };
+        let Named { step, selection, zoom, doubt } = address::named(&mut self.link_view, &run);
+        // A segment that is named without a step is seen to leave.
+        let leaves = selection.and_then(|chosen| run.segment(chosen.segment)).map(|segment| segment.cause);
+        let view = Rc::make_mut(&mut self.view);
+        if let Some(step) = step.or(leaves) {
+            (view.cursor, view.playing, view.told) = (Some(step), false, None);
+        }
+        view.selection = selection.or(view.selection);
+        view.zoom = zoom.unwrap_or(view.zoom);
+        self.notice = self.notice.or(doubt.map(|doubt| Rc::new(Notice::View(doubt))));
         self
     }
 
@@ -279,7 +290,7 @@ impl AppState {
         }
         (view.playing, view.told) = (false, None);
         self.run = Some(run);
-        self
+        self.go_to_named()
     }
 
     fn apply(mut self, action: Action) -> AppState {
@@ -450,7 +461,7 @@ impl AppState {
             Action::Look(pairs) => {
                 self.link_view.clone_from(&pairs);
                 let pairs = address::Query::of_link(pairs);
-                self.view(|v| address::look(v, &pairs))
+                self.view(|v| address::look(v, &pairs)).go_to_named()
             }
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),

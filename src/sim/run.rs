@@ -1,21 +1,24 @@
 //! The run itself: one step after another, each a stimulus with everything that follows from it at once.
-//! `run/network.rs` is the way of a datagram through links and router, `run/reader.rs` what the reader forges and holds.
+//! `run/effects.rs` is what the hosts' engines want done, `run/network.rs` the way of a datagram through links and router,
+//! `run/reader.rs` what the reader forges and holds, `run/told.rs` what a run tells of itself.
 
+mod effects;
 mod network;
 mod reader;
+mod told;
 
 use super::agenda::{Agenda, Class, Event, Flight};
-use super::application::{Application, Awaits, accepts};
+use super::application::{Application, accepts};
 use super::held::Held;
 use super::interventions::Interventions;
 use super::recorder::Recorder;
-use super::trace::{AppAct, EndId, Fate, LossCause, Origin, Outcome, Record, RecordKind, SegmentId, Step, StepId, StepKind, StopCause};
+use super::trace::{EndId, Fate, LossCause, Origin, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
-use crate::host::{Backlog, Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
+use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
 use crate::path::{Pipe, RouteConfig};
 use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script, SegmentName};
-use crate::tcp::{AppEvent, Effect, Fact, Reason, SendKind, Seq, State, Value, Variable};
+use crate::tcp::{Effect, SendKind, Seq};
 use crate::wire::{Addr, Datagram};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -201,30 +204,6 @@ impl Run {
         run
     }
 
-    /// Virtual time of the last step.
-    pub fn now(&self) -> Time {
-        self.now
-    }
-    /// Steps done.
-    pub fn steps(&self) -> StepId {
-        self.steps
-    }
-    /// Segments emitted.
-    pub fn segments(&self) -> u32 {
-        self.segments
-    }
-    /// Why it stopped, once it has.
-    pub fn stopped(&self) -> Option<StopCause> {
-        self.stopped
-    }
-    /// The scenario.
-    pub fn scenario(&self) -> &Rc<Scenario> {
-        &self.scenario
-    }
-    /// What became of each intervention so far.
-    pub fn outcomes(&self) -> &[Outcome] {
-        &self.interventions.outcomes
-    }
     /// Ends the run where it stands.
     pub fn stop(&mut self) {
         self.stopped.get_or_insert(StopCause::Unfinished);
@@ -235,34 +214,6 @@ impl Run {
         for host in &mut self.hosts {
             host.set_recording(record);
         }
-    }
-
-    /// All ends of all connections.
-    pub fn ends(&self) -> impl Iterator<Item = EndId> + use<> {
-        (0..self.scenario.connections.len() as u16).flat_map(|connection| [0, 1].map(|side| EndId { connection, side }))
-    }
-
-    /// The variables of an end; only its state where it has no TCB.
-    pub fn variables(&self, end: EndId) -> Vec<(Variable, Value)> {
-        let Some(host) = self.host_of(end).and_then(|h| self.hosts.get(usize::from(h))) else { return Vec::new() };
-        host.variables(tag(end)).unwrap_or_else(|| vec![(Variable::State, Value::State(host.state(tag(end))))])
-    }
-
-    /// Why an end is sending nothing now.
-    pub fn why_silent(&self, end: EndId) -> Option<Reason> {
-        self.hosts.get(usize::from(self.host_of(end)?))?.why_silent(tag(end), self.now)
-    }
-
-    /// What the application of an end waits for; none where there is none, or its host is down.
-    pub fn awaits(&self, end: EndId) -> Option<Awaits> {
-        let (_, application) = self.applications.get(self.application_of(end)?)?;
-        let host = self.hosts.get(usize::from(self.host_of(end)?))?;
-        host.is_up().then(|| application.awaits())
-    }
-
-    /// The queues of the port an end listens at.
-    pub fn backlog(&self, end: EndId) -> Option<Backlog> {
-        self.hosts.get(usize::from(self.host_of(end)?))?.backlog(tag(end))
     }
 
     /// Does up to `steps` steps.
@@ -422,78 +373,8 @@ impl Run {
         recorder.settled(self);
     }
 
-    pub(super) fn drain(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
-        let mut effects = std::mem::take(&mut self.effects);
-        for effect in effects.drain(..) {
-            match effect {
-                HostEffect::Emit(emission) => self.emit(*emission, id, host, recorder),
-                HostEffect::Tcp(tag, effect) => self.effect(tag.map(end_of), effect, id, recorder),
-                HostEffect::Refused { tag, rule, state, error } => {
-                    let end = end_of(tag);
-                    if self.record_reasons {
-                        recorder.why(end, &Reason { rule, facts: vec![Fact { name: "state", value: Value::State(state) }] });
-                    }
-                    recorder.record(Record { step: id, end: Some(end), kind: RecordKind::Call(AppAct::Refused(error)) });
-                }
-                HostEffect::Faulty(fault) => recorder.fault(&fault),
-                HostEffect::NotForUs | HostEffect::Held => {}
-                HostEffect::NoSuchConnection => recorder.no_such_connection(),
-            }
-        }
-        self.effects = effects;
-    }
-
-    fn effect(&mut self, end: Option<EndId>, effect: Effect, step: StepId, recorder: &mut impl Recorder) {
-        let kind = match effect {
-            Effect::Why(reason) => {
-                if let Some(end) = end {
-                    recorder.why(end, &reason);
-                }
-                return;
-            }
-            Effect::State { from, to } => {
-                self.chain = 0;
-                self.moves(end, from, to);
-                RecordKind::State(from, to)
-            }
-            Effect::TimerStart { timer, at } => RecordKind::TimerStart(timer, at),
-            Effect::TimerStop(timer) => RecordKind::TimerStop(timer),
-            Effect::TimerExpire(timer) => RecordKind::TimerExpire(timer),
-            Effect::Discard => RecordKind::Discarded,
-            Effect::Tell(event) => {
-                self.tell(end, event);
-                RecordKind::Told(event)
-            }
-            // The host keeps these to itself, or the run has heard of it already.
-            Effect::Send { .. } | Effect::Delete | Effect::Duplicate => return,
-        };
-        recorder.record(Record { step, end, kind });
-    }
-
-    /// An end changes its state. Where that begins a connection, or begins one again, its application hears no more of the one before.
-    fn moves(&mut self, end: Option<EndId>, from: State, to: State) {
-        let Some(index) = end.and_then(|end| self.application_of(end)) else { return };
-        let Some((_, application)) = self.applications.get_mut(index) else { return };
-        application.listens = to == State::Listen;
-        match (from, to) {
-            (State::Closed, State::SynSent) => application.begins(false),
-            (State::Listen, State::SynReceived) => application.begins(true),
-            _ => {}
-        }
-    }
-
     fn is_unplugged(&self, host: u16) -> bool {
         self.unplugged.get(usize::from(host)).copied().unwrap_or(false)
-    }
-
-    fn tell(&mut self, end: Option<EndId>, event: AppEvent) {
-        let Some(index) = end.and_then(|end| self.application_of(end)) else { return };
-        if let Some((_, application)) = self.applications.get_mut(index) {
-            application.told(event);
-        }
-        if !self.eager.contains(&index) {
-            self.eager.push_back(index);
-        }
     }
 
     fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut impl Recorder) {

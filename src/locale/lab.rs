@@ -131,4 +131,6 @@ keys! {
     WHY_LOST_RST = "why.lost-rst";
     STORY_RELATIVE = "story.relative";
     STORY_ABSOLUTE = "story.absolute";
+    SILL = "pane.sill";
+    SILL_HOW = "pane.sill-how";
 }

@@ -9,7 +9,7 @@ use super::components::frame::frame;
 use super::components::gloss::{Gloss, GlossProps};
 use super::components::header::{Header, HeaderProps, embedded};
 use super::components::live::live;
-use super::components::separator::{Separator, SeparatorProps};
+use super::components::separator::{Division, Separator, SeparatorProps};
 use super::components::story::story;
 use super::components::usual::usual_losses;
 use super::components::waiting::waiting;
@@ -413,7 +413,12 @@ fn Page(props: &PageProps) -> Html {
         .state("data-reveal", view.hides())
         .html(header)
         .child(div("banner-place").maybe(state.notice.as_deref().map(|notice| banner(&ui, notice, &title))))
-        .child(el("main").class("ladder").html(part::<Ladder>(pane)).html(part::<Separator>(SeparatorProps { ui: ui.clone() })))
+        .child(
+            el("main")
+                .class("ladder")
+                .html(part::<Ladder>(pane))
+                .html(part::<Separator>(SeparatorProps { ui: ui.clone(), of: Division::Side })),
+        )
         .child(side)
         .child(div("sentence-place").html(sentence.unwrap_or_default()))
         .child(div("drawer-place").html(drawer.unwrap_or_default()))

@@ -206,7 +206,26 @@ async fn the_split_is_moved_by_pointer_and_keyboard_and_remembered(lab: &Lab) ->
     lab.is("remembered", &format!("Math.abs({width} - {before} + 16) < 2")).await?;
     lab.script("document.querySelector('[role=separator]').focus()").await?;
     lab.key(Key::Enter).await?;
-    lab.is("and set back", &format!("{width} === 608")).await
+    lab.is("and set back", &format!("{width} === 608")).await?;
+    // A pane's height in the same ways, whatever is in it.
+    let height = "Math.round(document.querySelector('[data-part=why]').getBoundingClientRect().height)";
+    let natural = lab.script(&format!("return {height}")).await?.as_u64().unwrap_or_default();
+    lab.script("document.querySelector('[data-part=why] .sill').focus()").await?;
+    for _ in 0..2 {
+        lab.key(Key::Up).await?;
+    }
+    lab.is("lower by two keys", &format!("{height} === {natural} - 32")).await?;
+    let line = lab.hook("[data-part=why] .sill").await?;
+    lab.script("document.querySelector('[data-part=why] .sill').scrollIntoView({ block: 'center' })").await?;
+    lab.driver.action_chain().drag_and_drop_element_by_offset(&line, 0, -40).release().perform().await?;
+    lab.is("dragged", &format!("Math.abs({height} - {natural} + 72) < 8")).await?;
+    let dragged = lab.script(&format!("return {height}")).await?;
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
+    lab.is("remembered too", &format!("Math.abs({height} - {dragged}) < 2")).await?;
+    lab.script("document.querySelector('[data-part=why] .sill').focus()").await?;
+    lab.key(Key::Enter).await?;
+    lab.is("as high as what is in it", &format!("{height} === {natural}")).await
 }
 
 async fn a_browser_without_storage_does_without(lab: &Lab) -> Outcome {

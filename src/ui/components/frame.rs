@@ -1,9 +1,11 @@
 //! The frame around a pane: folded to its title, open, or with the page to itself.
 
 use super::icon::{Icon, glyph};
+use super::separator::{Division, Separator, SeparatorProps};
 use crate::locale::Key;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span};
+use crate::ui::part::part_of;
 use crate::ui::state::{Action, Pane, Part, Place, View};
 use yew::Html;
 
@@ -40,7 +42,11 @@ pub fn frame(
                     tool(Icon::Up, shell::PANE_FOLD, Action::Fold(part, false)).attr("data-action", "fold").state("aria-expanded", true)
                 }))
                 .child(tool(icon, size, Action::SetStage(stage)).attr("data-action", "maximise"));
-            Some(section.child(tools).html(body()))
+            // What stands last has nothing below it.
+            let sill = SeparatorProps { ui: ui.clone(), of: Division::Pane(class) };
+            let divided = !alone && part != Part::Tabs && !view.embed;
+            let sill = if divided { part_of::<Separator>(class, sill) } else { Html::default() };
+            Some(section.child(tools).html(body()).html(sill))
         }
     }
 }

@@ -13,6 +13,7 @@ pub const TESTS: &[Test] = tests![
     any_pane_can_have_the_page_to_itself,
     panes_fold_and_stay_folded,
     the_split_is_moved_by_pointer_and_keyboard_and_remembered,
+    a_pane_is_as_high_as_the_reader_makes_it,
     a_browser_without_storage_does_without,
     every_pane_writes_numbers_as_letters,
     a_scenario_opens_with_the_numbers_that_its_text_speaks_of,
@@ -206,26 +207,32 @@ async fn the_split_is_moved_by_pointer_and_keyboard_and_remembered(lab: &Lab) ->
     lab.is("remembered", &format!("Math.abs({width} - {before} + 16) < 2")).await?;
     lab.script("document.querySelector('[role=separator]').focus()").await?;
     lab.key(Key::Enter).await?;
-    lab.is("and set back", &format!("{width} === 608")).await?;
-    // A pane's height in the same ways, whatever is in it.
+    lab.is("and set back", &format!("{width} === 608")).await
+}
+
+async fn a_pane_is_as_high_as_the_reader_makes_it(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?level=lab").await?;
+    lab.is("the reasons are there", "!!document.querySelector('.why-silent li')").await?;
     let height = "Math.round(document.querySelector('[data-part=why]').getBoundingClientRect().height)";
-    let natural = lab.script(&format!("return {height}")).await?.as_u64().unwrap_or_default();
-    lab.script("document.querySelector('[data-part=why] .sill').focus()").await?;
-    for _ in 0..2 {
-        lab.key(Key::Up).await?;
-    }
-    lab.is("lower by two keys", &format!("{height} === {natural} - 32")).await?;
-    let line = lab.hook("[data-part=why] .sill").await?;
+    let sized = "document.querySelector('[data-part=why]').classList.contains('sized')";
+    let focus = "document.querySelector('[data-part=why] .sill').focus()";
+    lab.script(focus).await?;
+    lab.key(Key::Up).await?;
+    lab.is("no longer as high as what is in it", sized).await?;
+    let first = lab.script(&format!("return {height}")).await?.as_u64().unwrap_or_default();
+    lab.key(Key::Up).await?;
+    lab.is("lower by a key", &format!("Math.abs({height} - {first} + 16) < 2")).await?;
     lab.script("document.querySelector('[data-part=why] .sill').scrollIntoView({ block: 'center' })").await?;
+    let line = lab.hook("[data-part=why] .sill").await?;
     lab.driver.action_chain().drag_and_drop_element_by_offset(&line, 0, -40).release().perform().await?;
-    lab.is("dragged", &format!("Math.abs({height} - {natural} + 72) < 8")).await?;
+    lab.is("dragged", &format!("Math.abs({height} - {first} + 56) < 8")).await?;
     let dragged = lab.script(&format!("return {height}")).await?;
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
-    lab.is("remembered too", &format!("Math.abs({height} - {dragged}) < 2")).await?;
-    lab.script("document.querySelector('[data-part=why] .sill').focus()").await?;
+    lab.is("remembered", &format!("{sized} && Math.abs({height} - {dragged}) < 2")).await?;
+    lab.script(focus).await?;
     lab.key(Key::Enter).await?;
-    lab.is("as high as what is in it", &format!("{height} === {natural}")).await
+    lab.is("as high as what is in it", &format!("!{sized} && {height} > {first}")).await
 }
 
 async fn a_browser_without_storage_does_without(lab: &Lab) -> Outcome {

@@ -3,8 +3,8 @@
 use super::reason;
 use crate::base::Span;
 use crate::locale::panes as key;
-use crate::scenario::Trigger;
 use crate::scenario::problem::clip;
+use crate::scenario::{AppCall, Trigger};
 use crate::sim::{Awaits, EndId, TimerSpan};
 use crate::tcp::Reason;
 use crate::ui::el::{El, div, el};
@@ -12,6 +12,7 @@ use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::numbers::{Origin, instant};
 use crate::ui::panes::who::{owner, who};
+use crate::wire::edit::write_text;
 use yew::prelude::*;
 
 /// The answer for both ends of the connection that is shown.
@@ -43,7 +44,7 @@ fn application(props: &PaneProps, awaits: &Awaits) -> El {
     let said = match awaits {
         Awaits::Nothing => words.text(key::SILENT_OVER).to_owned(),
         Awaits::Room(left) => words.fill(key::SILENT_ROOM, &[("n", &words.number((*left).into()))]),
-        Awaits::Time(at, call) => words.fill(key::SILENT_NEXT_AT, &[("time", &instant(words, *at)), ("call", &clip(&call.text()))]),
+        Awaits::Time(at, call) => words.fill(key::SILENT_NEXT_AT, &[("time", &instant(words, *at)), ("call", &written(call))]),
         Awaits::Event(when, after, call) => {
             let event = match when {
                 Trigger::Read(bytes) => words.fill(key::SILENT_READ, &[("n", &words.number(*bytes))]),
@@ -53,10 +54,15 @@ fn application(props: &PaneProps, awaits: &Awaits) -> El {
                 Trigger::At(_) | Trigger::Then | Trigger::Connected => words.text(key::SILENT_CONNECTED).to_owned(),
             };
             let later = if *after == Span::ZERO { String::new() } else { words.fill(key::SILENT_LATER, &[("span", &words.span(*after))]) };
-            words.fill(key::SILENT_NEXT_WHEN, &[("when", &event), ("later", &later), ("call", &clip(&call.text()))])
+            words.fill(key::SILENT_NEXT_WHEN, &[("when", &event), ("later", &later), ("call", &written(call))])
         }
     };
     div("did").key("application").text(said)
+}
+
+/// A call as a script has it, on one line.
+fn written(call: &AppCall) -> String {
+    clip(&write_text(call.text().as_bytes()).split('\n').collect::<Vec<_>>().join("\\n"))
 }
 
 /// The timers that run at the cursor, a line each.

@@ -40,6 +40,12 @@ impl Ecn {
         };
         Ecn { on, ..Ecn::default() }
     }
+
+    /// The congestion window was reduced, by a mark or by a loss (§6.1.2): the peer hears of it with the next new data, and what was
+    /// out by then, up to `nxt`, reduces it no more.
+    pub fn window_fell(&mut self, nxt: Seq) {
+        (self.reduced, self.cwr) = (Some(nxt), true);
+    }
 }
 
 /// Adds to a segment that leaves what there is to say. Only data that is sent for the first time may be marked (§6.1.5).
@@ -84,8 +90,8 @@ impl Link {
             let flight = self.snd.flight();
             let control = self.snd.control.get_mut();
             control.lost(flight);
-            control.set_cwnd(control.ssthresh());
-            (self.rcv.ecn.reduced, self.rcv.ecn.cwr) = (Some(self.snd.nxt), true);
+            control.set_cwnd(control.ssthresh().min(control.cwnd()));
+            self.rcv.ecn.window_fell(self.snd.nxt);
             cx.why(Rule::EcnReduces, &[segment, self]);
         }
     }

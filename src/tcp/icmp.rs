@@ -6,7 +6,7 @@ use super::link::{Fate, Link, Stage};
 use super::options;
 use super::reason::Facts;
 use super::send::Sender;
-use super::{AppEvent, Effects, Rule, SendKind, Seq, Value};
+use super::{AppEvent, Effects, Rule, SendKind, Seq, TimerKind, Value};
 use crate::base::Time;
 
 /// An ICMP error message (RFC 792, RFC 1122 §3.2.2, RFC 1191).
@@ -215,9 +215,14 @@ impl Link {
             return ignore(Rule::PathMtuKnown, &[&error, self], cx);
         }
         self.snd.mss = mss;
+        self.snd.control.get_mut().set_smss(mss);
         cx.why(Rule::PathMtu, &[&("MTU", Value::Bytes(u64::from(mtu))), self]);
         self.snd.queue.lose_from(0);
         self.snd.again_for = SendKind::Again;
+        if cx.runs(TimerKind::Persist) {
+            // Nothing but probes goes into a closed window.
+            return Fate::Stays;
+        }
         self.send_again(0, mss, SendKind::Again, cx);
         if self.snd.queue.to_resend().is_some() {
             self.snd.narrowed = true;

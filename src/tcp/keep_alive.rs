@@ -34,7 +34,7 @@ impl Link {
         self.await_silence(cx);
     }
 
-    /// An acceptable segment of the peer's was taken: the silence is broken, and counted anew.
+    /// A segment of the peer's was taken, or found not acceptable and answered: the silence is broken, and counted anew (MUST-26).
     pub(super) fn heard(&mut self, cx: &mut Cx) {
         if !self.keep_alive.on {
             return;

@@ -127,10 +127,14 @@ impl Sender {
         UserTimeout::Waits.apply(cx);
     }
 
-    /// Sends an entry of the queue again.
+    /// Sends an entry of the queue again, no more of it than the path carries by now.
     pub(super) fn again(&mut self, index: usize, kind: SendKind, rcv: Option<&mut Receiver>, cx: &mut Cx) {
         self.times_no_longer(cx);
+        self.queue.split(index, self.mss);
         if let Some(entry) = self.queue.get_mut(index) {
+            if !entry.payload.is_empty() {
+                self.last_data = Some(cx.now);
+            }
             let nth = entry.times;
             entry.times = entry.times.saturating_add(1);
             let carry = Carry { seq: entry.seq, payload: entry.payload.clone(), flags: entry.flags };

@@ -16,7 +16,7 @@ pub(super) fn is_past_r2(age: Span, syn: bool, config: &TcpConfig) -> bool {
 
 impl Sender {
     /// The retransmission timer expired. The rest of the window is taken for lost too, and follows as `cwnd` allows.
-    pub(super) fn expired(&mut self, rcv: Option<&mut Receiver>, cx: &mut Cx) -> Fate {
+    pub(super) fn expired(&mut self, mut rcv: Option<&mut Receiver>, cx: &mut Cx) -> Fate {
         let Some(front) = self.queue.front() else { return Fate::Stays };
         let (syn, age) = (front.flags.has(Flags::SYN), cx.now.since(front.first.max(self.moved)));
         cx.why(Rule::RtoExpired, &[self]);
@@ -31,10 +31,14 @@ impl Sender {
             self.control.get_mut().timed_out(picture.flight, self.expiries > 0);
             self.recovery.timed_out(picture);
             cx.why(Rule::TimeoutCwnd, &[self]);
+            if let Some(rcv) = &mut rcv {
+                rcv.ecn.window_fell(self.nxt);
+            }
         }
         self.expiries = self.expiries.saturating_add(1);
         self.narrowed = false;
         self.recovery.forget();
+        self.queue.split(0, self.mss);
         self.queue.lose_from(1);
         self.again_for = SendKind::Timeout;
         self.rto.back_off(cx.config);
@@ -116,6 +120,7 @@ impl Link {
         let reaction = self.snd.recovery.duplicate(picture, self.snd.control.get_mut(), cx.config);
         cx.why(reaction.rule, &[&self.snd]);
         if reaction.retransmit {
+            self.rcv.ecn.window_fell(self.snd.nxt);
             self.send_again(0, u32::MAX, SendKind::Fast, cx);
         }
     }

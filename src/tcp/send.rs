@@ -49,7 +49,7 @@ pub(super) struct Sender {
     pub persist: Persist,
     pub control: Control,
     pub recovery: Recovery,
-    /// When data last left.
+    /// When data last left, new or again.
     pub last_data: Option<Time>,
     /// When SND.UNA last moved: from then on a segment that had waited behind others counts as the one that is not acknowledged.
     pub moved: Time,

@@ -2,7 +2,8 @@
 
 use crate::harness::*;
 use tcplab::base::{Span, Time};
-use tcplab::tcp::{AppEvent, Call, Rule, Segment, SendKind, State, TcpConfig, TimerKind, Variable};
+use tcplab::tcp::config::InitialWindow;
+use tcplab::tcp::{AppEvent, Call, Rule, Segment, SendKind, State, TcpConfig, TimerKind, Value, Variable};
 
 #[test]
 fn bytes_arrive_in_order_both_ways() {
@@ -193,6 +194,20 @@ fn must_34_must_35_a_window_that_shrinks_to_nothing_is_probed_and_then_refilled(
 }
 
 #[test]
+fn what_answers_a_probe_of_a_closed_window_is_no_duplicate() {
+    let mut one = One::established(TcpConfig::default(), 5000);
+    assert_eq!(one.send(5000).len(), 5);
+    let closed = || Segment { window: 0, ..seg(ACK, 1, 1, 0) };
+    one.hear(closed());
+    let cwnd = one.bytes(Variable::Cwnd);
+    for _ in 0..5 {
+        assert_eq!(briefs(&one.wait()), [(ACK, 1, 1, 1)]);
+        assert!(one.hear(closed()).is_empty(), "nothing is sent into a closed window");
+    }
+    assert_eq!((one.bytes(Variable::Cwnd), one.value(Variable::DupAcks)), (cwnd, Value::Count(0)));
+}
+
+#[test]
 fn a_reader_that_wakes_up_reopens_the_window() {
     let mut pair = Pair::new(TcpConfig::default(), TcpConfig { receive_buffer: 5000, ..TcpConfig::default() });
     pair.apps[0].send = text(50_000);
@@ -277,6 +292,25 @@ fn a_pause_longer_than_the_rto_falls_back_to_the_restart_window() {
     one.send(1000);
     assert_eq!(one.bytes(Variable::Cwnd), 10_000);
     assert!(one.now > Time::ZERO);
+}
+
+#[test]
+fn a_pause_counts_from_the_last_data_whether_it_was_new_or_sent_again() {
+    let mut one = One::established(TcpConfig { initial_window: InitialWindow::Segments(1), ..TcpConfig::default() }, 60_000);
+    for acked in [1001, 2001, 3001] {
+        one.send(1000);
+        one.hear(seg(ACK, 1, acked, 0));
+    }
+    one.send(4000);
+    one.now += Span::from_millis(900);
+    (0..3).for_each(|_| drop(one.hear(seg(ACK, 1, 3001, 0))));
+    one.hear(seg(ACK, 1, 7001, 0));
+    let cwnd = one.bytes(Variable::Cwnd);
+    assert!(cwnd > 1000);
+    // More than an RTO after the data was new, less after it was sent again.
+    one.now += Span::from_millis(900);
+    one.send(1000);
+    assert_eq!(one.bytes(Variable::Cwnd), cwnd);
 }
 
 #[test]

@@ -160,6 +160,37 @@ fn what_a_narrow_path_lost_waits_for_an_acknowledgment_whatever_the_user_sends()
 }
 
 #[test]
+fn nothing_is_sent_again_larger_than_the_path_carries() {
+    let small = |sent: &[Segment]| sent.iter().all(|s| s.payload.len() <= 600) && !sent.is_empty();
+    let mut one = One::established(TcpConfig { limited_transmit: false, ..TcpConfig::default() }, 60_000);
+    one.send(5000);
+    (0..3).for_each(|_| drop(one.hear(seg(ACK, 1, 1, 0))));
+    assert!(small(&one.icmp(IcmpError::FragmentationNeeded { mtu: 640 }, ISS + 1)));
+    // A partial acknowledgment, and then the timer, repeat what was larger when it was new.
+    assert!(small(&one.hear(seg(ACK, 1, 1001, 0))));
+    assert!(small(&one.wait()));
+    assert!(small(&one.hear(seg(ACK, 1, 2001, 0))));
+}
+
+#[test]
+fn a_smaller_path_mtu_sends_nothing_into_a_closed_window() {
+    let mut one = sending(TcpConfig::default());
+    one.hear(Segment { window: 0, ..seg(ACK, 1, 1, 0) });
+    assert!(one.icmp(IcmpError::FragmentationNeeded { mtu: 640 }, ISS + 1).is_empty());
+    assert_eq!(one.timer(TimerKind::Retransmission), None);
+    let again = one.hear(seg(ACK, 1, 1, 0));
+    assert_eq!(again.iter().map(|s| s.payload.len()).collect::<Vec<_>>(), [600, 400]);
+}
+
+#[test]
+fn the_loss_window_is_one_segment_that_the_path_carries() {
+    let mut one = sending(TcpConfig::default());
+    one.icmp(IcmpError::FragmentationNeeded { mtu: 640 }, ISS + 1);
+    one.wait();
+    assert_eq!((one.bytes(Variable::Cwnd), one.bytes(Variable::Ssthresh)), (600, 1200));
+}
+
+#[test]
 fn messages_are_known_by_type_and_code() {
     assert_eq!(IcmpError::of_message(3, 4, 1400), Some(IcmpError::FragmentationNeeded { mtu: 1400 }));
     assert_eq!((IcmpError::of_message(0, 0, 0), IcmpError::of_message(8, 0, 0), IcmpError::of_message(3, 99, 0)), (None, None, None));

@@ -49,6 +49,15 @@ fn must_26_keep_alive_waits_for_an_idle_connection_and_for_silence() {
 }
 
 #[test]
+fn must_26_a_segment_that_is_only_answered_breaks_the_silence_too() {
+    let mut one = One::established(kept(), 60_000);
+    one.now = at_ms(60_000);
+    // The peer's own keep-alive: before the window, and yet a sign of life.
+    assert_eq!(one.hear(seg(ACK, 0, 1, 0)).len(), 1);
+    assert_eq!(one.timer(TimerKind::KeepAlive), Some(at_ms(60_000) + HOURS));
+}
+
+#[test]
 fn must_27_must_28_the_interval_is_a_parameter_and_two_hours_by_default() {
     assert!(TcpConfig::default().keep_alive_time >= HOURS);
     for seconds in [1, 100_000] {

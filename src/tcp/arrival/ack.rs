@@ -6,7 +6,7 @@ use crate::tcp::congestion::Control;
 use crate::tcp::cx::Cx;
 use crate::tcp::link::{Fate, Stage};
 use crate::tcp::send::Fin;
-use crate::tcp::{AppEvent, Rule, Segment, SendKind, TcpConfig, Value};
+use crate::tcp::{AppEvent, Rule, Segment, SendKind, TcpConfig, TimerKind, Value};
 use crate::wire::Flags;
 
 impl Link {
@@ -41,8 +41,8 @@ impl Link {
         if self.snd.persist.answered() {
             cx.why(Rule::ProbeAnswered, &[segment, self]);
         }
-        // Before the window moves: a duplicate is told by an unchanged window.
-        let duplicate = self.is_duplicate(segment);
+        // Before the window moves: a duplicate is told by an unchanged window. Before a closed one it answers a probe, and tells of no loss.
+        let duplicate = self.is_duplicate(segment) && !cx.runs(TimerKind::Persist);
         if ack.at_or_after(self.snd.una) && self.snd.window_is_newer(segment.seq, ack) {
             if wnd != self.snd.wnd {
                 cx.why(Rule::WindowTaken, &[segment, self]);

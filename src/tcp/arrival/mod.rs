@@ -113,6 +113,7 @@ impl Link {
                 if cx.may_answer(kind) {
                     self.send_ack(kind, cx);
                 }
+                self.heard(cx);
             }
             Step::RepeatSyn(_) => {
                 cx.discard();

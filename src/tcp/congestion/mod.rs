@@ -31,6 +31,8 @@ pub(super) trait Algorithm {
     fn ssthresh(&self) -> u32;
     /// The sender's MSS that it counts with, bytes.
     fn smss(&self) -> u32;
+    /// The path carries segments of so many bytes from now on.
+    fn set_smss(&mut self, bytes: u32);
     /// The name of what it does now.
     fn phase(&self) -> &'static str;
 }

@@ -26,6 +26,7 @@ impl Algorithm for Unlimited {
     fn smss(&self) -> u32 {
         1
     }
+    fn set_smss(&mut self, _: u32) {}
     fn phase(&self) -> &'static str {
         "none"
     }

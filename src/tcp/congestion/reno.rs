@@ -33,6 +33,9 @@ impl Algorithm for Reno {
     fn smss(&self) -> u32 {
         self.0.smss
     }
+    fn set_smss(&mut self, bytes: u32) {
+        self.0.smss = bytes;
+    }
     fn phase(&self) -> &'static str {
         self.0.phase()
     }

@@ -131,6 +131,11 @@ keys! {
     WHY_LOST_RST = "why.lost-rst";
     STORY_RELATIVE = "story.relative";
     STORY_ABSOLUTE = "story.absolute";
+    CARD_STARTED = "card.started";
+    CARD_AGAIN = "card.again";
+    CARD_DUE = "card.due";
+    CARD_STOPPED = "card.stopped";
+    CARD_EXPIRED = "card.expired";
     SILL = "pane.sill";
     SILL_HOW = "pane.sill-how";
 }

@@ -9,6 +9,7 @@ pub const TESTS: &[Test] = tests![
     the_columns_of_the_labels_are_the_readers_choice,
     the_menu_of_the_ladder_needs_no_mouse,
     a_segment_that_is_pointed_at_has_a_card,
+    a_timer_that_is_pointed_at_has_a_card,
     the_card_tells_nothing_of_the_future,
     windows_stand_beside_the_rails_where_they_are_wanted,
     an_outage_is_drawn_and_named,
@@ -107,17 +108,22 @@ async fn the_menu_of_the_ladder_needs_no_mouse(lab: &Lab) -> Outcome {
 const CARD: &str =
     "(getComputedStyle(document.querySelector('.gloss-box')).display === 'block' ? document.querySelector('.gloss-box').innerText : '')";
 
-/// Puts the pointer on the middle of a segment's arrow.
-async fn point_at(lab: &Lab, name: &str) -> Outcome {
-    let arrow = lab.hook(&format!(".ladder svg .hit[data-seg={name}]")).await?;
-    lab.driver.action_chain().move_to_element_center(&arrow).perform().await?;
+/// Puts the pointer on the middle of something on the ladder.
+async fn point_at(lab: &Lab, what: &str) -> Outcome {
+    let line = lab.hook(&format!(".ladder svg {what}")).await?;
+    lab.driver.action_chain().move_to_element_center(&line).perform().await?;
     Ok(())
 }
 
-/// Points at a segment until it has its card: a pointer that rests is not told again once the words are fetched.
+/// Points at a segment until it has its card.
 async fn card_of(lab: &Lab, name: &str) -> Outcome {
+    card_with(lab, &format!(".hit[data-seg={name}]"), name).await
+}
+
+/// Points at something until it has a card that says so: a pointer that rests is not told again once the words are fetched.
+async fn card_with(lab: &Lab, what: &str, name: &str) -> Outcome {
     for _ in 0..5 {
-        point_at(lab, name).await?;
+        point_at(lab, what).await?;
         for _ in 0..20 {
             if lab.script(&format!("return {CARD}.includes('{name}')")).await? == true {
                 return Ok(());
@@ -163,13 +169,25 @@ async fn a_segment_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
     lab.is("and Esc closes it", &format!("{CARD} === ''")).await
 }
 
+async fn a_timer_that_is_pointed_at_has_a_card(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?level=lab&drop=c1").await?;
+    card_with(lab, ".timer-hit", "retransmission timer").await?;
+    for wanted in ["Client", "Started at 10", ": the client", "Due at 1", "after its start", "Expired at 1"] {
+        lab.is(wanted, &format!("{CARD}.includes('{wanted}')")).await?;
+    }
+    lab.open("#/http-post?level=lab&drop=c1&reveal=1&sel=c1").await?;
+    lab.key(Key::Right).await?;
+    card_with(lab, ".timer-hit", "Due at 1").await?;
+    lab.is("none of what is still to come", &format!("!{CARD}.includes('Expired')")).await
+}
+
 async fn the_card_tells_nothing_of_the_future(lab: &Lab) -> Outcome {
     lab.open("#/http-post?level=lab&reveal=1").await?;
     lab.key(Key::Down).await?;
     card_of(lab, "c1").await?;
     lab.is("it is on its way", &format!("{CARD}.includes('on its way') && !{CARD}.includes('arrives')")).await?;
     lab.open("#/http-post?level=learn&reveal=0").await?;
-    point_at(lab, "c1").await?;
+    point_at(lab, ".hit[data-seg=c1]").await?;
     lab.is("a new reader is not met by it", &format!("{CARD} === ''")).await
 }
 

@@ -1,5 +1,5 @@
-//! Timers as bars beside the rails: solid RTO and persist, dotted delayed ACK, double 2MSL. Nobody points at them, so those that
-//! look the same are one path.
+//! Timers as bars beside the rails: solid RTO and persist, dotted delayed ACK, double 2MSL. Those that look the same are one path;
+//! what is pointed at is a line of each bar's own, not seen.
 
 use crate::draw::Markup;
 use crate::draw::markup::run_through;
@@ -40,4 +40,8 @@ pub(super) fn bars(m: &mut Markup, bars: &[TimerBar], named: Option<u32>) {
     }
     m.path_if(&["timer-stop"], &stops);
     m.path_if(&["timer-fire"], &fires);
+    for bar in bars {
+        m.open("line").class(&["timer-hit"]).count("data-timer", bar.id).count("data-runs", bar.runs);
+        m.span(Point::new(bar.x, bar.top), Point::new(bar.x, bar.bottom)).end();
+    }
 }

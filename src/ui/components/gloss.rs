@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub struct GlossProps {
     /// The language.
     pub words: Words,
-    /// The card of a segment, or of an end's windows, as markup.
+    /// The card of a segment, a timer or an end's windows, as markup.
     pub card: Callback<CardOf, Option<String>>,
     /// What a card tells of besides: the run, and the step at the cursor. When they change, so does an open card.
     pub at: (Option<RunHandle>, Option<u32>),
@@ -53,7 +53,8 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
         element = element.query_selector("[role=row][aria-selected=true]").ok()??;
     } else {
         let closest = |selector: &str| element.closest(selector).ok().flatten();
-        element = closest("[data-gloss], .ladder-canvas [data-id], .ladder-canvas [data-window], [data-tip]").or_else(|| closest(TEXTS))?;
+        element = closest("[data-gloss], .ladder-canvas [data-id], .ladder-canvas [data-window], [data-timer], [data-tip]")
+            .or_else(|| closest(TEXTS))?;
     }
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
@@ -62,6 +63,10 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
     }
     if let Some(end) = element.get_attribute("data-window") {
         return Some((element, About::Card(CardOf::Windows(u8::from(end != "client")))));
+    }
+    let number = |name| element.get_attribute(name).and_then(|n| n.parse().ok());
+    if let Some((first, runs)) = number("data-timer").zip(number("data-runs")) {
+        return Some((element, About::Card(CardOf::Timer(first, runs))));
     }
     if let Some(text) = element.get_attribute("data-tip") {
         return Some((element, About::Said(text)));

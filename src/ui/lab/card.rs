@@ -1,4 +1,5 @@
-//! The card about what is pointed at on the ladder. Of a segment: what its bytes say in short, when it went and came, what it died of, what caused it.
+//! The card about what is pointed at on the ladder. Of a segment: what its bytes say in short, when it went and came, what it died of,
+//! what caused it; of a timer: when it started, was due and ended, and why.
 
 use crate::base::Time;
 use crate::draw::Markup;
@@ -6,14 +7,14 @@ use crate::layout::ladder::Marks;
 use crate::layout::ladder::options::options_text;
 use crate::layout::timeline::Segment;
 use crate::layout::{Side, Timeline};
-use crate::locale::{Words, panes as key};
-use crate::sim::{EndId, Fate, SegmentId};
+use crate::locale::{Words, lab, panes as key};
+use crate::sim::{EndId, Fate, SegmentId, TimerEnd, TimerSpan};
 use crate::tcp::{Seq, Variable};
-use crate::ui::lab::stimulus::stimulus;
+use crate::ui::lab::stimulus::{stimulus, timer_name};
 use crate::ui::panes::fate::{cause_key, fate_told};
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
-use crate::ui::panes::who::{owner, who_in_text};
+use crate::ui::panes::who::{owner, who, who_in_text};
 use crate::ui::state::{CardOf, RunHandle, View};
 use crate::wire::Flags;
 
@@ -22,6 +23,7 @@ pub fn card(run: &RunHandle, view: &View, words: &Words, about: CardOf) -> Optio
     match about {
         CardOf::Segment(id) => of_segment(run, view, words, id),
         CardOf::Windows(side) => of_windows(run, view, words, side),
+        CardOf::Timer(first, runs) => of_timer(run, view, words, first, runs),
     }
 }
 
@@ -51,6 +53,40 @@ fn of_windows(run: &RunHandle, view: &View, words: &Words, side: u8) -> Option<S
         m.open("dd").text(&value_text(words, view.numbers, origin, *value)).close("dd");
     }
     m.close("dl");
+    Some(m.finish())
+}
+
+/// A timer's start, its deadline and its end, each with what caused it. None of what is still to come.
+fn of_timer(run: &RunHandle, view: &View, words: &Words, first: u32, runs: u32) -> Option<String> {
+    let (_, after) = run.timers().split_at_checked(first as usize)?;
+    let start = after.first()?;
+    let same = |t: &&TimerSpan| t.end == start.end && t.timer == start.timer;
+    let shown: Vec<&TimerSpan> = after.iter().filter(same).take(runs as usize).take_while(|t| view.shows(t.started_by)).collect();
+    let last = shown.last()?;
+    let said = |key, time, step| {
+        let cause = run.step(step).map(|step| stimulus(words, run, &step)).unwrap_or_default();
+        words.fill(key, &[("time", &instant(words, time)), ("cause", &cause), ("n", &words.number(shown.len() as u64 - 1))])
+    };
+    let mut lines = vec![said(lab::CARD_STARTED, start.from, start.started_by)];
+    if shown.len() > 1 {
+        lines.push(said(lab::CARD_AGAIN, last.from, last.started_by));
+    }
+    let due = [("time", &*instant(words, last.deadline)), ("span", &words.span(last.length()))];
+    lines.push(words.fill(lab::CARD_DUE, &due));
+    if let Some(step) = last.ended_by.filter(|step| view.shows(*step)) {
+        lines.push(match last.how {
+            TimerEnd::Expired => words.fill(lab::CARD_EXPIRED, &[("time", &instant(words, last.to))]),
+            _ => said(lab::CARD_STOPPED, last.to, step),
+        });
+    }
+    let mut m = Markup::new();
+    let side = start.end.side;
+    m.open("p").class(&["card-head"]).open("b").class(&[owner(side)]).text(who(words, side)).close("b");
+    m.text(" ").open("b").text(timer_name(words, start.timer)).close("b");
+    m.close("p");
+    for line in lines {
+        m.open("p").text(&line).close("p");
+    }
     Some(m.finish())
 }
 

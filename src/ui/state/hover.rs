@@ -25,6 +25,8 @@ pub enum CardOf {
     Segment(SegmentId),
     /// The windows of an end, at the cursor: 0 is the client.
     Windows(u8),
+    /// A timer: the index of a run in the trace's timers, and how many runs of it in a row.
+    Timer(u32, u32),
 }
 
 /// The value of the context.

@@ -97,11 +97,12 @@ fn use_run(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) {
     let runner = use_mut_ref(|| None::<Runner>);
     {
         let (runner, dispatch, scenario, before) = (runner.clone(), dispatch.clone(), state.doc.now.clone(), state.run.clone());
+        let connection = state.view.connection;
         use_effect_with(state.revision, move |revision| {
             // The one before ends first; its result would be dropped anyway.
             runner.borrow_mut().take();
             browser::mark_root("data-run-state", Some("running"));
-            let started = Runner::start(*revision, &scenario, before.as_deref(), dispatch);
+            let started = Runner::start(*revision, &scenario, before.as_deref(), connection, dispatch);
             *runner.borrow_mut() = Some(started);
         });
     }

@@ -4,9 +4,11 @@ use super::browser;
 use super::state::{Action, RunHandle};
 use crate::scenario::Scenario;
 use crate::sim::{Simulation, Trace};
-use gloo_timers::callback::Timeout;
+use gloo_events::EventListener;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::MessageChannel;
 use yew::Callback;
 
 /// Longest slice, ms.
@@ -20,8 +22,23 @@ const FIRST_LOOK: u32 = 4;
 
 /// A run under way. Dropped, it ends without a result.
 pub struct Runner {
-    waiting: Rc<RefCell<Option<Timeout>>>,
+    next: Rc<RefCell<Option<Turn>>>,
     stop: Rc<Cell<bool>>,
+    turns: Option<Turns>,
+}
+
+/// What gives the browser its turn between two slices. Of timers that follow each other it makes each wait, 4 ms and more.
+struct Turns {
+    channel: MessageChannel,
+    _listener: EventListener,
+}
+
+/// What is done between two turns of the browser.
+enum Turn {
+    /// A slice of the run.
+    Slice(Box<Work>),
+    /// It is over, and what it is drawn from is made: both, and the picture, would be long at once.
+    Show(RunHandle, Callback<Action>),
 }
 
 struct Work {
@@ -29,7 +46,8 @@ struct Work {
     simulation: Simulation,
     dispatch: Callback<Action>,
     stop: Rc<Cell<bool>>,
-    waiting: Rc<RefCell<Option<Timeout>>>,
+    /// The connection that is shown.
+    connection: u16,
     slices: u32,
     /// Where nothing is shown yet: what runs, and the steps of the first slice.
     look: Option<(Rc<Scenario>, u32)>,
@@ -38,14 +56,14 @@ struct Work {
 impl Runner {
     /// Starts a run, from where it can differ from the one before; `dispatch` gets `RunDone`, and for a long run `RunStarted` and
     /// `RunProgress` before; `RunSoFar` where nothing is shown yet.
-    pub fn start(id: u32, scenario: &Rc<Scenario>, before: Option<&Trace>, dispatch: Callback<Action>) -> Runner {
-        let waiting = Rc::default();
+    pub fn start(id: u32, scenario: &Rc<Scenario>, before: Option<&Trace>, connection: u16, dispatch: Callback<Action>) -> Runner {
         let stop = Rc::new(Cell::new(false));
         let simulation = before.map_or_else(|| Simulation::new(scenario), |before| Simulation::resume(before, scenario));
         let look = before.is_none().then(|| (Rc::clone(scenario), 0));
-        let work = Work { id, simulation, dispatch, stop: Rc::clone(&stop), waiting: Rc::clone(&waiting), slices: 0, look };
-        work.slice();
-        Runner { waiting, stop }
+        let work = Work { id, simulation, dispatch, stop: Rc::clone(&stop), connection, slices: 0, look };
+        let next = Rc::new(RefCell::new(work.slice()));
+        let turns = next.borrow().is_some().then(|| Turns::new(Rc::clone(&next))).flatten();
+        Runner { next, stop, turns }
     }
 
     /// Ends the run soon, with what there is.
@@ -56,19 +74,59 @@ impl Runner {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        self.waiting.borrow_mut().take();
+        self.next.borrow_mut().take();
+        if let Some(turns) = &self.turns {
+            turns.channel.port1().close();
+        }
+    }
+}
+
+impl Turns {
+    fn new(next: Rc<RefCell<Option<Turn>>>) -> Option<Turns> {
+        let channel = MessageChannel::new().ok()?;
+        let (here, there) = (channel.port1(), channel.port2());
+        let again = there.clone();
+        let listener = EventListener::new(&here, "message", move |_| {
+            let turn = next.borrow_mut().take();
+            let rest = turn.and_then(Turn::take);
+            if rest.is_some() {
+                *next.borrow_mut() = rest;
+                let _ = again.post_message(&JsValue::NULL);
+            }
+        });
+        here.start();
+        there.post_message(&JsValue::NULL).ok()?;
+        Some(Turns { channel, _listener: listener })
+    }
+}
+
+impl Turn {
+    /// Takes it; the next one.
+    fn take(self) -> Option<Turn> {
+        match self {
+            Turn::Slice(work) => work.slice(),
+            Turn::Show(run, dispatch) => {
+                dispatch.emit(Action::RunDone(run));
+                None
+            }
+        }
     }
 }
 
 impl Work {
-    fn slice(mut self) {
+    /// Goes on for a slice; what is to be done after it.
+    fn slice(mut self) -> Option<Turn> {
         let until = browser::now() + SLICE;
         let progress = loop {
             let progress = self.simulation.advance(STEPS);
             if progress.stopped.is_some() || self.stop.get() {
-                let trace = self.simulation.finish();
-                self.dispatch.emit(Action::RunDone(RunHandle::new(self.id, trace)));
-                return;
+                let run = RunHandle::new(self.id, self.simulation.finish());
+                let show = Turn::Show(run.clone(), self.dispatch);
+                if self.slices == 0 {
+                    return show.take();
+                }
+                run.timeline(self.connection);
+                return Some(show);
             }
             if browser::now() >= until {
                 break progress;
@@ -82,9 +140,7 @@ impl Work {
         } else if self.slices.is_multiple_of(REPORT_EVERY) {
             self.dispatch.emit(Action::RunProgress(progress.steps, progress.segments));
         }
-        let waiting = Rc::clone(&self.waiting);
-        let next = Timeout::new(0, move || self.slice());
-        *waiting.borrow_mut() = Some(next);
+        Some(Turn::Slice(Box::new(self)))
     }
 
     /// Shows the first slice of a long run, run once more: a page is not blank for longer than it must be.

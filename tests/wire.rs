@@ -253,7 +253,7 @@ proptest! {
             all.extend(ours.data);
         }
         let first = Fragment::read(&pieces[0]).unwrap();
-        prop_assert_eq!(join(&first.header, &all).to_bytes(), whole.to_bytes());
+        prop_assert_eq!(join(&first.header, &all, false).to_bytes(), whole.to_bytes());
     }
 
     #[test]

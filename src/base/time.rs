@@ -15,8 +15,6 @@ pub struct Span(pub u64);
 impl Time {
     /// The beginning of every run.
     pub const ZERO: Time = Time(0);
-    /// Later than anything that happens.
-    pub const NEVER: Time = Time(u64::MAX);
 
     /// The time from `earlier` to `self`; zero when `earlier` is later.
     pub const fn since(self, earlier: Time) -> Span {

@@ -5,9 +5,10 @@
 //! DNS) may call it malformed. `tshark -d udp.port==53,data` does not.
 
 use crate::base::{Time, order};
-use crate::path::{RouteConfig, congested, forward};
+use crate::path::{RouteConfig, forward};
 use crate::sim::{Fate, Origin, SegmentRow, Trace};
 use crate::wire::decode::ipv4_len;
+use crate::wire::ecn::congested;
 use crate::wire::{Addr, Datagram};
 
 /// `LINKTYPE_IPV4`: the packet begins with the IPv4 header.

@@ -2,6 +2,8 @@
 
 use crate::base::{Span, Time};
 use crate::wire::Datagram;
+use crate::wire::ecn::MARKED;
+use crate::wire::field::ipv4;
 use crate::wire::fragment::{Fragment, FragmentKey, join};
 
 /// How long fragments wait for the missing ones (RFC 1122 §3.3.2: 60 to 120 seconds).
@@ -19,6 +21,8 @@ struct Waiting {
     /// Length of all data, once the last fragment came.
     total: Option<usize>,
     data: Vec<u8>,
+    /// The ECN codepoints that came, a bit each.
+    ecn: u8,
     /// The holes: ranges of bytes still missing. The last is open to the end until the last fragment came.
     holes: Vec<(usize, usize)>,
 }
@@ -30,7 +34,8 @@ pub struct Reassembly {
 }
 
 impl Reassembly {
-    /// A fragment arrived; the whole datagram where it was the last one missing.
+    /// A fragment arrived; the whole datagram where it was the last one missing. Where routers marked one of them, the whole bears the mark;
+    /// where another was not capable of ECN, there is no whole (RFC 3168 §5.3).
     pub fn take(&mut self, piece: Fragment, now: Time) -> Option<Datagram> {
         let index = self.waiting.iter().position(|w| w.key == piece.key).unwrap_or_else(|| {
             if self.waiting.len() >= MOST {
@@ -42,6 +47,7 @@ impl Reassembly {
                 first: None,
                 total: None,
                 data: Vec::new(),
+                ecn: 0,
                 holes: vec![(0, usize::MAX)],
             });
             self.waiting.len() - 1
@@ -52,7 +58,11 @@ impl Reassembly {
             return None;
         }
         let whole = self.waiting.remove(index);
-        whole.first.map(|(header, _)| join(&header, &whole.data))
+        let marked = whole.ecn & 1 << MARKED != 0;
+        if marked && whole.ecn & 1 != 0 {
+            return None;
+        }
+        whole.first.map(|(header, _)| join(&header, &whole.data, marked))
     }
 
     /// When the oldest datagram is given up.
@@ -76,6 +86,7 @@ impl Waiting {
         if self.total.is_some_and(|total| end > total) {
             return;
         }
+        self.ecn |= 1 << ipv4::ECN.read(&piece.header).unwrap_or(0);
         if self.data.len() < end {
             self.data.resize(end, 0);
         }
@@ -133,6 +144,26 @@ mod tests {
             }
             prop_assert_eq!(got.map(|d| d.to_bytes()), Some(whole.to_bytes()));
             prop_assert_eq!(reassembly.deadline(), None);
+        }
+
+        #[test]
+        fn a_mark_on_any_fragment_marks_the_whole_or_there_is_none(ecn in prop::collection::vec(0u32..4, 3)) {
+            let ip = Ipv4Meta { source: Addr(1 << 24), destination: Addr(2 << 24), id: 5, ttl: 9, dscp: 0, ecn: 0, df: false };
+            let pieces = fragment(&pack_udp(&ip, 1, 2, &Payload::from(vec![1; 150])), 84);
+            prop_assert_eq!(pieces.len(), ecn.len());
+            let mut reassembly = Reassembly::default();
+            let whole = pieces.iter().zip(&ecn).fold(None, |_, (piece, ecn)| {
+                let mut bytes = piece.to_bytes();
+                ipv4::ECN.write(&mut bytes, *ecn);
+                crate::wire::checksum::fix(&mut bytes, crate::wire::Layer::Ipv4);
+                reassembly.take(Fragment::read(&Datagram::from_bytes(bytes)).unwrap(), Time::ZERO)
+            });
+            let wanted = match (ecn.contains(&3), ecn.contains(&0)) {
+                (true, true) => None,
+                (true, false) => Some(3),
+                (false, _) => Some(ecn[0]),
+            };
+            prop_assert_eq!(whole.map(|d| ipv4::ECN.read(&d.head).unwrap()), wanted);
         }
 
         #[test]

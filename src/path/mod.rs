@@ -10,5 +10,5 @@ pub mod router;
 pub use burst::Burst;
 pub use filter::{Filter, Verdict};
 pub use outage::Outages;
-pub use pipe::{Draws, Passage, Pipe, PipeConfig, PipeDeath, congested};
+pub use pipe::{Draws, Passage, Pipe, PipeConfig, PipeDeath};
 pub use router::{Forwarding, RouteConfig, RouterConfig, forward};

@@ -4,8 +4,7 @@ use super::burst::Burst;
 use super::outage::Outages;
 use crate::base::{Ppm, Purpose, Span, Time, chance};
 use crate::wire::Datagram;
-use crate::wire::field::ipv4;
-use crate::wire::receive::{right_ipv4_checksum, sound_ipv4};
+use crate::wire::ecn::mark;
 use std::collections::VecDeque;
 
 /// What one direction of a link does to what passes.
@@ -242,24 +241,6 @@ impl Passage {
         }
         marked
     }
-}
-
-/// Turns ECT into CE (RFC 3168 §5), and says so; what is not capable of ECN stays as it is.
-fn mark(datagram: &mut Datagram) -> bool {
-    let Ok(len) = sound_ipv4(&datagram.head, datagram.len()) else { return false };
-    let Some(header) = datagram.head.get_mut(..len) else { return false };
-    let capable = matches!(ipv4::ECN.read(header), Some(1 | 2));
-    if capable {
-        congested(header);
-    }
-    capable
-}
-
-/// Writes CE into an IPv4 header.
-pub fn congested(header: &mut [u8]) {
-    ipv4::ECN.write(header, 3);
-    let checksum = right_ipv4_checksum(header);
-    ipv4::CHECKSUM.write(header, u32::from(checksum));
 }
 
 /// How long `bytes` take at `rate` bits per second, rounded up. A rate of 0 counts as 1. No datagram comes near the two gigabytes from

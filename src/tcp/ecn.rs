@@ -7,11 +7,8 @@ use super::link::Link;
 use super::receive::Receiver;
 use super::{Rule, Segment, SendKind, Seq, TcpConfig};
 use crate::wire::Flags;
+use crate::wire::ecn::{CAPABLE, MARKED};
 
-/// The codepoint of a datagram that routers may mark: ECT(0).
-const CAPABLE: u8 = 2;
-/// The codepoint of one that was marked: CE.
-const MARKED: u8 = 3;
 const BOTH: Flags = Flags(Flags::ECE.0 | Flags::CWR.0);
 
 /// How far it is agreed on, and what is to be said.

@@ -62,11 +62,6 @@ impl State {
             State::TimeWait => "TIME-WAIT",
         }
     }
-
-    /// Whether both sequence numbers are known to both ends (RFC 9293 §3.3.2: any state from ESTABLISHED on).
-    pub const fn is_synchronized(self) -> bool {
-        !matches!(self, State::Closed | State::Listen | State::SynSent | State::SynReceived)
-    }
 }
 
 impl fmt::Display for State {

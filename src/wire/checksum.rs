@@ -163,12 +163,6 @@ pub fn transport_checksum_field(bytes: &[u8]) -> Option<&'static Field> {
     }
 }
 
-/// The checksum that the transport header of this datagram should carry; `None` where there is no such header.
-pub fn right_transport_checksum(bytes: &[u8]) -> Option<u16> {
-    let layer = transport_checksum_field(bytes)?.layer;
-    Some(Coverage::of(bytes, layer)?.checksum(bytes))
-}
-
 /// The checksum that an IPv4 header, given whole, should carry.
 pub fn right_ipv4_checksum(header: &[u8]) -> u16 {
     Coverage { field: &ipv4::CHECKSUM, pseudo_header: None, range: 0..header.len() }.checksum(header)

@@ -38,11 +38,6 @@ impl Decoded {
         field.read(bytes.get(self.header(field.layer)?)?)
     }
 
-    /// The first bit of a field, counted from the start of the datagram.
-    pub fn first_bit(&self, field: &Field) -> Option<usize> {
-        Some(self.header(field.layer)?.start * 8 + usize::from(field.bit))
-    }
-
     /// The bytes of the datagram that a field touches.
     pub fn place(&self, field: &Field) -> Option<Range<usize>> {
         let start = self.header(field.layer)?.start;

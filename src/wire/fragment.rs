@@ -1,6 +1,7 @@
 //! Fragments (RFC 791 §3.2): a datagram cut into pieces that fit, and pieces put together again.
 
 use super::checksum::right_ipv4_checksum;
+use super::ecn::MARKED;
 use super::field::ipv4;
 use super::receive::sound_ipv4;
 use super::{Addr, Datagram};
@@ -121,9 +122,12 @@ impl Fragment {
     }
 }
 
-/// The datagram that a first fragment's header and all the data make.
-pub fn join(header: &[u8], data: &[u8]) -> Datagram {
+/// The datagram that a first fragment's header and all the data make, `marked` as having met congestion or as the first was.
+pub fn join(header: &[u8], data: &[u8], marked: bool) -> Datagram {
     let mut bytes = header.to_vec();
+    if marked {
+        ipv4::ECN.write(&mut bytes, MARKED.into());
+    }
     ipv4::FRAGMENT_OFFSET.write(&mut bytes, 0);
     ipv4::MF.write(&mut bytes, 0);
     seal(&mut bytes, data.len());

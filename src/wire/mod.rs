@@ -5,6 +5,7 @@ pub mod addr;
 pub mod checksum;
 pub mod datagram;
 pub mod decode;
+pub mod ecn;
 pub mod edit;
 pub mod fault;
 pub mod field;

@@ -120,6 +120,7 @@ proptest! {
         };
         let mut edge: Option<Seq> = None;
         for step in steps {
+            let (from, was_rst) = (one.log.len(), matches!(&step, Step::Hear(s) if s.flags.has(RST)));
             match step {
                 Step::Hear(s) => drop(one.hear(s)),
                 Step::Call(call) => drop(one.call(call)),
@@ -143,6 +144,13 @@ proptest! {
             if one.state() == State::Closed {
                 prop_assert_eq!(one.c.deadline(), None);
             }
+            // Whoever has something to deliver is woken again, whatever it waits for.
+            let bytes = |v: Variable| if let Value::Bytes(n) = one.value(v) { n } else { 0 };
+            let waits = seq(&one, Variable::SndUna) != seq(&one, Variable::SndNxt) || bytes(Variable::Unsent) > 0;
+            if waits && !matches!(one.state(), State::Closed | State::Listen | State::TimeWait) {
+                prop_assert!(one.c.deadline().is_some());
+            }
+            prop_assert!(!was_rst || one.sent(from).iter().all(|s| !s.flags.has(RST)), "no RST answers a RST");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is still to happen, in the order in which it will: by time, then by class, then by creation.
 
-use super::trace::{EndId, LossCause, Origin, SegmentId};
+use super::rows::{EndId, LossCause, Origin, SegmentId};
 use crate::base::Time;
 use crate::path::Forwarding;
 use crate::scenario::SegmentName;

@@ -1,6 +1,6 @@
 //! One application: the script of one end of one connection, and how far it is.
 
-use super::trace::StepId;
+use super::rows::StepId;
 use crate::base::chance::Draws;
 use crate::base::{Purpose, Span, Time};
 use crate::scenario::{AppCall, Content, Script, Trigger};

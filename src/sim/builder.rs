@@ -1,10 +1,12 @@
 //! A run with its trace: the recorder that keeps everything, and the loop in slices.
 
-use super::columns::{Checkpoint, Columns, Packed};
+use super::columns::{Checkpoint, Columns};
 use super::interventions::Interventions;
+use super::packed::Packed;
 use super::recorder::{Departure, Recorder};
+use super::rows::{Fate, Outcome, Record, SegmentId, Step, StepId, StopCause};
 use super::run::Run;
-use super::trace::{Fate, Outcome, Record, SegmentId, Step, StepId, StopCause, Trace};
+use super::trace::Trace;
 use crate::base::Time;
 use crate::scenario::Scenario;
 use std::cell::{OnceCell, RefCell};

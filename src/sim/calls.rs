@@ -3,8 +3,8 @@
 use super::agenda::Event;
 use super::application::Next;
 use super::recorder::Recorder;
+use super::rows::{AppAct, EndId, Record, RecordKind, StepId};
 use super::run::{Run, tag};
-use super::trace::{AppAct, EndId, Record, RecordKind, StepId};
 use crate::base::{Span, Time};
 use crate::host::{Host, HostEffect};
 use crate::scenario::AppCall;

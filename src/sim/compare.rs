@@ -1,6 +1,7 @@
 //! What differs between two runs: the numbers behind the page's sentence about an edit.
 
-use super::trace::{EndId, Fate, SegmentId, SegmentRow, Trace};
+use super::rows::{EndId, Fate, SegmentId, SegmentRow};
+use super::trace::Trace;
 use crate::base::{Map, Time};
 use crate::tcp::{SendKind, State};
 

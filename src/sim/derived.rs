@@ -1,6 +1,7 @@
 //! What is read off the records once, when a pane first asks: bands of states and runs of timers.
 
-use super::trace::{Band, EndId, RecordKind, StepId, TimerEnd, TimerSpan, Trace};
+use super::rows::{Band, EndId, RecordKind, StepId, TimerEnd, TimerSpan};
+use super::trace::Trace;
 use crate::base::{Map, Time, order};
 use crate::tcp::{State, TimerKind};
 

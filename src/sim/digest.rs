@@ -1,9 +1,9 @@
 //! The digests of a trace. What enters them, and in what order, is frozen: links and goldens carry the result.
 
-use super::columns::cause_number;
 use super::recorder::Recorder;
+use super::rows::{EndId, Fate, LossCause, RecordKind, StepId, StopCause};
 use super::run::Run;
-use super::trace::{EndId, Fate, RecordKind, StepId, StopCause, Trace};
+use super::trace::Trace;
 use crate::base::Digest;
 use crate::tcp::{Reason, Value};
 
@@ -58,7 +58,7 @@ struct Listener {
 }
 
 impl Recorder for Listener {
-    fn step(&mut self, id: StepId, _: super::trace::Step) {
+    fn step(&mut self, id: StepId, _: super::rows::Step) {
         self.digest.word(u64::from(id));
     }
     fn why(&mut self, end: EndId, reason: &Reason) {
@@ -78,5 +78,23 @@ impl Recorder for Listener {
                 Value::Name(name) => self.digest.bytes(name.as_bytes()),
             }
         }
+    }
+}
+
+/// The number under which a cause of death enters the digest. Frozen.
+fn cause_number(cause: LossCause) -> u64 {
+    match cause {
+        LossCause::Chance => 1,
+        LossCause::Dropped => 2,
+        LossCause::NoRoute => 3,
+        LossCause::Ttl => 4,
+        LossCause::BadHeader => 5,
+        LossCause::Queue => 6,
+        LossCause::Outage => 7,
+        LossCause::Burst => 8,
+        LossCause::Filtered => 9,
+        LossCause::TooBig => 10,
+        LossCause::Unplugged => 20,
+        LossCause::HostDown => 21,
     }
 }

@@ -1,8 +1,9 @@
 //! Why a step went as it did: rebuilt by replaying from the nearest checkpoint with recording on.
 
 use super::recorder::{Nothing, Recorder};
+use super::rows::{Band, EndId, Record, RecordKind, StepId};
 use super::run::Run;
-use super::trace::{Band, EndId, Record, RecordKind, StepId, Trace};
+use super::trace::Trace;
 use crate::tcp::{Reason, State, Value, Variable};
 use crate::wire::Fault;
 

@@ -1,6 +1,6 @@
 //! From a forgery to the bytes of a datagram: what its templates read is read now.
 
-use super::trace::{EndId, Obstacle};
+use super::rows::{EndId, Obstacle};
 use crate::base::{Purpose, chance};
 use crate::scenario::intervention::forge::{EndName, Forge, Term, Value, What};
 use crate::scenario::{HostSpec, Scenario};

@@ -1,7 +1,7 @@
 //! Datagrams that wait to be overtaken.
 
 use super::agenda::Flight;
-use super::trace::SegmentId;
+use super::rows::SegmentId;
 
 /// What is held, and behind how many more.
 #[derive(Clone, Debug, Default)]

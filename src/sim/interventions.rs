@@ -1,7 +1,7 @@
 //! The reader's interventions, applied as a datagram sets out.
 
 use super::matching::{Fit, Wanted, fit, print};
-use super::trace::{Obstacle, Outcome, SegmentId, StepId};
+use super::rows::{Obstacle, Outcome, SegmentId, StepId};
 use crate::base::{Map, Purpose, Span, chance, order};
 use crate::host::Identity;
 use crate::scenario::{Fingerprint, Intervention, Kind, Moment, Scenario, SegmentName, Target};

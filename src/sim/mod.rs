@@ -14,20 +14,23 @@ mod forging;
 mod held;
 mod interventions;
 mod matching;
+mod packed;
 mod recorder;
+mod rows;
 mod run;
 mod samples;
 mod speaker;
-pub mod trace;
+mod trace;
 
 pub use application::Awaits;
 pub use builder::{Progress, Simulation, simulate};
 pub use compare::{Both, Difference, compare};
 pub use explain::{EndChange, Explanation, Item};
 pub use recorder::{Departure, Nothing, Recorder};
+pub use rows::{
+    AppAct, Band, EndId, Fate, LossCause, Obstacle, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind,
+    StopCause, TimerEnd, TimerSpan,
+};
 pub use run::{Injection, Run};
 pub use samples::{Sample, samples};
-pub use trace::{
-    AppAct, Band, EndId, Fate, LossCause, Obstacle, Origin, Outcome, Record, RecordKind, SegmentId, SegmentRow, Step, StepId, StepKind,
-    StopCause, TimerEnd, TimerSpan, Trace,
-};
+pub use trace::Trace;

@@ -1,7 +1,7 @@
 //! Who listens to a run. The run itself keeps nothing of the past.
 
+use super::rows::{EndId, Fate, Origin, Record, SegmentId, Step, StepId};
 use super::run::Run;
-use super::trace::{EndId, Fate, Origin, Record, SegmentId, Step, StepId};
 use crate::base::Time;
 use crate::host::Identity;
 use crate::scenario::SegmentName;

@@ -12,7 +12,7 @@ use super::application::{Application, accepts};
 use super::held::Held;
 use super::interventions::Interventions;
 use super::recorder::Recorder;
-use super::trace::{EndId, Fate, LossCause, Origin, SegmentId, Step, StepId, StepKind, StopCause};
+use super::rows::{EndId, Fate, LossCause, Origin, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
 use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};

@@ -2,8 +2,9 @@
 
 use super::explain::at;
 use super::recorder::Recorder;
+use super::rows::{EndId, StepId};
 use super::run::Run;
-use super::trace::{EndId, StepId, Trace};
+use super::trace::Trace;
 use crate::base::{Span, Time};
 use crate::tcp::{Reason, Rule, Value, Variable};
 

@@ -1,6 +1,7 @@
 //! Whose segment a datagram looks like, by its addresses and ports.
 
-use super::trace::{EndId, Trace};
+use super::rows::EndId;
+use super::trace::Trace;
 use crate::scenario::{EndSpec, Scenario};
 use crate::wire::Addr;
 use crate::wire::field::{Field, ipv4, tcp};

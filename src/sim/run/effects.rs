@@ -3,7 +3,7 @@
 use super::{Run, end_of};
 use crate::host::HostEffect;
 use crate::sim::recorder::Recorder;
-use crate::sim::trace::{AppAct, EndId, Record, RecordKind, StepId};
+use crate::sim::rows::{AppAct, EndId, Record, RecordKind, StepId};
 use crate::tcp::{AppEvent, Effect, Fact, Reason, State, Value};
 
 impl Run {

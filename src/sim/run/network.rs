@@ -7,7 +7,7 @@ use crate::scenario::{Moment, SegmentName};
 use crate::sim::agenda::{Event, Flight};
 use crate::sim::interventions::{Orders, Subject};
 use crate::sim::recorder::{Departure, Recorder};
-use crate::sim::trace::{EndId, Fate, LossCause, Origin, Record, RecordKind, SegmentId, StepId, StepKind};
+use crate::sim::rows::{EndId, Fate, LossCause, Origin, Record, RecordKind, SegmentId, StepId, StepKind};
 use crate::tcp::{Effect, Effects, Segment, SendKind, Seq, reset_for};
 use crate::wire::fragment::fragment;
 use crate::wire::icmp::error_about;

@@ -9,7 +9,7 @@ use crate::sim::application::content;
 use crate::sim::forging::Forgery;
 use crate::sim::interventions::Orders;
 use crate::sim::recorder::Recorder;
-use crate::sim::trace::{EndId, Origin, SegmentId, StepKind};
+use crate::sim::rows::{EndId, Origin, SegmentId, StepKind};
 use std::rc::Rc;
 
 /// The bytes of ordered calls are drawn by their time, beside those of scripts: no script has so many steps.

@@ -5,7 +5,7 @@ use crate::base::Time;
 use crate::host::Backlog;
 use crate::scenario::Scenario;
 use crate::sim::application::Awaits;
-use crate::sim::trace::{EndId, Outcome, StepId, StopCause};
+use crate::sim::rows::{EndId, Outcome, StepId, StopCause};
 use crate::tcp::{Reason, Value, Variable};
 use std::rc::Rc;
 

@@ -2,8 +2,7 @@
 
 use super::did::did;
 use crate::locale::{Key, panes as key};
-use crate::sim::trace::TimerEnd;
-use crate::sim::{RecordKind, SegmentId, StepId, StepKind};
+use crate::sim::{RecordKind, SegmentId, StepId, StepKind, TimerEnd};
 use crate::tcp::SendKind;
 use crate::ui::el::{El, div, press, span};
 use crate::ui::lab::stimulus::stimulus;

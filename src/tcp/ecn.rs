@@ -84,9 +84,9 @@ impl Link {
         self.rcv.ecn.echoed = segment.flags.has(Flags::ECE) && !segment.flags.has(Flags::SYN);
         let due = self.rcv.ecn.reduced.is_none_or(|sent| self.snd.una.at_or_after(sent));
         if self.rcv.ecn.echoed && due && self.snd.una != self.snd.nxt && !self.snd.recovery.is_recovering() {
-            let flight = self.snd.flight();
+            let picture = self.snd.picture(0);
             let control = self.snd.control.get_mut();
-            control.lost(flight);
+            control.lost(picture.flight, picture.smss);
             control.set_cwnd(control.ssthresh().min(control.cwnd()));
             self.rcv.ecn.window_fell(self.snd.nxt);
             cx.why(Rule::EcnReduces, &[segment, self]);

@@ -215,7 +215,6 @@ impl Link {
             return ignore(Rule::PathMtuKnown, &[&error, self], cx);
         }
         self.snd.mss = mss;
-        self.snd.control.get_mut().set_smss(mss);
         cx.why(Rule::PathMtu, &[&("MTU", Value::Bytes(u64::from(mtu))), self]);
         self.snd.queue.lose_from(0);
         self.snd.again_for = SendKind::Again;

@@ -28,7 +28,7 @@ impl Sender {
             self.syn_losses = self.syn_losses.saturating_add(1);
         } else {
             let picture = self.picture(0);
-            self.control.get_mut().timed_out(picture.flight, self.expiries > 0);
+            self.control.get_mut().timed_out(picture.flight, picture.smss, self.expiries > 0);
             self.recovery.timed_out(picture);
             cx.why(Rule::TimeoutCwnd, &[self]);
             if let Some(rcv) = &mut rcv {

@@ -123,7 +123,7 @@ impl Sender {
     }
     /// The sender as loss recovery sees it.
     pub fn picture(&self, acked: u32) -> Picture {
-        Picture { una: self.una, nxt: self.nxt, flight: self.flight().saturating_sub(self.recovery.beyond()), acked }
+        Picture { una: self.una, nxt: self.nxt, flight: self.flight().saturating_sub(self.recovery.beyond()), acked, smss: self.mss }
     }
     /// SND.UNA =< SEG.ACK =< SND.NXT holds: takes the window if the segment is not older than the one it was last taken from.
     pub fn window_is_newer(&self, seq: Seq, ack: Seq) -> bool {

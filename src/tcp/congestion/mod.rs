@@ -13,14 +13,14 @@ use reno::Reno;
 use super::config::Congestion;
 use super::{Rule, TcpConfig};
 
-/// A congestion control algorithm.
+/// A congestion control algorithm. It counts in the sender's MSS (`smss`, bytes), which may become smaller on the way.
 pub(super) trait Algorithm {
     /// So many new bytes were acknowledged, outside of recovery.
-    fn grow(&mut self, acked: u32) -> Rule;
+    fn grow(&mut self, acked: u32, smss: u32) -> Rule;
     /// Duplicate acknowledgments showed a loss: sets `ssthresh`. The window itself is set by recovery.
-    fn lost(&mut self, flight: u32);
+    fn lost(&mut self, flight: u32, smss: u32);
     /// The retransmission timer expired; `again` if for the same segment as the last time.
-    fn timed_out(&mut self, flight: u32, again: bool);
+    fn timed_out(&mut self, flight: u32, smss: u32, again: bool);
     /// Before sending after a long pause (RFC 5681 §4.1). Returns whether the window became smaller.
     fn restart(&mut self) -> bool;
     /// Recovery sets the window: inflated while duplicates come, deflated at its end.
@@ -29,10 +29,6 @@ pub(super) trait Algorithm {
     fn cwnd(&self) -> u32;
     /// Slow-start threshold in bytes.
     fn ssthresh(&self) -> u32;
-    /// The sender's MSS that it counts with, bytes.
-    fn smss(&self) -> u32;
-    /// The path carries segments of so many bytes from now on.
-    fn set_smss(&mut self, bytes: u32);
     /// The name of what it does now.
     fn phase(&self) -> &'static str;
 }

@@ -8,11 +8,11 @@ use crate::tcp::Rule;
 pub(in crate::tcp) struct Unlimited;
 
 impl Algorithm for Unlimited {
-    fn grow(&mut self, _: u32) -> Rule {
+    fn grow(&mut self, _: u32, _: u32) -> Rule {
         Rule::NoCongestionControl
     }
-    fn lost(&mut self, _: u32) {}
-    fn timed_out(&mut self, _: u32, _: bool) {}
+    fn lost(&mut self, _: u32, _: u32) {}
+    fn timed_out(&mut self, _: u32, _: u32, _: bool) {}
     fn restart(&mut self) -> bool {
         false
     }
@@ -23,10 +23,6 @@ impl Algorithm for Unlimited {
     fn ssthresh(&self) -> u32 {
         u32::MAX / 2
     }
-    fn smss(&self) -> u32 {
-        1
-    }
-    fn set_smss(&mut self, _: u32) {}
     fn phase(&self) -> &'static str {
         "none"
     }

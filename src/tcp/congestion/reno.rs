@@ -9,14 +9,14 @@ use crate::tcp::Rule;
 pub(in crate::tcp) struct Reno(pub(super) Window);
 
 impl Algorithm for Reno {
-    fn grow(&mut self, acked: u32) -> Rule {
-        self.0.grow(acked)
+    fn grow(&mut self, acked: u32, smss: u32) -> Rule {
+        self.0.grow(acked, smss)
     }
-    fn lost(&mut self, flight: u32) {
-        self.0.halve(flight);
+    fn lost(&mut self, flight: u32, smss: u32) {
+        self.0.halve(flight, smss);
     }
-    fn timed_out(&mut self, flight: u32, again: bool) {
-        self.0.collapse(flight, again);
+    fn timed_out(&mut self, flight: u32, smss: u32, again: bool) {
+        self.0.collapse(flight, smss, again);
     }
     fn restart(&mut self) -> bool {
         self.0.restart()
@@ -29,12 +29,6 @@ impl Algorithm for Reno {
     }
     fn ssthresh(&self) -> u32 {
         self.0.ssthresh
-    }
-    fn smss(&self) -> u32 {
-        self.0.smss
-    }
-    fn set_smss(&mut self, bytes: u32) {
-        self.0.smss = bytes;
     }
     fn phase(&self) -> &'static str {
         self.0.phase()

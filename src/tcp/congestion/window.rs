@@ -3,12 +3,11 @@
 use crate::tcp::config::InitialWindow;
 use crate::tcp::{Rule, TcpConfig};
 
-/// `cwnd`, `ssthresh` and what they are counted with, in bytes.
+/// `cwnd` and `ssthresh`, in bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Window {
     pub cwnd: u32,
     pub ssthresh: u32,
-    pub smss: u32,
     /// IW: also bounds the restart window.
     initial: u32,
     /// Bytes acknowledged since the last step of congestion avoidance.
@@ -20,7 +19,7 @@ impl Window {
         let smss = smss.max(1);
         let lost = Window::initial_rule(config, syn_losses) == Rule::InitialWindowAfterLoss;
         let initial = if lost { smss } else { initial_window(config.initial_window, smss) };
-        Window { cwnd: initial, ssthresh: u32::MAX / 2, smss, initial, counted: 0 }
+        Window { cwnd: initial, ssthresh: u32::MAX / 2, initial, counted: 0 }
     }
 
     /// What decides the initial window.
@@ -35,33 +34,33 @@ impl Window {
     }
 
     /// Growth by `acked` new bytes (RFC 5681 §3.1): equation (2) in slow start, byte counting in congestion avoidance.
-    pub fn grow(&mut self, acked: u32) -> Rule {
+    pub fn grow(&mut self, acked: u32, smss: u32) -> Rule {
         if self.cwnd < self.ssthresh {
-            self.cwnd = self.cwnd.saturating_add(acked.min(self.smss)).min(u32::MAX / 2);
+            self.cwnd = self.cwnd.saturating_add(acked.min(smss)).min(u32::MAX / 2);
             return Rule::SlowStart;
         }
         self.counted = self.counted.saturating_add(acked);
         if self.counted >= self.cwnd {
             // At most one SMSS per round trip: what was counted beyond the window does not grow it twice.
             self.counted = (self.counted - self.cwnd).min(self.cwnd);
-            self.cwnd = self.cwnd.saturating_add(self.smss).min(u32::MAX / 2);
+            self.cwnd = self.cwnd.saturating_add(smss).min(u32::MAX / 2);
         }
         Rule::CongestionAvoidance
     }
 
     /// Equation (4) of RFC 5681.
-    pub fn halve(&mut self, flight: u32) {
-        self.ssthresh = (flight / 2).max(self.smss.saturating_mul(2));
+    pub fn halve(&mut self, flight: u32, smss: u32) {
+        self.ssthresh = (flight / 2).max(smss.saturating_mul(2));
         self.counted = 0;
     }
 
     /// A timeout (RFC 5681 §3.1): the loss window is one segment; `ssthresh` is kept if the same segment was lost again.
-    pub fn collapse(&mut self, flight: u32, again: bool) {
+    pub fn collapse(&mut self, flight: u32, smss: u32, again: bool) {
         if !again {
-            self.halve(flight);
+            self.halve(flight, smss);
         }
         self.counted = 0;
-        self.cwnd = self.smss;
+        self.cwnd = smss;
     }
 
     /// The restart window (RFC 5681 §4.1).
@@ -128,10 +127,10 @@ mod tests {
         w.cwnd = 4000;
         w.ssthresh = 4000;
         for _ in 0..3 {
-            w.grow(1000);
+            w.grow(1000, 1000);
             assert_eq!(w.cwnd, 4000);
         }
-        w.grow(1000);
+        w.grow(1000, 1000);
         assert_eq!(w.cwnd, 5000);
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Picture {
     pub flight: u32,
     /// Bytes the acknowledgment acknowledged first; 0 for a duplicate.
     pub acked: u32,
+    /// SMSS, bytes.
+    pub smss: u32,
 }
 
 /// What follows from an acknowledgment.
@@ -114,7 +116,7 @@ impl Recovery {
 
     /// An acknowledgment of new data.
     pub fn acknowledged(&mut self, p: Picture, cc: &mut dyn Algorithm) -> Reaction {
-        self.method_mut().acknowledged(p, cc).unwrap_or_else(|| Reaction::plain(cc.grow(p.acked), true))
+        self.method_mut().acknowledged(p, cc).unwrap_or_else(|| Reaction::plain(cc.grow(p.acked, p.smss), true))
     }
 
     /// Another duplicate acknowledgment (RFC 5681 §2).
@@ -169,12 +171,12 @@ fn threshold(config: &TcpConfig) -> u16 {
 
 /// Duplicate acknowledgments show a loss (RFC 5681 §3.2, steps 2 and 3): the window is what left the network and half of the rest.
 fn enter(p: Picture, threshold: u16, cc: &mut dyn Algorithm) {
-    cc.lost(p.flight);
-    cc.set_cwnd(cc.ssthresh().saturating_add(cc.smss().saturating_mul(u32::from(threshold))));
+    cc.lost(p.flight, p.smss);
+    cc.set_cwnd(cc.ssthresh().saturating_add(p.smss.saturating_mul(u32::from(threshold))));
 }
 
 /// Each further duplicate says that another segment left the network (RFC 5681 §3.2, step 4).
-fn inflate(cc: &mut dyn Algorithm) -> Reaction {
-    cc.set_cwnd(cc.cwnd().saturating_add(cc.smss()));
+fn inflate(p: Picture, cc: &mut dyn Algorithm) -> Reaction {
+    cc.set_cwnd(cc.cwnd().saturating_add(p.smss));
     Reaction::plain(Rule::RecoveryInflates, false)
 }

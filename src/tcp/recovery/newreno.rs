@@ -16,7 +16,7 @@ pub(super) struct NewReno {
 impl Method for NewReno {
     fn acknowledged(&mut self, p: Picture, cc: &mut dyn Algorithm) -> Option<Reaction> {
         let partials = self.recovering?;
-        let smss = cc.smss();
+        let smss = p.smss;
         if self.recover.is_none_or(|r| p.una.after(r)) {
             // A full acknowledgment; option 1 of step 3 keeps a burst from following.
             cc.set_cwnd(cc.ssthresh().min(p.flight.max(smss).saturating_add(smss)));
@@ -31,7 +31,7 @@ impl Method for NewReno {
 
     fn duplicate(&mut self, p: Picture, count: u16, threshold: u16, cc: &mut dyn Algorithm) -> Reaction {
         if self.recovering.is_some() {
-            return inflate(cc);
+            return inflate(p, cc);
         }
         if count != threshold {
             return Reaction::plain(Rule::DupAckCounted, false);

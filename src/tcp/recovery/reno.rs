@@ -19,7 +19,7 @@ impl Method for Reno {
 
     fn duplicate(&mut self, p: Picture, count: u16, threshold: u16, cc: &mut dyn Algorithm) -> Reaction {
         if self.recovering {
-            return inflate(cc);
+            return inflate(p, cc);
         }
         if count != threshold {
             return Reaction::plain(Rule::DupAckCounted, false);

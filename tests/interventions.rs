@@ -5,7 +5,9 @@ use std::rc::Rc;
 use tcplab::base::Span;
 use tcplab::layout::heading::{Heading, TcpHeading};
 use tcplab::scenario::{Scenario, catalogue, check, url};
-use tcplab::sim::{EndId, Fate, LossCause, Obstacle, Origin, Outcome, Recorder, Run, SegmentRow, StepKind, StopCause, Trace, simulate};
+use tcplab::sim::{
+    EndId, Fate, LossCause, Obstacle, Origin, Outcome, RecordKind, Recorder, Run, SegmentRow, StepKind, StopCause, Trace, simulate,
+};
 use tcplab::tcp::{SendKind, State};
 use tcplab::wire::{Flags, Layer, checksum};
 
@@ -394,6 +396,21 @@ fn a_crashed_host_hears_no_call_but_to_start_again() {
     let reset =
         trace.segments().find(|row| row.name.key == 's' && tcp(row).flags.has(Flags::RST)).expect("it knows nothing of the connection");
     assert!(reset.sent > tcplab::base::Time::ZERO + Span::from_secs(10));
+}
+
+#[test]
+fn a_crash_ends_what_is_still_open_and_nothing_else() {
+    // Its port is listened at for ever, its connection was over long ago.
+    let trace = run("#/http-post?call=300s:server%20crash");
+    let moves: Vec<_> = trace
+        .all_records()
+        .filter(|r| r.end == Some(EndId { connection: 0, side: 1 }))
+        .filter_map(|r| if let RecordKind::State(from, to) = r.kind { Some((from, to)) } else { None })
+        .collect();
+    assert_eq!(moves.last(), Some(&(State::LastAck, State::Closed)), "{moves:?}");
+    let trace = run("#/filtered-port?call=300s:server%20crash");
+    let listens = |r: &tcplab::sim::Record| r.kind == RecordKind::State(State::Listen, State::Closed);
+    assert!(trace.all_records().any(|r| listens(&r)), "one that still listens is closed");
 }
 
 #[test]

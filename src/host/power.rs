@@ -10,11 +10,12 @@ use crate::base::Time;
 use crate::tcp::{Effect, Rule, State, TimerKind, Value};
 
 impl Host {
-    /// The power goes: every connection, listener and bound port is forgotten, silently. Nothing arrives until `boot`.
-    pub fn crash(&mut self, out: &mut Vec<HostEffect>) {
+    /// The power goes: every connection, listener and bound port is forgotten, silently. Nothing arrives until `boot`. `listening` are the
+    /// ends whose applications listen: others may have been closed long ago at a port that is still listened at.
+    pub fn crash(&mut self, listening: &[u32], out: &mut Vec<HostEffect>) {
         for tag in self.peers.tags().collect::<Vec<_>>() {
             let from = self.state(tag);
-            if from == State::Closed {
+            if from == State::Closed || from == State::Listen && !listening.contains(&tag) {
                 continue;
             }
             self.why(Some(tag), Rule::HostCrashed, &[("state", Value::State(from))], out);

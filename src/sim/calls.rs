@@ -184,7 +184,7 @@ impl Run {
     }
 
     fn listen(&mut self, by: Caller, recorder: &mut impl Recorder) -> Result<(), CallError> {
-        let before = self.host(by.host).map_or(State::Closed, |h| h.state(tag(by.end)));
+        let before = self.state(by);
         let port = self.end_spec(by.end).map(|e| e.port).ok_or(CallError::DoesNotExist)?;
         if let Some(h) = self.hosts.get_mut(usize::from(by.host)) {
             h.listen(port);
@@ -264,8 +264,9 @@ impl Run {
     // ---- the hosts' power
 
     fn crash(&mut self, host: u16) {
+        let listening: Vec<u32> = self.applications.iter().filter(|(_, a)| a.listens).map(|(end, _)| tag(*end)).collect();
         if let Some(h) = self.hosts.get_mut(usize::from(host)).filter(|h| h.is_up()) {
-            h.crash(&mut self.effects);
+            h.crash(&listening, &mut self.effects);
         }
         for index in self.applications_of(host) {
             if let Some((_, application)) = self.applications.get_mut(index) {

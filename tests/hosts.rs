@@ -172,7 +172,7 @@ fn a_host_without_a_free_port_refuses_to_connect_and_sends_nothing() {
     let mut s = many(1, 1, 3, 0, 10);
     s.hosts[0].rules.ports = (50_000, 50_001);
     let trace = run(s);
-    assert_eq!(calls(&trace, AppAct::Refused(CallError::NoPorts)), 1);
+    assert_eq!(calls(&trace, AppAct::Refused(Rule::OpenRefused, CallError::NoPorts)), 1);
     assert_eq!(states(&trace, 2, 0), [State::Closed]);
 }
 
@@ -232,7 +232,7 @@ fn an_active_open_replaces_its_own_time_wait_only_where_that_is_allowed() {
         s.scripts[0].steps.push(at(2_000, AppCall::Connect));
         run(s)
     };
-    assert_eq!(calls(&active(false), AppAct::Refused(CallError::AlreadyExists)), 1);
+    assert_eq!(calls(&active(false), AppAct::Refused(Rule::OpenRefused, CallError::AlreadyExists)), 1);
     let trace = active(true);
     assert_eq!(states(&trace, 0, 0).iter().filter(|s| **s == State::Established).count(), 2);
 }

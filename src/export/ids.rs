@@ -121,7 +121,7 @@ pub(super) fn act(act: AppAct) -> (&'static str, Option<u32>) {
         AppAct::Receive(n) => ("recv", Some(n)),
         AppAct::Close => ("close", None),
         AppAct::Abort => ("abort", None),
-        AppAct::Refused(_) => ("refused", None),
+        AppAct::Refused(..) => ("refused", None),
         AppAct::Accept => ("accept", None),
         AppAct::Bind => ("bind", None),
         AppAct::SendTo(n) => ("sendto", Some(n)),

@@ -254,7 +254,7 @@ impl Serialize for RecordRow<'_> {
                 if let Some(bytes) = bytes {
                     map.serialize_entry("bytes", &bytes)?;
                 }
-                if let AppAct::Refused(error) = act {
+                if let AppAct::Refused(_, error) = act {
                     map.serialize_entry("error", error.id())?;
                 }
             }

@@ -234,8 +234,8 @@ impl Ladder<'_> {
     /// A record beside the rail; `None` for what the rows say already or what would only fill the page.
     fn note(&self, end: Option<EndId>, kind: RecordKind, step: StepId, now: Time) -> Option<String> {
         match kind {
-            RecordKind::Call(AppAct::Refused(error)) => Some(format!("refused: {error}")),
-            RecordKind::Call(AppAct::CloseBoth) => Some("close()".into()),
+            RecordKind::Call(act @ AppAct::Refused(_, error)) => Some(format!("{} refused: {error}", act.refused().unwrap_or("call"))),
+            RecordKind::Call(AppAct::CloseBoth) => Some("close(both)".into()),
             RecordKind::Call(act) => Some(match ids::act(act) {
                 (name @ ("crash" | "reboot" | "unplug" | "plug"), _) => name.into(),
                 (name, None) => format!("{name}()"),

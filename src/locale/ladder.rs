@@ -33,7 +33,7 @@ mod tests {
     fn the_english_of_the_tests_is_the_english_of_the_page() {
         let words = Words::load("en");
         for key in KEYS {
-            let values = [("n", "3"), ("what", "SYN"), ("timer", "RTO"), ("end", "client"), ("state", "TIME-WAIT")];
+            let values = [("n", "3"), ("call", "recv()"), ("what", "SYN"), ("timer", "RTO"), ("end", "client"), ("state", "TIME-WAIT")];
             let values = if key.ends_with("segments") || key.ends_with("ghosts") { &values[..1] } else { &values[1..] };
             assert_eq!(words.say(key, values), English.say(key, values), "{key}");
         }

@@ -253,6 +253,7 @@ keys! {
     LADDER_CONNECTION = "ladder.connection";
     LADDER_CONNECTION_NEXT = "ladder.connection.next";
     LADDER_CALL_REFUSED = "ladder.call.refused";
+    LADDER_CALL_REFUSES = "ladder.call.refuses";
     LADDER_CALL_CRASH = "ladder.call.crash";
     LADDER_CALL_REBOOT = "ladder.call.reboot";
     LADDER_CALL_UNPLUG = "ladder.call.unplug";

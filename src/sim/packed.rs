@@ -2,7 +2,7 @@
 
 use super::rows::{AppAct, EndId, Record, RecordKind, StepId};
 use crate::base::Time;
-use crate::tcp::{AppEvent, CallError, IcmpError, State, TimerKind};
+use crate::tcp::{AppEvent, CallError, IcmpError, Rule, State, TimerKind};
 
 /// A record in 16 bytes.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ impl Packed {
             RecordKind::Call(AppAct::Receive(n)) => (0, 3, u64::from(n)),
             RecordKind::Call(AppAct::Close) => (0, 4, 0),
             RecordKind::Call(AppAct::Abort) => (0, 5, 0),
-            RecordKind::Call(AppAct::Refused(error)) => (0, 6, error as u64),
+            RecordKind::Call(AppAct::Refused(rule, error)) => (0, 6, (rule as u64) << 8 | error as u64),
             RecordKind::Call(AppAct::Accept) => (0, 7, 0),
             RecordKind::Call(AppAct::Bind) => (0, 8, 0),
             RecordKind::Call(AppAct::SendTo(n)) => (0, 9, u64::from(n)),
@@ -82,7 +82,7 @@ impl Packed {
             (0, 12) => RecordKind::Call(AppAct::Reboot),
             (0, 13) => RecordKind::Call(AppAct::Unplug),
             (0, 14) => RecordKind::Call(AppAct::Plug),
-            (0, _) => RecordKind::Call(AppAct::Refused(call_error(self.value))),
+            (0, _) => RecordKind::Call(refused(self.value)),
             (1, from) => RecordKind::State(state(u64::from(from)), state(self.value)),
             (2, _) => RecordKind::TimerStart(timer, Time(self.value)),
             (3, _) => RecordKind::TimerStop(timer),
@@ -108,9 +108,10 @@ impl Packed {
     }
 }
 
-/// The error with this number.
-fn call_error(number: u64) -> CallError {
-    CallError::ALL.into_iter().find(|e| *e as u64 == number).unwrap_or(CallError::DoesNotExist)
+/// The refusal with this number: that of the rule, then the error's.
+fn refused(number: u64) -> AppAct {
+    let rule = Rule::ALL.get((number >> 8) as usize).copied().unwrap_or(Rule::CallRefused);
+    AppAct::Refused(rule, CallError::ALL.into_iter().find(|e| *e as u64 == number & 0xff).unwrap_or(CallError::DoesNotExist))
 }
 
 #[cfg(test)]
@@ -131,7 +132,7 @@ mod tests {
         );
         kinds.extend([AppAct::Accept, AppAct::Bind, AppAct::SendTo(9), AppAct::CloseBoth].map(RecordKind::Call));
         kinds.extend([AppAct::Crash, AppAct::Reboot, AppAct::Unplug, AppAct::Plug].map(RecordKind::Call));
-        kinds.extend(CallError::ALL.map(|e| RecordKind::Call(AppAct::Refused(e))));
+        kinds.extend(CallError::ALL.map(|e| RecordKind::Call(AppAct::Refused(Rule::SendRefused, e))));
         kinds.extend(
             [
                 AppEvent::Connected,

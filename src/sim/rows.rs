@@ -2,7 +2,7 @@
 
 use crate::base::{Span, Time};
 use crate::scenario::SegmentName;
-use crate::tcp::{AppEvent, CallError, SendKind, State, TimerKind};
+use crate::tcp::{AppEvent, CallError, Rule, SendKind, State, TimerKind};
 use crate::wire::Payload;
 
 /// Index of a segment in the order in which they are put on their way.
@@ -208,8 +208,8 @@ pub enum AppAct {
     Close,
     /// `abort()`.
     Abort,
-    /// A call that was refused, and why.
-    Refused(CallError),
+    /// A call that was refused: the rule that says so, and with what it is answered.
+    Refused(Rule, CallError),
     /// `accept()`.
     Accept,
     /// `bind()`.
@@ -229,10 +229,22 @@ pub enum AppAct {
 }
 
 impl AppAct {
+    /// The call that was refused, as programs write it, where its rule tells which; any other is recorded before it by its name.
+    pub const fn refused(self) -> Option<&'static str> {
+        match self {
+            AppAct::Refused(Rule::OpenRefused, _) => Some("connect()"),
+            AppAct::Refused(Rule::SendRefused, _) => Some("send()"),
+            AppAct::Refused(Rule::ReceiveRefused, _) => Some("recv()"),
+            AppAct::Refused(Rule::CloseRefused, _) => Some("close()"),
+            AppAct::Refused(Rule::AbortRefused, _) => Some("abort()"),
+            _ => None,
+        }
+    }
+
     /// The word for what is no call that an application makes by name; `None` for one that is.
     pub const fn word(self) -> Option<&'static str> {
         match self {
-            AppAct::Refused(_) => Some("refused"),
+            AppAct::Refused(..) => Some("refused"),
             AppAct::Crash => Some("crash"),
             AppAct::Reboot => Some("reboot"),
             AppAct::Unplug => Some("unplug"),

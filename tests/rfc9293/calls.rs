@@ -116,13 +116,13 @@ fn refused(trace: &Trace, side: u8) -> Vec<(u64, CallError, Rule)> {
     let mut out = Vec::new();
     for id in 0..trace.step_count() {
         for record in trace.records(id) {
-            let RecordKind::Call(AppAct::Refused(error)) = record.kind else { continue };
+            let RecordKind::Call(AppAct::Refused(_, error)) = record.kind else { continue };
             if record.end != Some(end) {
                 continue;
             }
             let told = trace.explain(id).expect("it is a step");
             // The reason that stands before it.
-            let at = told.items.iter().position(|i| matches!(i, Item::Did(_, RecordKind::Call(AppAct::Refused(_))))).expect("it is told");
+            let at = told.items.iter().position(|i| matches!(i, Item::Did(_, RecordKind::Call(AppAct::Refused(..))))).expect("it is told");
             let rule = told.items[..at].iter().rev().find_map(|i| if let Item::Why(_, r) = i { Some(r.rule) } else { None });
             out.push((trace.step(id).expect("it is there").time.0 / 1_000_000, error, rule.expect("it has a reason")));
         }
@@ -144,7 +144,7 @@ fn a_call_on_a_connection_that_does_not_exist_is_refused_on_the_ladder_with_its_
         let trace = scripted(calls(call), vec![]);
         assert_eq!(refused(&trace, 0), [(5, CallError::DoesNotExist, rule)]);
         let marks = Timeline::of(&trace, 0).calls;
-        assert!(marks.iter().any(|mark| matches!(mark.act, AppAct::Refused(_))));
+        assert!(marks.iter().any(|mark| matches!(mark.act, AppAct::Refused(..))));
         assert_eq!(trace.segments().count(), 0);
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn calls(m: &mut Markup, calls: &[Triangle], side: Side) {
     for failed in [false, true] {
         let mut path = String::new();
         for call in
-            calls.iter().filter(|c| c.side == side && matches!(c.act, AppAct::Refused(_) | AppAct::Crash | AppAct::Unplug) == failed)
+            calls.iter().filter(|c| c.side == side && matches!(c.act, AppAct::Refused(..) | AppAct::Crash | AppAct::Unplug) == failed)
         {
             run_through(&mut path, &call.points);
             path.push('z');

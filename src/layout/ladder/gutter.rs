@@ -131,7 +131,7 @@ fn wanted(timeline: &Timeline, side: Side, scale: &TimeScale, head: f64, line: f
         let (y, bytes) = (scale.y(call.time), u64::from(bytes(call.act)));
         let before = last.and_then(|at| out.get_mut(at)).filter(|row| y - row.y < line);
         match before.map(|row| &mut row.say) {
-            Some(Say::Call(first, count, sum)) if std::mem::discriminant(&first.act) == std::mem::discriminant(&call.act) => {
+            Some(Say::Call(first, count, sum)) if alike(first.act, call.act) => {
                 *count += 1;
                 *sum += bytes;
             }
@@ -144,6 +144,11 @@ fn wanted(timeline: &Timeline, side: Side, scale: &TimeScale, head: f64, line: f
     let expiries = timeline.timers.iter().filter(|t| t.side == side && t.how == TimerEnd::Expired && names_expiry(t.kind));
     out.extend(expiries.map(|t| Row { y: scale.y(t.to), time: t.to, say: Say::Expiry(t.kind) }));
     out
+}
+
+/// Whether one label speaks for two calls.
+fn alike(a: AppAct, b: AppAct) -> bool {
+    a == b || !matches!(a, AppAct::Refused(..)) && std::mem::discriminant(&a) == std::mem::discriminant(&b)
 }
 
 /// Expiries that something follows from on the wire; the others show by what they end.
@@ -213,8 +218,8 @@ pub fn draw(row: &Row, side: Side, pane: &Pane, origin: f64, words: &dyn Words) 
     let mut size = pane.text * if role == NoteRole::Timer { 10.0 } else { 10.5 };
     let mut text = text;
     if matches!(row.say, Say::Call(..)) {
-        // Smaller, and without its unit, rather than over the ruler.
         let part = |text: &str| room(side, pane) / width(text, size, Face::Mono).max(1.0);
+        // Smaller, and without its unit, rather than over the ruler.
         if part(&text) < LEAST {
             text = halves(&text, " B)").map_or(text.clone(), |(before, after)| [before, ")", after].concat());
         }
@@ -254,12 +259,16 @@ fn call_text(act: AppAct, count: u32, sum: u64, words: &dyn Words) -> String {
         AppAct::Connect => "connect()".to_owned(),
         AppAct::Send(_) => carried("send", count, sum),
         AppAct::Receive(_) => carried("recv", count, sum),
-        AppAct::Close | AppAct::CloseBoth => "close()".to_owned(),
+        AppAct::Close => "close()".to_owned(),
+        AppAct::CloseBoth => "close(both)".to_owned(),
         AppAct::Abort => "abort()".to_owned(),
         AppAct::Accept => "accept()".to_owned(),
         AppAct::Bind => "bind()".to_owned(),
         AppAct::SendTo(_) => carried("sendto", count, sum),
-        act => words.say(&["ladder.call.", act.word().unwrap_or_default()].concat(), &[]),
+        act => match act.refused() {
+            Some(call) => words.say("ladder.call.refuses", &[("call", call)]),
+            None => words.say(&["ladder.call.", act.word().unwrap_or_default()].concat(), &[]),
+        },
     };
     if count > 1 { format!("{count} × {text}") } else { text }
 }

@@ -19,7 +19,7 @@ impl Run {
                     if self.record_reasons {
                         recorder.why(end, &Reason { rule, facts: vec![Fact { name: "state", value: Value::State(state) }] });
                     }
-                    recorder.record(Record { step: id, end: Some(end), kind: RecordKind::Call(AppAct::Refused(error)) });
+                    recorder.record(Record { step: id, end: Some(end), kind: RecordKind::Call(AppAct::Refused(rule, error)) });
                 }
                 HostEffect::Faulty(fault) => recorder.fault(&fault),
                 HostEffect::NotForUs | HostEffect::Held => {}

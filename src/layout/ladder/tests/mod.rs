@@ -57,6 +57,20 @@ fn a_label_says_what_the_bytes_say() {
 }
 
 #[test]
+fn a_call_that_is_refused_is_named() {
+    let said = |fragment: &str| {
+        let trace = crate::sim::simulate(&Rc::new(crate::scenario::url::read(fragment).scenario.unwrap()));
+        let view = whole(&scene(Timeline::of(&trace, 0), 831.0));
+        view.notes.iter().filter(|n| n.role == NoteRole::Call).map(|n| n.text.clone()).collect::<Vec<_>>()
+    };
+    let refused = "#/closed-port?call=1s:client%20receive%2010&call=1s:client%20close";
+    assert_eq!(said(refused), ["connect()", "recv() refused", "close()", "close() refused"]);
+    // Which direction is closed is told apart.
+    assert!(said("#/linger-zero").contains(&"close(both)".to_owned()));
+    assert!(said("#/half-close").contains(&"close()".to_owned()));
+}
+
+#[test]
 fn numbers_are_written_as_the_reader_chose() {
     let say = |numbers, flags| {
         let options = Options { numbers, flags, ..Options::default() };

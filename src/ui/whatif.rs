@@ -7,8 +7,9 @@ use crate::scenario::{AppCall, Intervention, Kind, Matcher, Target};
 use crate::sim::{EndId, SegmentId, SegmentRow, Trace};
 use crate::ui::state::ForgeDraft;
 use crate::wire::Flags;
-use crate::wire::decode::ipv4_len;
-use crate::wire::field::{FLAGS_BYTE, Field, tcp};
+use crate::wire::decode::{ipv4_len, transport};
+use crate::wire::edit::{EditList, Region};
+use crate::wire::field::{FLAGS_BYTE, Field, Layer, tcp};
 
 /// Bytes of payload that a forged copy begins with; more would fill the field.
 const PREFILLED: usize = 64;
@@ -43,9 +44,12 @@ pub fn lose_all_like(run: &Trace, id: SegmentId) -> Option<Intervention> {
 pub fn forge_like(run: &Trace, id: SegmentId) -> Option<ForgeDraft> {
     let row = run.segment(id).filter(|row| row.name.piece == 0)?;
     let end = row.end?;
-    let header = row.head.get(ipv4_len(row.head)..)?;
+    let (_, start) = transport(row.head).filter(|(layer, _)| *layer == Layer::Tcp)?;
+    let header = row.head.get(start..)?;
     let number = |field: &'static Field| Some((field, Value { terms: vec![(false, Term::Number(field.read(header)?))] }));
-    let fields = [&tcp::SEQ, &tcp::ACK, &tcp::WINDOW].into_iter().filter_map(number).collect();
+    let urgent = flags(&row).has(Flags::URG).then_some(&tcp::URGENT_POINTER);
+    let fields = [&tcp::SEQ, &tcp::ACK, &tcp::WINDOW].into_iter().chain(urgent).filter_map(number).collect();
+    let options = row.head.get(EditList::default().region(Region::TcpOptions, row.head)).unwrap_or_default();
     let payload = row.payload.bytes();
     let claims = end_name(run, end)?;
     let forge = Forge {
@@ -53,6 +57,7 @@ pub fn forge_like(run: &Trace, id: SegmentId) -> Option<ForgeDraft> {
         claims: Some(claims),
         flags: flags(&row),
         fields,
+        options: options.to_vec(),
         payload: payload.get(..PREFILLED).unwrap_or(payload).to_vec(),
         times: 1,
         every: Span::from_millis(1),

@@ -216,13 +216,27 @@ async fn a_segment_is_forged_in_a_form_and_as_text(lab: &Lab) -> Outcome {
     lab.script_with(line, &["tcp.options".into(), "mss=1".into()]).await?;
     lab.script_with(line, &["data".into(), "hi".into()]).await?;
     lab.is("and the rest", &[text("opts=02040001"), text("text=hi")].join(" && ")).await?;
+    // A bit that is no field's, option's or data's has the rest said byte by byte, and all of it stays as it was.
+    lab.script_with(type_in, &["as=client,flags=R,tcp.data_offset=6,text=hello".into()]).await?;
+    lab.hook(".forge [data-field='tcp.option.kind@40']").await?.click().await?;
+    lab.hook(".forge .bit:last-child").await?.click().await?;
+    lab.is("one bit is another", &[text("raw=4500002d"), text("6004ffff"), text("69656c6c6f")].join(" && ")).await?;
+    lab.is("its control bits are among them", "document.querySelector('[data-forge=flag-RST]').disabled").await?;
+    lab.script_with(type_in, &["as=client,flags=R,ipv4.ihl=7,opts=0101".into()]).await?;
+    lab.hook(".forge [data-field='ipv4.option.type@20']").await?.click().await?;
+    lab.hook(".forge .bit:last-child").await?.click().await?;
+    let silent = "document.querySelector('.forge-form > .error').innerText === ''".to_owned();
+    lab.is("of a header that is longer than it says, too", &[text("raw=4700002c"), silent].join(" && ")).await?;
     lab.hook("[data-forge=from-outside]").await?.click().await?;
     lab.hook("[data-forge=as-client]").await?.click().await?;
     lab.hook("[data-forge=sort-rst-exact]").await?.click().await?;
     lab.is("exact again", &text("as=client,flags=R,tcp.seq=server.rcv_nxt")).await?;
     lab.hook("[data-action=forge]").await?.click().await?;
     shows(lab, &plain, false).await?;
-    lab.until("it is on the ladder", "return !!document.querySelector('.ladder svg [data-seg=x1]')").await
+    lab.until("it is on the ladder", "return !!document.querySelector('.ladder svg [data-seg=x1]')").await?;
+    menu_of(lab, "c1").await?;
+    lab.hook("[data-menu=forge]").await?.click().await?;
+    lab.is("one like another has its options", "document.querySelector('[data-line=\"tcp.options\"]')?.value.includes('mss=')").await
 }
 
 async fn shows(lab: &Lab, digest: &str, same: bool) -> Outcome {

@@ -12,17 +12,18 @@ use crate::wire::field::{Field, Layer, tcp};
 /// What is forged after a change of its bytes. What cannot be said by fields, options and data is said byte by byte: nothing of it
 /// reads the run any more.
 pub fn changed(forge: &Forge, now: &[u8], change: &Change) -> Result<Forge, EditError> {
-    let mut list = EditList::default();
     if forge.raw.is_none() {
         // Bits of options and data are changed where those are said.
-        list.edits = vec![Edit::Payload(forge.payload.clone()), Edit::Options(forge.options.clone())];
+        let edits = vec![Edit::Payload(forge.payload.clone()), Edit::Options(forge.options.clone())];
+        let mut list = EditList { edits, ..EditList::default() };
+        edited(&mut list, now, change)?;
+        let mut next = forge.clone();
+        if list.edits.iter().all(|edit| take(&mut next, edit)) {
+            return Ok(next);
+        }
     }
+    let mut list = EditList::default();
     edited(&mut list, now, change)?;
-    let mut next = forge.clone();
-    let said = forge.raw.is_none() && list.edits.iter().all(|edit| take(&mut next, edit));
-    if said {
-        return Ok(next);
-    }
     // Whoever made a checksum wrong wants it so.
     list.keep_checksums = [Layer::Ipv4, Layer::Tcp].into_iter().any(|layer| check(now, layer).is_some_and(|check| !check.good()));
     Ok(Forge {

@@ -5,7 +5,7 @@ use crate::scenario::intervention::Forge;
 use crate::scenario::intervention::forge::{Term, Value};
 use crate::ui::components::banner::say;
 use crate::ui::el::{El, el, span, value_of};
-use crate::ui::state::{Complaint, ForgeDraft, complaint};
+use crate::ui::state::{Complaint, complaint};
 use crate::wire::Addr;
 use crate::wire::edit::{EditError, parse_value, read_options, read_text, write_options, write_text};
 use crate::wire::field::{Field, Layer, ipv4, tcp};
@@ -98,14 +98,17 @@ fn value(words: &Words, field: &'static Field, text: &str) -> Result<Value, Stri
     }
 }
 
+/// What is being typed into lines, as it is typed.
+pub type Typed = Vec<(&'static str, String)>;
+
+/// Whether all that is typed is taken.
+pub fn all_taken(words: &Words, forge: &Forge, typed: &Typed) -> bool {
+    let taken = |line: &Line, text: &str| line.take(words, &mut forge.clone(), text).is_ok();
+    typed.iter().all(|(id, text)| LINES.iter().find(|line| line.id() == *id).is_none_or(|line| taken(line, text)))
+}
+
 /// A field and what is typed into it; why it is refused stands below.
-pub fn line(
-    words: &Words,
-    line: Line,
-    forge: Option<&Forge>,
-    draft: &UseStateHandle<ForgeDraft>,
-    typed: &UseStateHandle<Vec<(&'static str, String)>>,
-) -> El {
+pub fn line(words: &Words, line: Line, forge: Option<&Forge>, put: &Callback<Forge>, typed: &UseStateHandle<Typed>) -> El {
     let id = line.id();
     let mine = typed.iter().find(|(of, _)| *of == id).map(|(_, text)| text.clone());
     let problem = mine.as_ref().zip(forge).and_then(|(text, forge)| line.take(words, &mut forge.clone(), text).err());
@@ -115,21 +118,23 @@ pub fn line(
         _ => words.find(&["field.", id].concat()).unwrap_or(id),
     };
     let usual = match line {
-        Line::Field(_, "") => words.text(lab::FORGE_OF_END).to_owned(),
-        Line::Field(_, usual) => usual.to_owned(),
-        Line::Options | Line::Text => words.text(panes::BITS_OPTIONS_NONE).to_owned(),
+        // What stands in bytes that are given as they are, the bits show.
+        _ if forge.is_some_and(|forge| forge.raw.is_some()) => "",
+        Line::Field(_, "") => words.text(lab::FORGE_OF_END),
+        Line::Field(_, usual) => usual,
+        Line::Options | Line::Text => words.text(panes::BITS_OPTIONS_NONE),
     };
     let handle = {
-        let (draft, typed, now, words) = (draft.clone(), typed.clone(), forge.cloned(), words.clone());
+        let (put, typed, now, words) = (put.clone(), typed.clone(), forge.cloned(), words.clone());
         Callback::from(move |event: Event| {
-            let mut rest: Vec<_> = typed.iter().filter(|(of, _)| *of != id).cloned().collect();
+            let mut rest: Typed = typed.iter().filter(|(of, _)| *of != id).cloned().collect();
             let text = value_of(&event);
             let Some(mut forge) = now.clone() else { return };
             let taken = line.take(&words, &mut forge, &text).is_ok();
             if taken {
-                draft.set(ForgeDraft { what: forge.to_string(), ..(*draft).clone() });
+                put.emit(forge);
             }
-            // While it is typed it stands as it is typed.
+            // While it is typed it stands as it is typed, as does what the other lines refuse.
             if event.type_() == "input" || !taken {
                 rest.push((id, text));
             }
@@ -141,7 +146,7 @@ pub fn line(
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("data-line", id)
-        .set("placeholder", usual)
+        .set("placeholder", usual.to_owned())
         .value(shown)
         .flag("disabled", forge.is_none())
         .state("aria-invalid", problem.is_some())

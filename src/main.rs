@@ -5,11 +5,11 @@ fn main() {
     let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(root) = root {
         // A reader of a language that is not inside the program is not shown another one first.
-        tcplab::ui::language::need(&tcplab::ui::address::language(), move |_| {
-            tcplab::ui::library::need(&tcplab::ui::address::fragment(), move || {
-                yew::Renderer::<tcplab::ui::App>::with_root(root).render();
-            });
-        });
+        let draw = move |()| {
+            yew::Renderer::<tcplab::ui::App>::with_root(root).render();
+        };
+        let open = move |_| tcplab::ui::library::need(&tcplab::ui::address::fragment(), Box::new(draw));
+        tcplab::ui::language::need(&tcplab::ui::address::language(), Box::new(open));
     }
 }
 

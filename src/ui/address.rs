@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::components::speed::SPEEDS;
+use super::fetched::Then;
 use super::lab_part::{self, LabPart};
 use super::language;
 use super::library::{self, Opened};
@@ -83,7 +84,6 @@ pub fn begin() -> (AppState, Parts, f64) {
     let query = Query::of(&search(), &link_view);
     let embed = query.get("embed").is_some_and(|v| v != "0");
     let language = language_of(&query);
-    let theme = query.get("theme").map(str::to_owned).or_else(|| browser::recall("theme"));
     let remembered = if embed { None } else { browser::recall("level") };
     // A figure in a course page shows all of itself; whoever opens the page steps through it.
     let door = if embed { Door::Lab } else { remembered.and_then(|name| Door::named(&name)).unwrap_or_default() };
@@ -103,7 +103,7 @@ pub fn begin() -> (AppState, Parts, f64) {
         lecture: false,
         stage: None,
         blank: false,
-        theme: theme.as_deref().map_or(Theme::Auto, theme_of),
+        theme: browser::recall("theme").map_or(Theme::Auto, |name| theme_of(&name)),
         compare: true,
         connection: 0,
         zoom: 0,
@@ -119,8 +119,8 @@ pub fn begin() -> (AppState, Parts, f64) {
         embed,
         lab: LabPart::at_first(),
     };
-    look(&mut view, &query);
-    view.tab = tab_of(&query, embed, view.door);
+    look(&mut view, &query, true);
+    view.tab = view.tab.or_else(|| first_tab(embed, view.door));
     let parts = match query.get("panes") {
         Some(list) if embed => {
             let has = |name: &str| list.split(',').any(|p| p.trim() == name);
@@ -134,8 +134,12 @@ pub fn begin() -> (AppState, Parts, f64) {
     (state, parts, speed)
 }
 
-/// Takes what an address says of the view.
-pub fn look(view: &mut View, query: &Query) {
+/// Takes what an address says of the view. Whoever goes back to one keeps the theme, the tab and the language that were chosen since.
+pub fn look(view: &mut View, query: &Query, new: bool) {
+    if new {
+        view.theme = query.get("theme").map_or(view.theme, theme_of);
+        view.tab = query.get("tab").and_then(Tab::of).or(view.tab);
+    }
     if let Some(door) = query.get("level").and_then(Door::named) {
         view.door = door;
         view.reveal = door.reveals();
@@ -168,9 +172,22 @@ pub fn language() -> String {
 fn language_of(query: &Query) -> String {
     let known: Vec<&'static str> = languages().collect();
     let asked = query.get("lang").map(str::to_owned).or_else(|| browser::recall("lang"));
-    // `zh-CN` asks for `zh` too.
-    let asked = asked.and_then(|l| known.iter().find(|k| l.split('-').next() == Some(k)).map(|k| (*k).to_owned()));
-    asked.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en").to_owned())
+    let asked = asked.and_then(|asked| known_language(&asked));
+    asked.unwrap_or_else(|| browser::preferred_language(&known).unwrap_or("en")).to_owned()
+}
+
+/// The language that is asked for: `zh-CN` asks for `zh` too.
+fn known_language(asked: &str) -> Option<&'static str> {
+    languages().find(|code| asked.split('-').next() == Some(code))
+}
+
+/// The words of the language that a new address asks for, where it asks for one that can be had.
+pub fn need_words(new: bool, then: Then<Option<Words>>) {
+    let asked = || Query(library::parsed(&fragment()).view).get("lang").and_then(known_language);
+    match asked().filter(|_| new) {
+        Some(code) => language::need(code, then),
+        None => then(None),
+    }
 }
 
 /// The words of a language that was waited for; English where they could not be had.
@@ -183,15 +200,12 @@ fn home() -> Doc {
     library::open(url::HOME).map_or_else(|_| Doc::new(std::rc::Rc::default()), |(doc, _)| doc)
 }
 
-/// The tab that the address asks for, or that was open last. A first visit opens none; a figure shows what it was given.
-fn tab_of(query: &Query, embed: bool, door: Door) -> Option<Tab> {
-    match query.get("tab").and_then(Tab::of) {
-        Some(tab) => Some(tab),
-        None if embed => Some(Tab::Endpoints),
-        None => match browser::recall("tab") {
-            Some(id) => Tab::of(&id),
-            None => door.first_tab(),
-        },
+/// The tab that was open last. A first visit opens none; a figure shows what it was given.
+fn first_tab(embed: bool, door: Door) -> Option<Tab> {
+    match browser::recall("tab") {
+        _ if embed => Some(Tab::Endpoints),
+        Some(id) => Tab::of(&id),
+        None => door.first_tab(),
     }
 }
 
@@ -253,22 +267,22 @@ pub fn read() -> Result<Opened, Complaint> {
 pub fn write(state: &AppState, push: bool) {
     let Some(link) = library::link(&state.doc, &state.link_view) else {
         let state = state.clone();
-        return lab_part::need(move || {
+        let again = move |()| {
             if lab_part::here().is_some() {
                 write(&state, push);
             }
-        });
+        };
+        return lab_part::need(Box::new(again));
     };
     if link == fragment() {
         return;
     }
     let Some(window) = browser::window() else { return };
     let written = window.history().and_then(|history| {
-        let null = wasm_bindgen::JsValue::NULL;
         if state.view.embed || !push {
-            history.replace_state_with_url(&null, "", Some(&link))
+            history.replace_state_with_url(&browser::BEEN, "", Some(&link))
         } else {
-            history.push_state_with_url(&null, "", Some(&link))
+            history.push_state_with_url(&browser::BEEN, "", Some(&link))
         }
     });
     // Some frames refuse; the fragment alone can always be set.

@@ -86,7 +86,8 @@ fn use_words(words: &Words, dispatch: &Callback<Action>) {
         let code = words.code();
         words.when_missing(move || {
             // Not amid a drawing.
-            Timeout::new(0, move || language::complete(code, move |words| dispatch.emit(Action::LearnWords(words)))).forget();
+            let learn = move |words| dispatch.emit(Action::LearnWords(words));
+            Timeout::new(0, move || language::complete(code, Box::new(learn))).forget();
         });
     });
 }
@@ -141,19 +142,22 @@ fn use_address(state: &UseReducerHandle<AppState>, dispatch: &Callback<Action>) 
     }
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
+        browser::is_new_entry();
         let listener = browser::window().map(|window| {
             gloo_events::EventListener::new(&window, "popstate", move |_| {
                 let dispatch = dispatch.clone();
-                library::need(&address::fragment(), move || match address::read() {
+                let new = browser::is_new_entry();
+                let open = move |words| match address::read() {
                     Ok(opened) => {
                         dispatch.emit(Action::Open(opened.doc));
-                        dispatch.emit(Action::Look(opened.view));
+                        dispatch.emit(Action::Look(opened.view, new, words));
                         if let Some(doubt) = opened.doubt {
                             dispatch.emit(Action::Notify(Notice::View(doubt)));
                         }
                     }
                     Err(complaint) => dispatch.emit(Action::Notify(Notice::Address(complaint))),
-                });
+                };
+                library::need(&address::fragment(), Box::new(move |()| address::need_words(new, Box::new(open))));
             })
         });
         move || drop(listener)
@@ -177,14 +181,15 @@ fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
         Theme::Dark => "dark",
     };
     use_effect_with(theme, |theme| browser::mark_root("data-theme", Some(*theme).filter(|name| *name != "auto")));
-    use_memory("theme", true, theme.to_owned());
-    use_memory("lang", true, state.words.code().to_owned());
-    use_memory("letters", true, (if state.view.letters { "on" } else { "off" }).to_owned());
+    let looked = state.looked;
+    use_memory("theme", looked, true, theme.to_owned());
+    use_memory("lang", looked, true, state.words.code().to_owned());
+    use_memory("letters", looked, true, (if state.view.letters { "on" } else { "off" }).to_owned());
     // What is done to a figure is done to that figure.
     let own = !state.view.embed;
-    use_memory("level", own, state.view.door.name().to_owned());
-    use_memory("panes", own, state.view.folds.text());
-    use_memory("tab", own, state.view.tab.map_or("none", Tab::id).to_owned());
+    use_memory("level", looked, own, state.view.door.name().to_owned());
+    use_memory("panes", looked, own, state.view.folds.text());
+    use_memory("tab", looked, own, state.view.tab.map_or("none", Tab::id).to_owned());
     let (wanted, unwritten) = (state.revision, Rc::clone(unwritten));
     use_effect_with(state.run.clone(), move |run: &Option<RunHandle>| {
         let settled = run.clone().and_then(|run| {
@@ -206,11 +211,12 @@ fn use_root(state: &UseReducerHandle<AppState>, unwritten: &Unwritten) {
 
 /// Remembers what the reader chose; what an address asks for is for this visit.
 #[hook]
-fn use_memory(name: &'static str, own: bool, now: String) {
-    let said = use_mut_ref(|| now.clone());
-    use_effect_with(now, move |now| {
-        if own && said.replace(now.clone()) != *now {
-            browser::remember(name, now);
+fn use_memory(name: &'static str, looked: u32, own: bool, now: String) {
+    let said = use_mut_ref(|| (looked, now.clone()));
+    use_effect_with((looked, now), move |now| {
+        let before = said.replace(now.clone());
+        if own && before.0 == now.0 && before.1 != now.1 {
+            browser::remember(name, &now.1);
         }
     });
 }

@@ -37,6 +37,17 @@ pub fn window_height() -> Option<f64> {
     window()?.inner_height().ok()?.as_f64()
 }
 
+/// What the page notes in the entries of the history that it has been at.
+pub const BEEN: JsValue = JsValue::TRUE;
+
+/// Whether the page has not been at this entry of the history; from now on it has.
+pub fn is_new_entry() -> bool {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return false };
+    let new = history.state().is_ok_and(|state| state.is_null());
+    let _ = history.replace_state_with_url(&BEEN, "", None);
+    new
+}
+
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
 }

@@ -20,16 +20,19 @@ pub fn put(path: &str, text: &str) {
     }
 }
 
+/// What is done once something is here; boxed, for each sort of it would be kilobytes of program.
+pub type Then<T = ()> = Box<dyn FnOnce(T)>;
+
 /// Calls `then` once a file is here, or cannot be had.
-pub fn need(path: String, then: impl FnOnce() + 'static) {
+pub fn need(path: String, then: Then) {
     if get(&path).is_some() {
-        return then();
+        return then(());
     }
     spawn_local(async move {
         if let (Some(text), Some(store)) = (fetch(&path).await, store()) {
             let _ = Reflect::set(&store, &path.as_str().into(), &text);
         }
-        then();
+        then(());
     });
 }
 

@@ -2,6 +2,7 @@
 //! needed (`xtask/src/split.rs` cuts it off, `static/boot.js` fetches it). Where the program comes in one piece it is always here.
 
 use super::browser::{mark_root, window};
+use super::fetched::Then;
 use super::state::Action;
 use js_sys::{Function, Promise, Reflect};
 use std::cell::Cell;
@@ -35,11 +36,11 @@ pub fn here() -> Option<Here> {
 }
 
 /// Calls `then` once the lab part is here, or cannot be had.
-pub fn need(then: impl FnOnce() + 'static) {
+pub fn need(then: Then) {
     if here().is_some() {
-        return then();
+        return then(());
     }
-    ask(|_| then());
+    ask(Box::new(|_| then(())));
 }
 
 impl LabPart {
@@ -64,12 +65,13 @@ pub fn pass(page: &Callback<Action>, action: Action) {
         return page.emit(action);
     }
     let page = page.clone();
-    ask(move |here| {
+    let go_on = move |here: Option<Here>| {
         page.emit(Action::LabPart(here));
         if here.is_some() {
             page.emit(action);
         }
-    });
+    };
+    ask(Box::new(go_on));
 }
 
 fn fetch(dispatch: &Callback<Action>) {
@@ -77,14 +79,15 @@ fn fetch(dispatch: &Callback<Action>) {
         return;
     }
     let dispatch = dispatch.clone();
-    ask(move |here| {
+    let tell = move |here| {
         COMING.set(false);
         dispatch.emit(Action::LabPart(here));
-    });
+    };
+    ask(Box::new(tell));
 }
 
 /// Fetches the lab part, and tells the reader by the pointer that something is on its way.
-fn ask(then: impl FnOnce(Option<Here>) + 'static) {
+fn ask(then: Then<Option<Here>>) {
     mark_root("data-lab-part", Some("coming"));
     spawn_local(async move {
         let here = fetched().await;

@@ -1,6 +1,6 @@
 //! The words of a language, inside the program or fetched.
 
-use super::fetched;
+use super::fetched::{self, Then};
 use crate::locale::{Words, is_inside};
 
 fn path(code: &str) -> String {
@@ -18,19 +18,20 @@ fn whole(code: &str) -> Option<Words> {
 }
 
 /// Calls `then` once all texts of a language are here; not at all where they cannot be had.
-pub fn complete(code: &'static str, then: impl FnOnce(Words) + 'static) {
-    fetched::need(path(code), move || {
+pub fn complete(code: &'static str, then: Then<Words>) {
+    let take = move |()| {
         if let Some(words) = whole(code) {
             then(words);
         }
-    });
+    };
+    fetched::need(path(code), Box::new(take));
 }
 
 /// Calls `then` once the words of `code` are here, or cannot be had.
-pub fn need(code: &str, then: impl FnOnce(Option<Words>) + 'static) {
+pub fn need(code: &str, then: Then<Option<Words>>) {
     if let Some(words) = load(code) {
         return then(Some(words));
     }
     let owned = code.to_owned();
-    fetched::need(path(code), move || then(load(&owned)));
+    fetched::need(path(code), Box::new(move |()| then(load(&owned))));
 }

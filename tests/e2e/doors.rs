@@ -72,6 +72,31 @@ async fn the_address_says_which_door(lab: &Lab) -> Outcome {
     lab.open("?level=expert&reveal=1#/http-post").await?;
     lab.is("unless the address says otherwise", &format!("document.querySelector('.app').dataset.door === 'expert' && {DRAWN} === 0"))
         .await?;
+    // While the page is open, too; and that is for this visit.
+    lab.open("#/http-post").await?;
+    let asks = "location.hash = '#/http-post?level=lab&theme=dark&lang=zh&tab=charts'";
+    lab.script(asks).await?;
+    let root = "document.documentElement";
+    let shows = format!(
+        "document.querySelector('.app').dataset.door === 'lab' && {root}.dataset.theme === 'dark' && {root}.lang === 'zh-CN' && !!document.querySelector('[data-chart]')"
+    );
+    lab.is("all that is asked for", &shows).await?;
+    lab.script("history.replaceState(null, '', '#/lost-syn')").await?;
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
+    let none = format!("document.querySelector('.app').dataset.door === 'learn' && !{root}.dataset.theme && {root}.lang === 'en'");
+    lab.is("nothing of it is remembered", &none).await?;
+    // Whoever chose otherwise since, and goes back, keeps what was chosen.
+    lab.script(asks).await?;
+    lab.is("asked again", &shows).await?;
+    lab.hook("[data-lose=syn]").await?.click().await?;
+    lab.run_is_done().await?;
+    lab.hook("[data-value=en]").await?.click().await?;
+    lab.hook("[data-action=theme]").await?.click().await?;
+    lab.is("English, and as the system has it", &format!("{root}.lang === 'en' && !{root}.dataset.theme")).await?;
+    lab.driver.back().await?;
+    lab.is("the change is undone", "!location.hash.includes('drop=')").await?;
+    lab.is("and only that", &format!("{root}.lang === 'en' && !{root}.dataset.theme")).await?;
     lab.open("?embed=1&level=learn#/http-post").await?;
     lab.is("in a frame too", &format!("document.querySelector('.app').dataset.door === 'learn' && {DRAWN} === 0")).await
 }

@@ -16,12 +16,13 @@ pub fn language_switch(ui: &Shell) -> El {
         let dispatch = ui.dispatch.clone();
         let choose = move || {
             let dispatch = dispatch.clone();
-            language::need(code, move |words| {
+            let take = move |words| {
                 dispatch.emit(match words {
                     Some(words) => Action::SetLanguage(words),
                     None => Action::Notify(Notice::Change(Complaint::plain("notice.language"))),
                 });
-            });
+            };
+            language::need(code, Box::new(take));
         };
         press("")
             .key(code)

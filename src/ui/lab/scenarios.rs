@@ -64,7 +64,7 @@ pub fn List(props: &ListProps) -> Html {
             event.prevent_default();
             onclose.emit(());
             let dispatch = dispatch.clone();
-            library::need(&["/", &slug].concat(), move || dispatch.emit(Action::LoadScenario(slug)));
+            library::need(&["/", &slug].concat(), Box::new(move |()| dispatch.emit(Action::LoadScenario(slug))));
         }
     };
     let item = |scenario: &Entry| {

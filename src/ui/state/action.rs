@@ -94,8 +94,8 @@ pub enum Action {
     SetStage(Option<Pane>),
     /// Blanks the screen or ends that.
     SetBlank(bool),
-    /// What another address says of the view.
-    Look(Vec<(String, String)>),
+    /// What another address says of the view; whether the page has not been at it; and the words of the language that it asks for then.
+    Look(Vec<(String, String)>, bool, Option<Words>),
     /// Whether only what has happened by the cursor is drawn.
     SetReveal(bool),
     /// Whether the previous run is drawn where it differs.

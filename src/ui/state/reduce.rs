@@ -82,6 +82,8 @@ pub struct AppState {
     pub words: Words,
     /// What the address says of the view; it stays in the address until the reader says otherwise.
     pub link_view: Vec<(String, String)>,
+    /// How often an address said how to look; what it says is for this visit.
+    pub looked: u32,
     then: Then,
 }
 
@@ -102,6 +104,7 @@ impl AppState {
             notice: notice.map(Rc::new),
             words,
             link_view: Vec::new(),
+            looked: 0,
             then: Then::Begin,
         }
     }
@@ -458,10 +461,12 @@ impl AppState {
             }
             Action::SetStage(pane) => self.view(|v| v.stage = pane),
             Action::SetBlank(on) => self.view(|v| (v.blank, v.playing) = (on, false)),
-            Action::Look(pairs) => {
+            Action::Look(pairs, new, words) => {
                 self.link_view.clone_from(&pairs);
+                self.looked += 1;
                 let pairs = address::Query::of_link(pairs);
-                self.view(|v| address::look(v, &pairs)).go_to_named()
+                self.words = words.unwrap_or(self.words);
+                self.view(|v| address::look(v, &pairs, new)).go_to_named()
             }
             Action::SetReveal(on) => self.view(|v| v.reveal = on),
             Action::SetCompare(on) => self.view(|v| v.compare = on),

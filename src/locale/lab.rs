@@ -78,6 +78,7 @@ keys! {
     DO_REFUSED = "do.refused";
     DO_CORRUPT_BIT = "do.corrupt-bit";
     // What an application is made to send.
+    LIST_COMMA = "list.comma";
     MENU_SEND = "menu.send";
     MENU_SAY = "menu.say";
     MENU_SEND_DO = "menu.send.do";

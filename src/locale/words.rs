@@ -69,16 +69,18 @@ impl Words {
         let by_code = |code: &str| FILES.iter().find(|(c, _, files, _)| *c == code && !files.is_empty());
         let Some((code, _, files, whole)) = by_code(code).or_else(|| by_code("en")) else { return Words::default() };
         // A file that is broken is caught by the tests; here its keys would be seen as keys.
-        let texts = Map::of(files.iter().flat_map(|file| table(file)).collect());
-        Words(Rc::new(Table { code, texts, whole: *whole, missing: Cell::default(), terms: OnceCell::new() }))
+        Words::of_entries(code, files.iter().flat_map(|file| table(file)).collect(), *whole)
     }
 
     /// A language from the text of its fetched file; `None` where the code is unknown or the text is no table.
     pub fn fetched(code: &str, text: &str) -> Option<Words> {
         let (code, ..) = FILES.iter().find(|(c, ..)| *c == code)?;
         let texts = table(text);
-        (!texts.is_empty())
-            .then(|| Words(Rc::new(Table { code, texts: Map::of(texts), whole: true, missing: Cell::default(), terms: OnceCell::new() })))
+        (!texts.is_empty()).then(|| Words::of_entries(code, texts, true))
+    }
+
+    fn of_entries(code: &'static str, texts: Vec<(String, String)>, whole: bool) -> Words {
+        Words(Rc::new(Table { code, texts: Map::of(texts), whole, missing: Cell::default(), terms: OnceCell::new() }))
     }
 
     /// Calls back with the first text that is asked for and still to be fetched.
@@ -89,7 +91,7 @@ impl Words {
     /// A language of which only these texts are here.
     #[cfg(test)]
     pub(super) fn part_of(code: &'static str, text: &str) -> Words {
-        Words(Rc::new(Table { code, texts: Map::of(table(text)), whole: false, missing: Cell::default(), terms: OnceCell::new() }))
+        Words::of_entries(code, table(text), false)
     }
 
     /// The language's code.

@@ -5,9 +5,13 @@ use crate::sim::{EndId, RecordKind, Step, StepId, StepKind, Trace};
 use crate::tcp::TimerKind;
 
 /// The name of a host in the reader's language; a name of the scenario's own stays.
-pub fn host(words: &Words, trace: &Trace, index: u16) -> String {
-    let name = trace.scenario().hosts.get(usize::from(index)).map_or("?", |h| h.name.as_str());
-    words.find(&["host.", name].concat()).unwrap_or(name).to_owned()
+pub fn host_named<'a>(words: &'a Words, name: &'a str) -> &'a str {
+    words.find(&["host.", name].concat()).unwrap_or(name)
+}
+
+/// The name of a host of a run.
+pub fn host<'a>(words: &'a Words, trace: &'a Trace, index: u16) -> &'a str {
+    host_named(words, trace.scenario().hosts.get(usize::from(index)).map_or("?", |h| h.name.as_str()))
 }
 
 /// The host of a connection's end.
@@ -45,7 +49,7 @@ pub fn stimulus(words: &Words, trace: &Trace, step: &Step) -> String {
         _ => None,
     };
     let timer = if let StepKind::Timer(_, kind) = step.kind { words.text(timer(kind)) } else { "" };
-    words.fill(key, &[("segment", &segment.unwrap_or_default()), ("timer", timer), ("who", &host(words, trace, step.host))])
+    words.fill(key, &[("segment", &segment.unwrap_or_default()), ("timer", timer), ("who", host(words, trace, step.host))])
 }
 
 /// What happened, and what followed: `0.033 s, server: c1 arrives; SYN-RECEIVED; sends s1`.

@@ -1,5 +1,6 @@
 //! The page's way to scenarios, parameters and links: everything that can go wrong comes back as a [`Complaint`].
 
+use super::fetched::Then;
 use super::lab_part::{self, Here};
 use super::state::{Complaint, Doc};
 use super::{address, browser, fetched, lab};
@@ -17,6 +18,11 @@ pub fn complaint(problem: &Problem) -> Complaint {
         id: ["problem.", problem.kind.id()].concat(),
         params: problem.kind.params().into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
     }
+}
+
+/// What is wrong with a text that stands by itself.
+pub fn refused(kind: ProblemKind) -> Complaint {
+    complaint(&Problem::new("", kind))
 }
 
 /// What a fragment opens, and what it says about the view.
@@ -62,14 +68,14 @@ pub fn take_file(text: &str) -> Result<String, Vec<Complaint>> {
 }
 
 /// Calls `then` once the scenario that a fragment names is here, or cannot be had.
-pub fn need(fragment: &str, then: impl FnOnce() + 'static) {
+pub fn need(fragment: &str, then: Then) {
     let link = parsed(fragment);
     let slug = if link.slug.is_empty() { url::HOME } else { &link.slug };
     let here = catalogue::text(slug).is_some() || !catalogued(slug);
     let fragment = fragment.to_owned();
     // Once the scenario is here, it and the fragment tell whether the reader of interventions is needed.
-    let then = move || if lacks_reader(&fragment) { lab_part::need(then) } else { then() };
-    if here { then() } else { fetched::need(path(slug), then) }
+    let then = move |()| if lacks_reader(&fragment) { lab_part::need(then) } else { then(()) };
+    if here { then(()) } else { fetched::need(path(slug), Box::new(then)) }
 }
 
 fn lacks_reader(fragment: &str) -> bool {
@@ -175,7 +181,7 @@ pub fn sound(now: Scenario) -> Result<Scenario, Complaint> {
 pub fn short(doc: &Doc, view: &[(String, String)]) -> Result<(), Complaint> {
     let bytes = link(doc, view).map_or(0, |link| link.len());
     let kind = || ProblemKind::LinkTooLong { bytes: bytes.to_string(), limit: url::LIMIT.to_string() };
-    if bytes > url::LIMIT { Err(complaint(&Problem::new("", kind()))) } else { Ok(()) }
+    if bytes > url::LIMIT { Err(refused(kind())) } else { Ok(()) }
 }
 
 /// The scenario with a parameter set by name and text, if the whole can be run.

@@ -70,11 +70,7 @@ impl Playhead {
     }
     /// Calls `listener` at every move (and not now), until the subscription is dropped. Use it in `use_effect_with`.
     #[must_use]
-    pub fn subscribe(&self, turn: Turn, listener: impl Fn(Time) + 'static) -> Subscription {
-        self.listen(turn, Rc::new(listener))
-    }
-
-    fn listen(&self, turn: Turn, listener: Listener) -> Subscription {
+    pub fn subscribe(&self, turn: Turn, listener: Rc<dyn Fn(Time)>) -> Subscription {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
         let mut listeners = self.0.listeners.borrow_mut();

@@ -340,6 +340,14 @@ async fn the_previous_run_is_compared_in_words(lab: &Lab) -> Outcome {
 }
 
 async fn a_reason_shows_what_was_compared_and_where_it_leads(lab: &Lab) -> Outcome {
+    // Each host goes by its name, whichever side of the ladder it stands on.
+    lab.open("#/two-clients?level=lab&reveal=0&forge=900ms:flags=A,as=server@1,tcp.destination_port=9&sel=e6").await?;
+    let why = "document.querySelector('.why').innerText";
+    lab.is(
+        "a host that is no end of the first connection",
+        &format!("{why}.includes('client-2 sends e6') && !{why}.includes('server sends')"),
+    )
+    .await?;
     lab.open("#/lost-data-segment?reveal=0&level=lab").await?;
     let compared = |text: &str| {
         format!("[...document.querySelectorAll('.why .compared')].some((e) => e.textContent.replaceAll('\u{a0}', ' ').trim() === '{text}')")

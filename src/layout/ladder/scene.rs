@@ -165,7 +165,8 @@ impl Scene {
         self.rows = rows;
     }
 
-    /// Lays out a run, all of it.
+    /// Lays out a run, all of it; [`Scene::filtered`] takes out what the reader hides, which is settled again then: only once the lab part
+    /// of the page is here can it be taken out, and until then all is drawn.
     pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
         let mut pane = Pane::new(options.width, options.text, options.shape, beside);

@@ -19,9 +19,14 @@ pub enum Plan {
 const LOWER: f64 = 0.752;
 
 impl Plan {
-    /// The plan that a width in px has room for.
-    pub fn of(width: f64) -> Plan {
-        if width < 480.0 { Plan::Tall } else { Plan::Wide }
+    /// The plan that a width in px has room for. A hall is magnified, and its pane may be a scroll bar short of what the wide plan asks
+    /// for.
+    pub fn of(width: f64, hall: bool) -> Plan {
+        match width {
+            400.0.. if hall => Plan::Hall,
+            480.0.. => Plan::Wide,
+            _ => Plan::Tall,
+        }
     }
     /// What style sheets call it.
     pub const fn class(self) -> &'static str {

@@ -268,6 +268,13 @@ mod tests {
     }
 
     #[test]
+    fn a_page_and_a_hall_have_the_plan_that_fits_their_width() {
+        let plans = |hall| [366.0, 399.0, 400.0, 480.0, 1200.0].map(|width| Plan::of(width, hall));
+        assert_eq!(plans(false), [Plan::Tall, Plan::Tall, Plan::Tall, Plan::Wide, Plan::Wide]);
+        assert_eq!(plans(true), [Plan::Tall, Plan::Tall, Plan::Hall, Plan::Hall, Plan::Hall]);
+    }
+
+    #[test]
     fn all_eleven_states_have_a_box_and_no_two_boxes_touch() {
         for plan in [Plan::Wide, Plan::Tall, Plan::Hall] {
             let diagram = Diagram::new(plan, &[], [None; 2]);

@@ -2,8 +2,8 @@
 
 use super::forge::EndName;
 use super::forge_text::end_name;
-use crate::scenario::AppCall;
 use crate::scenario::problem::{ProblemKind, clip};
+use crate::scenario::{AppCall, Content};
 use std::fmt;
 
 /// Most bytes that one call can send.
@@ -30,7 +30,10 @@ pub(super) fn read(text: &str) -> Result<Order, ProblemKind> {
     let (end, call) = text.trim_start().split_once(' ').ok_or_else(refused)?;
     let end = end_name(end).ok_or_else(refused)?;
     let call = AppCall::read(call).map_err(|_| refused())?;
-    // Waiting for a connection is a script's, not a moment's.
-    let fits = call != AppCall::Accept && call.content().is_none_or(|c| c.len() <= MAX_SENT);
-    if fits { Ok(Order { end, call }) } else { Err(refused()) }
+    match call.content().map(Content::len) {
+        Some(bytes) if bytes > MAX_SENT => Err(ProblemKind::TooMuchToSend { bytes: bytes.to_string(), limit: MAX_SENT.to_string() }),
+        // Waiting for a connection is a script's, not a moment's.
+        _ if call == AppCall::Accept => Err(refused()),
+        _ => Ok(Order { end, call }),
+    }
 }

@@ -5,6 +5,7 @@ use super::setting::{label, parts, shown};
 use crate::locale::shell;
 use crate::scenario::settings;
 use crate::ui::context::Shell;
+use crate::ui::describe::host_named;
 use crate::ui::el::{El, div, el, press, span};
 use crate::ui::library;
 use crate::ui::state::{Action, Doc, Door};
@@ -35,12 +36,12 @@ pub fn chips(ui: &Shell, doc: &Doc, door: Door, open: bool) -> El {
     };
     let script = |end: &String| {
         let name = [end, ".", library::SCRIPT].concat();
-        let host = words.find(&["host.", end].concat()).unwrap_or(end).to_owned();
+        let host = host_named(words, end);
         press("chip")
             .key(name.clone())
             .set("data-chip", name.clone())
             .does(&ui.dispatch, Action::OpenParameters(Some(name)))
-            .text(words.fill(shell::SCRIPT_OF, &[("host", &host)]))
+            .text(words.fill(shell::SCRIPT_OF, &[("host", host)]))
     };
     let scripted = library::scripted(doc);
     let toggle = if open { Action::CloseParameters } else { Action::OpenParameters(None) };

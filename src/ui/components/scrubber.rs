@@ -123,7 +123,7 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
                 }
             };
             draw(playhead.time());
-            let subscription = playhead.subscribe(Turn::Moves, draw);
+            let subscription = playhead.subscribe(Turn::Moves, Rc::new(draw));
             move || drop(subscription)
         });
     }

@@ -2,6 +2,7 @@
 
 use crate::locale::Words;
 use crate::scenario::settings::{self, Value};
+use crate::ui::describe::host_named;
 
 /// The host and the setting of a parameter's name, such as `client.loss`.
 pub fn parts(name: &str) -> (Option<&str>, &str) {
@@ -13,7 +14,7 @@ pub fn label(words: &Words, name: &str) -> String {
     let (host, id) = parts(name);
     let own = words.find(&["setting.", id].concat()).unwrap_or(id);
     match host {
-        Some(host) => [own, " (", words.find(&["host.", host].concat()).unwrap_or(host), ")"].concat(),
+        Some(host) => [own, " (", host_named(words, host), ")"].concat(),
         None => own.to_owned(),
     }
 }

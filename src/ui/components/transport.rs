@@ -7,6 +7,7 @@ use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span};
 use crate::ui::playhead::{Playhead, Turn};
 use crate::ui::state::{Action, Part, RunHandle, Stride, View};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The buttons; whether there is a step before and after the cursor.
@@ -86,7 +87,7 @@ pub fn Clock(props: &ClockProps) -> Html {
                 }
             };
             write(playhead.time());
-            let subscription = playhead.subscribe(Turn::Moves, write);
+            let subscription = playhead.subscribe(Turn::Moves, Rc::new(write));
             move || drop(subscription)
         });
     }

@@ -34,7 +34,7 @@ pub fn calls(ui: &Shell, run: &RunHandle, connection: u16, only: Option<EndId>, 
     let mut items = Vec::new();
     for end in ends {
         let host = describe::host(&ui.words, run, describe::end_host(run, end));
-        let title = ui.words.fill(shell::MENU_AT, &[("host", &host), ("time", &ui.words.clock(time))]);
+        let title = ui.words.fill(shell::MENU_AT, &[("host", host), ("time", &ui.words.clock(time))]);
         let side = end.side.to_string();
         items.push(div("menu-title").key(["title-", &side].concat()).text(title));
         let send = SendProps { ui: ui.clone(), run: run.clone(), end, time };

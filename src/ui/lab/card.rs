@@ -10,7 +10,8 @@ use crate::layout::{Side, Timeline};
 use crate::locale::{Words, lab, panes as key};
 use crate::sim::{EndId, Fate, SegmentId, TimerEnd, TimerSpan};
 use crate::tcp::{Seq, Variable};
-use crate::ui::lab::stimulus::{stimulus, timer_name};
+use crate::ui::describe;
+use crate::ui::lab::stimulus::stimulus;
 use crate::ui::panes::fate::{cause_key, fate_told};
 use crate::ui::panes::heading::what;
 use crate::ui::panes::numbers::{Iss, Origin, instant, seq_text, value_text};
@@ -82,7 +83,7 @@ fn of_timer(run: &RunHandle, view: &View, words: &Words, first: u32, runs: u32) 
     let mut m = Markup::new();
     let side = start.end.side;
     m.open("p").class(&["card-head"]).open("b").class(&[owner(side)]).text(who(words, side)).close("b");
-    m.text(" ").open("b").text(timer_name(words, start.timer)).close("b");
+    m.text(" ").open("b").text(words.text(describe::timer(start.timer))).close("b");
     m.close("p");
     for line in lines {
         m.open("p").text(&line).close("p");
@@ -160,7 +161,7 @@ fn fields(m: &mut Markup, timeline: &Timeline, segment: &Segment, view: &View, w
 /// When it left, what became of it and when, and how long that took.
 fn way(segment: &Segment, told: bool, words: &Words) -> String {
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, segment.sent))]);
-    let mut way = [&sent, words.find("list.comma").unwrap_or_default(), &fate_told(words, segment.fate, told)].concat();
+    let mut way = [&sent, words.text(lab::LIST_COMMA), &fate_told(words, segment.fate, told)].concat();
     let more = match segment.fate {
         Fate::Arrived(t) | Fate::Discarded(t) => words.fill(key::CARD_TOOK, &[("span", &words.span(t.since(segment.sent)))]),
         Fate::Lost(_, cause) => words.find(cause_key(cause)).unwrap_or_default().to_owned(),

@@ -50,7 +50,7 @@ fn told(words: &Words, row: &SegmentRow<'_>) -> String {
     };
     let sent = words.fill(lab::COMPARED_SENT, &[("segment", &text), ("time", &instant(words, row.sent))]);
     match fate(words, row.fate) {
-        Some(end) => [&sent, words.find("list.comma").unwrap_or_default(), &end].concat(),
+        Some(end) => [&sent, words.text(lab::LIST_COMMA), &end].concat(),
         None => sent,
     }
 }
@@ -84,7 +84,7 @@ fn lines(words: &Words, before: &Trace, now: &Trace, hidden: bool) -> Vec<String
     }
     for (end, states) in &d.states {
         let host = describe::host(words, now, describe::end_host(now, *end));
-        let values = [("host", host.as_str()), ("now", states.after.name()), ("before", states.before.name())];
+        let values = [("host", host), ("now", states.after.name()), ("before", states.before.name())];
         out.push(words.fill(lab::COMPARED_STATE, &values));
     }
     out

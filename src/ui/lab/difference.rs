@@ -33,7 +33,7 @@ fn sentences(words: &Words, before: &Trace, after: &Trace, difference: &Differen
     }
     for (end, states) in &difference.states {
         let host = describe::host(words, after, describe::end_host(after, *end));
-        out.push(words.fill(shell::ENDS_IN, &[("host", &host), ("state", states.after.name()), ("before", states.before.name())]));
+        out.push(words.fill(shell::ENDS_IN, &[("host", host), ("state", states.after.name()), ("before", states.before.name())]));
     }
     if out.is_empty() {
         out.push(words.text(shell::NO_DIFFERENCE).to_owned());

@@ -7,7 +7,7 @@ use crate::layout::ladder::Options;
 use crate::layout::tokens;
 use crate::locale::{Key, lab};
 use crate::scenario::file;
-use crate::scenario::problem::{Problem, ProblemKind};
+use crate::scenario::problem::ProblemKind;
 use crate::ui::components::banner::say;
 use crate::ui::components::button::{Look, button};
 use crate::ui::components::icon::Icon;
@@ -66,10 +66,11 @@ fn Export(props: &ExportProps) -> Html {
             let Some(kind) = told_by(&event, "data-export") else { return };
             let (props, wrong) = (props.clone(), wrong.clone());
             // Only a picture needs it; the file is small, and asked for once.
-            fetched::need(SHEET.to_owned(), move || match made(&props, &kind, host) {
+            let write = move |()| match made(&props, &kind, host) {
                 Some(bytes) => browser::download(&[&props.run.scenario().slug, ".", &kind].concat(), &bytes),
                 None => wrong.set(vec![Complaint::plain(lab::NOT_FETCHED.id())]),
-            });
+            };
+            fetched::need(SHEET.to_owned(), Box::new(write));
         }
     };
     let hosts = (0..).zip(&props.run.scenario().hosts).map(|(n, _): (u16, _)| {
@@ -105,7 +106,7 @@ fn Export(props: &ExportProps) -> Html {
                 Ok(text) => library::take_file(&text),
                 Err(Some(bytes)) => {
                     let kind = ProblemKind::TooLong { bytes: bytes.to_string(), limit: file::LIMIT.to_string() };
-                    Err(vec![library::complaint(&Problem::new("", kind))])
+                    Err(vec![library::refused(kind)])
                 }
                 Err(None) => Err(vec![Complaint::plain(lab::NOT_READ.id())]),
             };

@@ -7,6 +7,7 @@ use crate::scenario::{Intervention, Kind, Moment, Target};
 use crate::sim::{AppAct, Obstacle, Outcome, RecordKind, Trace};
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::context::Shell;
+use crate::ui::describe::host_named;
 use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::state::{Action, Change, RunHandle, View};
 
@@ -17,7 +18,7 @@ fn aim(words: &Words, target: &Target) -> String {
         Target::At(time) => return words.clock(Time::ZERO + *time),
         Target::Like(matcher) => matcher,
     };
-    let host = |name: &Option<String>| name.as_ref().map(|name| words.find(&["host.", name].concat()).unwrap_or(name).to_owned());
+    let host = |name: &'_ Option<String>| name.as_deref().map(|name| host_named(words, name).to_owned());
     let parts = [
         Some(match matcher.nth {
             Some(n) => words.fill(lab::LIKE_NTH, &[("n", &n.to_string())]),
@@ -59,7 +60,7 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
         Kind::Call(order) => {
             let Some((_, call)) = call_in_words(words, &order.call) else { return (say(shell::DO_CALL, 0, Span::ZERO), order.to_string()) };
             let end = order.end.to_string();
-            let host = end.replace(&order.end.host, words.find(&["host.", &order.end.host].concat()).unwrap_or(&order.end.host));
+            let host = end.replace(&order.end.host, host_named(words, &order.end.host));
             return (words.fill(lab::DO_CALLS, &[("name", &name), ("host", &host), ("call", &call)]), String::new());
         }
     };
@@ -80,7 +81,7 @@ pub fn outcome(words: &Words, trace: &Trace, intervention: &Intervention, outcom
         Outcome::Impossible { why: Obstacle::NothingToRead, .. } => ("impossible", shell::OUTCOME_NOTHING, 0),
     };
     let refused =
-        |step| trace.records(step).find_map(|r| if let RecordKind::Call(AppAct::Refused(why)) = r.kind { Some(why) } else { None });
+        |step| trace.records(step).find_map(|r| if let RecordKind::Call(AppAct::Refused(_, why)) = r.kind { Some(why) } else { None });
     if let Outcome::Called(step) = outcome
         && let Some(why) = refused(step)
     {

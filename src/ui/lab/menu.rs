@@ -1,6 +1,7 @@
 //! The menu of what can be done, at the pointer or in the middle of the page.
 
 use super::look_menu::look_menu;
+use super::script::time;
 use super::{bits, calls};
 use crate::base::Span;
 use crate::locale::{lab, panes, shell};
@@ -33,6 +34,9 @@ pub struct MenuProps {
     pub menu: Menu,
 }
 
+/// What was typed, which stays to be mended, and what is wrong with it.
+type Refused = (String, Complaint);
+
 /// The menu over everything else; a press beside it closes it.
 pub fn menu(props: MenuProps) -> Html {
     part::<Open>(props)
@@ -42,7 +46,7 @@ pub fn menu(props: MenuProps) -> Html {
 fn Open(props: &MenuProps) -> Html {
     let ui = &props.ui;
     let place = use_node_ref();
-    let complaint = use_state(|| None::<Complaint>);
+    let refused = use_state(|| None::<Refused>);
     let bit = use_state_eq(|| None::<String>);
     {
         let (place, menu) = (place.clone(), props.menu);
@@ -74,7 +78,7 @@ fn Open(props: &MenuProps) -> Html {
         event.stop_propagation();
     };
     let (name, items) = match props.menu.of {
-        MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &complaint, &bit)),
+        MenuOf::Segment(id) | MenuOf::Delay(id) => (shell::MENU, segment(props, id, &refused, &bit)),
         MenuOf::Application(end, time) => (shell::MENU, calls::calls(ui, &props.run, props.view.connection, end, time)),
         MenuOf::Look => (panes::LOOK_TITLE, look_menu(ui, &props.view)),
     };
@@ -88,19 +92,14 @@ pub fn item(ui: &Shell, hook: &'static str, text: AttrValue, action: Action) -> 
     press("menu-item").key(hook).attr("data-menu", hook).does(&ui.dispatch, action).text(text)
 }
 
-fn segment(
-    props: &MenuProps,
-    id: SegmentId,
-    complaint: &UseStateHandle<Option<Complaint>>,
-    bit: &UseStateHandle<Option<String>>,
-) -> Vec<El> {
+fn segment(props: &MenuProps, id: SegmentId, refused: &UseStateHandle<Option<Refused>>, bit: &UseStateHandle<Option<String>>) -> Vec<El> {
     let (ui, run) = (&props.ui, &props.run);
     let name = run.segment(id).map(|s| s.name.to_string()).unwrap_or_default();
     let act = |hook, key, kind: Kind| item(ui, hook, ui.text(key), Change::Intervene(id, kind).into());
     let mut items = vec![
         div("menu-title").key("title").text(name),
         act("lose", shell::MENU_LOSE, Kind::Drop).set("data-key", "D"),
-        delay(ui, run, id, complaint),
+        delay(ui, run, id, refused),
         act("duplicate", shell::MENU_DUPLICATE, Kind::Duplicate { copies: 1, after: Span::from_millis(1) }).set("data-key", "U"),
         act("reorder", shell::MENU_REORDER, Kind::Reorder { behind: 1, limit: Kind::HOLD }),
         flip(props, id, bit),
@@ -171,34 +170,28 @@ fn found_by(ui: &Shell, run: &RunHandle, id: SegmentId, bytes: &[u8], bit: usize
 }
 
 /// A span to type, and the button that takes it.
-fn delay(ui: &Shell, run: &RunHandle, id: SegmentId, complaint: &UseStateHandle<Option<Complaint>>) -> El {
+fn delay(ui: &Shell, run: &RunHandle, id: SegmentId, refused: &UseStateHandle<Option<Refused>>) -> El {
     let limit = run.scenario().budget.time;
-    let (dispatch, wrong) = (ui.dispatch.clone(), complaint.clone());
+    let (dispatch, wrong) = (ui.dispatch.clone(), refused.clone());
     let take = move |event: web_sys::Event| {
         event.prevent_default();
         let form = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let input = form.and_then(|f| f.query_selector("input").ok().flatten()).and_then(|i| i.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
-        let typed = ("text", input.value());
-        match input.value().trim().parse::<Span>() {
-            Ok(span) if span > limit => wrong.set(Some(Complaint {
-                place: String::new(),
-                id: "problem.after-the-end".to_owned(),
-                params: vec![typed, ("time", span.to_string()), ("limit", limit.to_string())],
-            })),
+        let typed = input.value();
+        match time(&typed, limit) {
             Ok(span) => dispatch.emit(Change::Intervene(id, Kind::Delay(span)).into()),
-            Err(_) => wrong.set(Some(Complaint { place: String::new(), id: "problem.not-a-span".to_owned(), params: vec![typed] })),
+            Err(complaint) => wrong.set(Some((typed, complaint))),
         }
     };
-    let error = complaint.as_ref().map(|c| span("error").attr("role", "alert").text(say(&ui.words, c)));
-    // What was typed stays to be mended.
-    let shown = complaint.as_ref().and_then(|c| c.params.first()).map_or_else(|| "200ms".to_owned(), |(_, typed)| typed.clone());
+    let error = refused.as_ref().map(|(_, complaint)| span("error").attr("role", "alert").text(say(&ui.words, complaint)));
+    let shown = refused.as_ref().map_or_else(|| "200ms".to_owned(), |(typed, _)| typed.clone());
     let input = el("input")
         .attr("type", "text")
         .attr("size", "7")
         .name(&ui.words, shell::MENU_DELAY_BY)
         .value(shown)
-        .state("aria-invalid", complaint.is_some());
+        .state("aria-invalid", refused.is_some());
     el("form")
         .class("menu-item menu-delay")
         .key("delay")

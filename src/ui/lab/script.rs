@@ -6,14 +6,15 @@ use crate::host::MAX_DATA;
 use crate::locale::{Key, Words, lab, shell};
 use crate::scenario::call_text::{MAX_SERVICE, not_a_count};
 use crate::scenario::check::{MAX_BUFFER, MAX_PAYLOAD};
-use crate::scenario::problem::{Problem, ProblemKind, clip};
+use crate::scenario::problem::{ProblemKind, clip};
 use crate::scenario::{AppCall, Content, ScriptStep, Trigger};
 use crate::sim::EndId;
 use crate::ui::components::banner::say;
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::components::icon::Icon;
+use crate::ui::describe::host_named;
 use crate::ui::el::{El, choice, div, el, span, value_of};
-use crate::ui::library;
+use crate::ui::library::{self, refused};
 use crate::ui::part::part_of;
 use crate::ui::state::{Action, Change, Complaint};
 use crate::wire::edit::{read_text, write_text};
@@ -43,7 +44,7 @@ const ROWS: usize = 100;
 
 /// What is typed in a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+enum Place {
     /// What it waits for.
     When,
     /// How long after that.
@@ -85,33 +86,27 @@ fn word_of(call: &AppCall) -> String {
     text.split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// What is wrong with a text, by what it should have been.
-fn wrong(kind: ProblemKind) -> Complaint {
-    library::complaint(&Problem::new("", kind))
-}
-
 /// A time that a run of at most `limit` may reach.
-fn time(text: &str, limit: Span) -> Result<Span, Complaint> {
+pub fn time(text: &str, limit: Span) -> Result<Span, Complaint> {
     let text = text.trim();
-    text.parse().map_err(|_| {
-        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        // A number with a unit is refused only for being beyond all times.
-        wrong(if unit.len() < text.len() && ["1", unit].concat().parse::<Span>().is_ok() {
-            ProblemKind::AfterTheEnd { time: clip(text), limit: limit.to_string() }
-        } else {
-            ProblemKind::NotASpan { text: clip(text) }
-        })
-    })
+    let late = |time| refused(ProblemKind::AfterTheEnd { time, limit: limit.to_string() });
+    match text.parse() {
+        Ok(time) if time <= limit => Ok(time),
+        Ok(time) => Err(late(time.to_string())),
+        Err(_) => {
+            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            // A number with a unit is refused only for being beyond all times.
+            let number = unit.len() < text.len() && ["1", unit].concat().parse::<Span>().is_ok();
+            Err(if number { late(clip(text)) } else { refused(ProblemKind::NotASpan { text: clip(text) }) })
+        }
+    }
 }
 
-/// Why a text is no number that a call could take.
-fn no_number(text: &str, call: &AppCall) -> ProblemKind {
+/// Why a text is no number that a call could take, which sends at most so many bytes.
+fn no_number(text: &str, call: &AppCall, most: u64) -> ProblemKind {
     match (not_a_count(text, u32::MAX.into()), call) {
-        (ProblemKind::OutOfRange { text, .. }, AppCall::SendTo(_)) => {
-            ProblemKind::TooMuchToSend { bytes: text, limit: MAX_DATA.to_string() }
-        }
         (ProblemKind::OutOfRange { text, .. }, call) if call.content().is_some() => {
-            ProblemKind::TooMuchToSend { bytes: text, limit: MAX_PAYLOAD.to_string() }
+            ProblemKind::TooMuchToSend { bytes: text, limit: most.to_string() }
         }
         (ProblemKind::OutOfRange { text, .. }, AppCall::ReceiveBuffer(_)) => {
             ProblemKind::OutOfRange { text, least: "1".into(), most: MAX_BUFFER.to_string() }
@@ -124,9 +119,17 @@ fn no_number(text: &str, call: &AppCall) -> ProblemKind {
 }
 
 /// What is wrong at a place of a step, and why there is the bound that it was refused for.
-pub fn refusal(words: &Words, call: &AppCall, place: Place, complaint: &Complaint) -> String {
-    let why = bound(call, place, complaint).and_then(|key| words.find(key));
-    [&say(words, complaint), " ", why.unwrap_or_default()].concat()
+fn refusal(words: &Words, call: &AppCall, place: Place, complaint: &Complaint) -> String {
+    let said = say(words, complaint);
+    match bound(call, place, complaint).and_then(|key| words.find(key)) {
+        Some(why) => [&said, " ", why].concat(),
+        None => said,
+    }
+}
+
+/// What is wrong with what stands beside a call.
+pub fn content_refusal(words: &Words, call: &AppCall, complaint: &Complaint) -> String {
+    refusal(words, call, Place::With, complaint)
 }
 
 fn bound(call: &AppCall, place: Place, complaint: &Complaint) -> Option<&'static str> {
@@ -142,23 +145,28 @@ fn bound(call: &AppCall, place: Place, complaint: &Complaint) -> Option<&'static
     })
 }
 
-/// A call with another text beside it, of the same sort as what stands there.
-pub fn given(call: &AppCall, text: &str) -> Result<AppCall, Complaint> {
+/// A call with another text beside it, of the same sort as what stands there; it sends at most so many bytes.
+pub fn given(call: &AppCall, text: &str, most: u64) -> Result<AppCall, Complaint> {
     if let Some(Content::Bytes(_)) = call.content() {
         let bytes = read_text(text).map_err(|_| Complaint::plain("edit.bad-escape"))?;
         if bytes.len() > LONGEST {
-            return Err(wrong(ProblemKind::TooLong { bytes: bytes.len().to_string(), limit: LONGEST.to_string() }));
+            return Err(refused(ProblemKind::TooLong { bytes: bytes.len().to_string(), limit: LONGEST.to_string() }));
         }
         let call = sending(call, Content::Bytes(bytes));
         // What no text can say is only ever sent as it is.
         let read = AppCall::read(&call.text()).ok().filter(|read| *read == call);
-        return read.ok_or_else(|| wrong(ProblemKind::NotACall { text: clip(text) }));
+        return read.ok_or_else(|| refused(ProblemKind::NotACall { text: clip(text) }));
     }
     let text = text.trim();
+    let most = if matches!(call, AppCall::SendTo(_)) { MAX_DATA.into() } else { most };
     if !matches!(call, AppCall::Linger(_)) && text.parse::<u32>().is_err() {
-        return Err(wrong(no_number(text, call)));
+        return Err(refused(no_number(text, call, most)));
     }
-    AppCall::read(&[&word_of(call), " ", text].concat()).map_err(wrong)
+    let call = AppCall::read(&[&word_of(call), " ", text].concat()).map_err(refused)?;
+    match call.content().map(Content::len) {
+        Some(bytes) if bytes > most => Err(refused(ProblemKind::TooMuchToSend { bytes: bytes.to_string(), limit: most.to_string() })),
+        _ => Ok(call),
+    }
 }
 
 /// A call of the same sort that sends something else.
@@ -176,12 +184,12 @@ fn typed(step: &ScriptStep, place: Place, text: &str, limit: Span) -> Result<Scr
     match place {
         Place::When => {
             step.when = match step.when {
-                Trigger::Read(_) => Trigger::read(&["read ", text.trim()].concat()).map_err(wrong)?,
+                Trigger::Read(_) => Trigger::read(&["read ", text.trim()].concat()).map_err(refused)?,
                 _ => Trigger::At(time(text, limit)?),
             }
         }
         Place::After => step.after = time(text, limit)?,
-        Place::With => step.call = given(&step.call, text)?,
+        Place::With => step.call = given(&step.call, text, MAX_PAYLOAD)?,
     }
     Ok(step)
 }
@@ -204,7 +212,7 @@ fn Table(props: &TableProps) -> Html {
     }
     let spec = doc.now.connections.get(usize::from(end.connection)).and_then(|c| c.ends.get(usize::from(end.side)));
     let host = spec.and_then(|e| doc.now.hosts.get(usize::from(e.host))).map(|h| h.name.as_str()).unwrap_or_default();
-    let name = words.find(&["host.", host].concat()).unwrap_or(host).to_owned();
+    let name = host_named(words, host).to_owned();
 
     let run = {
         let (doc, dispatch, refused) = (doc.clone(), ui.dispatch.clone(), refused.clone());

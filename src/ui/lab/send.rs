@@ -1,10 +1,10 @@
 //! Data that an application is made to send at an instant: so many bytes, or a text. What was sent last is offered the next time.
 
-use super::script::{Place, given, refusal};
+use super::script::{content_refusal, given};
 use crate::base::Time;
 use crate::locale::{Key, lab};
 use crate::scenario::intervention::order::MAX_SENT;
-use crate::scenario::problem::{Problem, ProblemKind};
+use crate::scenario::problem::{ProblemKind, clip};
 use crate::scenario::{AppCall, Content, Intervention, Scenario};
 use crate::sim::EndId;
 use crate::ui::context::Shell;
@@ -44,7 +44,7 @@ pub fn Send(props: &SendProps) -> Html {
         Content::Bytes(bytes) => write_text(bytes).replace('\n', "\\n"),
     });
     let made = made(props, *by_text, &typed);
-    let problem = made.as_ref().err().map(|(call, complaint)| refusal(words, call, Place::With, complaint));
+    let problem = made.as_ref().err().map(|(call, complaint)| content_refusal(words, call, complaint));
     let choice = |text: Key, on: bool| {
         let (by_text, typed, chosen) = (by_text.clone(), typed.clone(), *by_text == on);
         let choose = move || {
@@ -94,16 +94,16 @@ pub fn Send(props: &SendProps) -> Html {
 fn made(props: &SendProps, by_text: bool, text: &str) -> Result<(Content, Intervention), (AppCall, Complaint)> {
     let empty = if by_text { Content::Bytes(Vec::new()) } else { Content::Size(0) };
     let call = if is_udp(props.run.scenario(), props.end.connection) { AppCall::SendTo(empty) } else { AppCall::Send(empty) };
-    let wrong = |kind| (call.clone(), library::complaint(&Problem::new("", kind)));
-    if let Some(n) = text.trim().parse::<u64>().ok().filter(|n| !by_text && *n > MAX_SENT) {
-        return Err(wrong(ProblemKind::TooMuchToSend { bytes: n.to_string(), limit: MAX_SENT.to_string() }));
-    }
-    let made = given(&call, text).map_err(|complaint| (call.clone(), complaint))?;
+    let wrong = |kind| (call.clone(), library::refused(kind));
+    let made = given(&call, text, MAX_SENT).map_err(|complaint| (call.clone(), complaint))?;
     let content = made.content().cloned().unwrap_or(Content::Size(0));
-    let order = whatif::call(&props.run, props.end, props.time, made);
+    let no_call = || ProblemKind::NotACall { text: clip(text) };
+    let order = whatif::call(&props.run, props.end, props.time, made).ok_or_else(|| wrong(no_call()))?;
     // An address has to say it, too.
-    let said = order.filter(|order| order.to_string().parse().as_ref() == Ok(order));
-    said.map(|order| (content, order)).ok_or_else(|| wrong(ProblemKind::NotACall { text: text.to_owned() }))
+    match order.to_string().parse() {
+        Ok(said) if order == said => Ok((content, order)),
+        read => Err(wrong(read.err().unwrap_or_else(no_call))),
+    }
 }
 
 /// Whether the applications of a connection exchange datagrams.

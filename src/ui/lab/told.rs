@@ -51,7 +51,7 @@ pub fn told(ui: &Shell, run: &RunHandle, view: &View, all: &Moments, edited: boo
         })
         .collect();
     let current = run.scenario().story.get(at).and_then(|step| here(words, all, &step.text.en));
-    let counted = counted(words, run.scenario(), view.numbers);
+    let numbered = numbered(words, run.scenario(), view.numbers);
     let head = if gone { shell::STORY_EDITED } else { shell::STORY_SAME };
     let head = edited.then(|| el("p").class("muted").say(words, head));
     // Beside the bits there is no room for it, and no reader.
@@ -64,14 +64,14 @@ pub fn told(ui: &Shell, run: &RunHandle, view: &View, all: &Moments, edited: boo
     let next = if over && !edited { next(ui, run, view) } else { None };
     div("told")
         .child(el("p").maybe(current))
-        .child(div("").maybe(counted))
+        .child(div("").maybe(numbered))
         .child(div("").maybe(head))
         .child(div("").maybe(list))
         .maybe(next)
 }
 
 /// How the story writes sequence numbers, where the panes write them otherwise.
-fn counted(words: &Words, scenario: &Scenario, numbers: Numbers) -> Option<El> {
+fn numbered(words: &Words, scenario: &Scenario, numbers: Numbers) -> Option<El> {
     let own = Numbers::of(scenario);
     let counts = |text: &str| ["seq=", "ack="].iter().any(|number| text.contains(number));
     let told = numbers != own && scenario.story.iter().any(|step| counts(&step.text.en));

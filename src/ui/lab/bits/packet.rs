@@ -147,7 +147,7 @@ impl Packet {
 
     /// The bytes of its options as a receiver takes them.
     pub fn options_read(&self, layer: Layer) -> Range<usize> {
-        EditList::default().region(Region::options(layer), &self.bytes)
+        read_region(Region::options(layer), &self.bytes)
     }
 
     /// The bytes of its options, as the edit wants them: the header may not tell of all of them while it is kept wrong.
@@ -218,7 +218,7 @@ impl Packet {
 
     /// The end of the transport header, cut to what there is.
     pub fn header_end(&self) -> usize {
-        EditList::default().region(Region::Payload, &self.bytes).start
+        read_region(Region::Payload, &self.bytes).start
     }
 
     /// What follows the transport header, as the edit wants it.
@@ -288,6 +288,11 @@ fn completed(head: &[u8], whole: &[u8]) -> Rc<[u8]> {
     [head, whole.get(head.len()..).unwrap_or_default()].concat().into()
 }
 
+/// The bytes of a region, as a receiver takes them.
+fn read_region(region: Region, bytes: &[u8]) -> Range<usize> {
+    EditList::default().region(region, bytes)
+}
+
 /// A field where it stands in a datagram, by its name.
 pub fn spot(bytes: &[u8], id: FieldId) -> Option<Spot> {
     match id.split_once('@') {
@@ -302,7 +307,7 @@ pub fn spot(bytes: &[u8], id: FieldId) -> Option<Spot> {
 /// The bit to begin with where one is to be chosen: the first of a field, or of the data, or the last there is.
 pub fn bit_of(bytes: &[u8], id: Option<FieldId>) -> usize {
     let last = (bytes.len() * 8).saturating_sub(1);
-    let data = || EditList::default().region(Region::Payload, bytes).start * 8;
+    let data = || read_region(Region::Payload, bytes).start * 8;
     id.and_then(|id| spot(bytes, id)).map_or_else(data, |spot| spot.bits().start).min(last)
 }
 
@@ -319,8 +324,8 @@ pub fn headers(bytes: &[u8]) -> impl Iterator<Item = Spot> + '_ {
 
 /// The fields of its options and of its headers.
 fn spots(bytes: &[u8]) -> impl Iterator<Item = Spot> {
-    let place = |layer| EditList::default().region(Region::options(layer), bytes);
-    let options = [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(move |layer| bitgrid::options(bytes, layer, place(layer)));
+    let read = |layer| bitgrid::options(bytes, layer, read_region(Region::options(layer), bytes));
+    let options = [Layer::Ipv4, Layer::Tcp].into_iter().flat_map(read);
     options.flat_map(|option| option.spots).chain(headers(bytes))
 }
 

@@ -1,7 +1,7 @@
 //! The head of the pane: which segment, whose, when.
 
 use super::packet::Packet;
-use crate::locale::{Words, panes as key};
+use crate::locale::{Words, lab, panes as key};
 use crate::sim::Fate;
 use crate::ui::el::{El, div, el, span};
 use crate::ui::panes::fate;
@@ -29,7 +29,7 @@ fn which(place: El, words: &Words, packet: &Packet) -> El {
     let from = packet.stranger.and_then(|id| words.find(id)).unwrap_or_else(|| who_in_text(words, side));
     let flipped = packet.flipped.map(|bit| words.fill(key::BITS_FLIPPED, &[("bit", &bit.to_string())])).unwrap_or_default();
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, packet.sent))]);
-    let comma = words.find("list.comma").unwrap_or_default();
+    let comma = words.text(lab::LIST_COMMA);
     let route = [from, " → ", who_in_text(words, 1 - side.min(1)), comma, &sent].concat();
     let edited = (packet.is_changed() && !packet.draft).then(|| edited_note(words, key::BITS_WAS_EDITED));
     place
@@ -54,7 +54,7 @@ fn flags(packet: &Packet) -> String {
 
 fn fate(words: &Words, fate: Fate) -> String {
     let Some(said) = fate::fate(words, fate) else { return String::new() };
-    let comma = words.find("list.comma").unwrap_or_default();
+    let comma = words.text(lab::LIST_COMMA);
     let cause = match fate {
         Fate::Lost(_, cause) => words.find(fate::cause_key(cause)),
         _ => None,

@@ -6,6 +6,8 @@ mod group;
 mod table;
 mod timers;
 
+pub use table::value_cell;
+
 use crate::base::Time;
 use crate::sim::EndId;
 use crate::tcp::{Value, Variable};

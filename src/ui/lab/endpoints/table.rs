@@ -55,9 +55,14 @@ fn cell(columns: &Columns, variable: Variable, origin: Origin<'_>, numbers: Numb
         ends.get(side).and_then(|values| values.iter().find(|(v, _)| *v == variable)).map_or(Value::None, |(_, value)| *value)
     };
     let (before, now) = (find(&columns.before), find(&columns.now));
-    let cell = el("td").class_if(before != now, "changed").set_some("title", other_text(words, numbers, origin, now));
-    let text = value_text(words, numbers, origin, now);
-    match now {
+    value_cell(words, numbers, origin, now).class_if(before != now, "changed")
+}
+
+/// A value in a table, with what else it may be called.
+pub fn value_cell(words: &Words, numbers: Numbers, origin: Origin<'_>, value: Value) -> El {
+    let cell = el("td").set_some("title", other_text(words, numbers, origin, value));
+    let text = value_text(words, numbers, origin, value);
+    match value {
         Value::State(_) | Value::Name(_) => cell.child(prose(words, &text)),
         _ => cell.text(text),
     }

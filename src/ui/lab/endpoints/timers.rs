@@ -4,8 +4,8 @@ use crate::base::Time;
 use crate::layout::words::timer_key;
 use crate::locale::{Words, panes as key};
 use crate::sim::{StepId, TimerSpan};
+use crate::ui::describe;
 use crate::ui::el::{El, div, el};
-use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::numbers::instant;
 use crate::ui::panes::term::glossed;
 use crate::ui::panes::who::who;
@@ -18,7 +18,7 @@ pub fn running_timers(run: &RunHandle, cursor: Option<StepId>, connection: u16, 
     let row = |t: &TimerSpan| {
         let left = words.fill(key::ENDPOINTS_LEFT, &[("time", &words.span(t.deadline.since(time)))]);
         let due = words.fill(key::ENDPOINTS_DUE, &[("time", &instant(words, t.deadline))]);
-        let timer = timer_name(words, t.timer);
+        let timer = words.text(describe::timer(t.timer));
         el("tr")
             .key([&t.end.side.to_string(), timer, &t.started_by.to_string()].concat())
             .child(el("th").attr("scope", "row").text(who(words, t.end.side).to_owned()))

@@ -4,7 +4,7 @@ use crate::layout::Side;
 use crate::layout::heading::Heading;
 use crate::layout::ladder::Marks;
 use crate::layout::timeline::Segment;
-use crate::locale::{Words, panes as key};
+use crate::locale::{Words, lab, panes as key};
 use crate::tcp::Seq;
 use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, number_of};
@@ -113,5 +113,5 @@ fn row(props: &PaneProps, segment: &Segment, chosen: bool) -> El {
 fn note(words: &Words, segment: &Segment, told: bool) -> String {
     let marks = if told { Marks::of(segment) } else { Marks::of(segment).on_the_way() };
     let said: Vec<&str> = marks.words().filter_map(|key| words.find(key)).collect();
-    said.join(words.find("list.comma").unwrap_or_default())
+    said.join(words.text(lab::LIST_COMMA))
 }

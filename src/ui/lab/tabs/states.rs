@@ -27,10 +27,8 @@ pub fn States(props: &PaneProps) -> Html {
     let present = now.map(|m| m.map_or(State::Closed, |m| m.to));
     let place = use_node_ref();
     let width = use_seen(&place).width;
-    let plan = Plan::of(width);
-    // A hall is magnified, and its pane may be a scroll bar short of what the wide plan asks for.
-    let plan = if view.lecture && width >= 400.0 { Plan::Hall } else { plan };
-    let markup = if width > 0.0 { draw::states::diagram(&Diagram::new(plan, &lit, now)) } else { String::new() };
+    let diagram = || draw::states::diagram(&Diagram::new(Plan::of(width, view.lecture), &lit, now));
+    let markup = if width > 0.0 { diagram() } else { String::new() };
     let go = dispatch.clone();
     let jump = move |event: Event| {
         if let Some(step) = number_of(&event, "data-event") {

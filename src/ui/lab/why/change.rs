@@ -5,7 +5,8 @@ use crate::sim::explain::EndChange;
 use crate::tcp::{Value, Variable};
 use crate::ui::components::prose::prose;
 use crate::ui::el::{El, el};
-use crate::ui::panes::numbers::{Origin, other_text, value_text};
+use crate::ui::lab::endpoints::value_cell;
+use crate::ui::panes::numbers::Origin;
 use crate::ui::panes::term;
 use crate::ui::panes::who::who;
 use crate::ui::state::Numbers;
@@ -14,15 +15,7 @@ use crate::ui::state::Numbers;
 pub fn change(change: &EndChange, origin: Origin<'_>, numbers: Numbers, words: &Words) -> El {
     let before = |variable: Variable| change.before.iter().find(|(v, _)| *v == variable).map_or(Value::None, |(_, value)| *value);
     let row = |variable: Variable, before: Value, after: Value| {
-        let cell = |value: Value| {
-            let title = other_text(words, numbers, origin, value);
-            let text = value_text(words, numbers, origin, value);
-            let cell = el("td").class("right").set_some("title", title);
-            match value {
-                Value::State(_) | Value::Name(_) => cell.child(prose(words, &text)),
-                _ => cell.text(text),
-            }
-        };
+        let cell = |value: Value| value_cell(words, numbers, origin, value).class("right");
         let name = variable.name();
         el("tr")
             .key(name)

@@ -3,33 +3,31 @@
 use crate::locale::{Key, Words, fill, panes as key};
 use crate::sim::{AppAct, EndId, Origin, RecordKind, Step, Trace};
 use crate::tcp::AppEvent;
-use crate::ui::lab::stimulus::{host_name, timer_name};
+use crate::ui::describe;
 use crate::ui::panes::numbers::instant;
-use crate::ui::panes::who::who_in_text;
 
 /// A consequence in words.
 pub fn did(words: &Words, run: &Trace, step: &Step, end: Option<EndId>, kind: RecordKind) -> String {
-    let who = end.map_or_else(|| host_name(words, run, step), |e| who_in_text(words, e.side)).to_owned();
+    let who = describe::host(words, run, end.map_or(step.host, |end| describe::end_host(run, end)));
+    let timer = |timer| words.text(describe::timer(timer));
     let say = |key: Key, more: &[(&str, &str)]| {
-        let mut args = vec![("who", who.as_str())];
+        let mut args = vec![("who", who)];
         args.extend_from_slice(more);
         words.fill(key, &args)
     };
     match kind {
-        RecordKind::Call(act) => call(words, &who, act),
+        RecordKind::Call(act) => call(words, who, act),
         RecordKind::State(from, to) => say(key::DID_STATE, &[("from", from.name()), ("to", to.name())]),
-        RecordKind::TimerStart(timer, at) => {
-            say(key::DID_TIMER_START, &[("timer", timer_name(words, timer)), ("time", &instant(words, at))])
-        }
-        RecordKind::TimerStop(timer) => say(key::DID_TIMER_STOP, &[("timer", timer_name(words, timer))]),
-        RecordKind::TimerExpire(timer) => say(key::DID_TIMER_EXPIRE, &[("timer", timer_name(words, timer))]),
+        RecordKind::TimerStart(kind, at) => say(key::DID_TIMER_START, &[("timer", timer(kind)), ("time", &instant(words, at))]),
+        RecordKind::TimerStop(kind) => say(key::DID_TIMER_STOP, &[("timer", timer(kind))]),
+        RecordKind::TimerExpire(kind) => say(key::DID_TIMER_EXPIRE, &[("timer", timer(kind))]),
         RecordKind::Sent(id) => {
             let row = run.segment(id);
             let name = row.map_or(String::new(), |s| s.name.to_string());
             let by_host = row.is_none_or(|s| s.origin == Origin::Host);
             say(if by_host { key::DID_SENT } else { key::DID_SET_OUT }, &[("segment", &name)])
         }
-        RecordKind::Told(event) => told(words, &who, event),
+        RecordKind::Told(event) => told(words, who, event),
         RecordKind::Fragmented(n) => say(key::DID_FRAGMENTED, &[("n", &n.to_string())]),
         RecordKind::Discarded => say(key::DID_DISCARDED, &[]),
     }
@@ -43,7 +41,7 @@ fn call(words: &Words, who: &str, act: AppAct) -> String {
         AppAct::Receive(n) => (key::DID_CALL_RECEIVE, n),
         AppAct::Close => (key::DID_CALL_CLOSE, 0),
         AppAct::Abort => (key::DID_CALL_ABORT, 0),
-        AppAct::Refused(_) => (key::DID_CALL_REFUSED, 0),
+        AppAct::Refused(..) => (key::DID_CALL_REFUSED, 0),
         AppAct::Accept => (key::DID_CALL_ACCEPT, 0),
         AppAct::Bind => (key::DID_CALL_BIND, 0),
         AppAct::SendTo(n) => (key::DID_CALL_SENDTO, n),
@@ -53,7 +51,7 @@ fn call(words: &Words, who: &str, act: AppAct) -> String {
         AppAct::Unplug => (key::DID_CALL_UNPLUG, 0),
         AppAct::Plug => (key::DID_CALL_PLUG, 0),
     };
-    let why = if let AppAct::Refused(error) = act { words.find(&format!("call-error.{}", error.id())).unwrap_or_default() } else { "" };
+    let why = if let AppAct::Refused(_, error) = act { words.find(&["call-error.", error.id()].concat()).unwrap_or_default() } else { "" };
     fill(words.text(key), &[("who", who), ("n", &n.to_string()), ("why", why)])
 }
 

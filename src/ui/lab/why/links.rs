@@ -1,7 +1,7 @@
 //! From a step to what caused it and to what it led to: segments, and moments that are no segment's, such as a timer's.
 
 use super::did::did;
-use crate::locale::{Key, panes as key};
+use crate::locale::{Key, lab, panes as key};
 use crate::sim::{RecordKind, SegmentId, StepId, StepKind, TimerEnd};
 use crate::tcp::SendKind;
 use crate::ui::el::{El, div, press, span};
@@ -74,7 +74,7 @@ fn moment(props: &PaneProps, step: StepId) -> Option<El> {
     let told = run.step(step)?;
     let call = run.records(step).find(|r| matches!(told.kind, StepKind::Application(_)) && matches!(r.kind, RecordKind::Call(_)));
     let what = call.map_or_else(|| stimulus(words, run, &told), |call| did(words, run, &told, call.end, call.kind));
-    let text = [&what, words.find("list.comma").unwrap_or_default(), &instant(words, told.time)].concat();
+    let text = [&what, words.text(lab::LIST_COMMA), &instant(words, told.time)].concat();
     let link = press("link-button").key(["at", &step.to_string()].concat());
     Some(link.does(dispatch, Action::GoTo(Some(step))).set("data-moment", step.to_string()).text(text))
 }

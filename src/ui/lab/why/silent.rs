@@ -7,8 +7,8 @@ use crate::scenario::problem::clip;
 use crate::scenario::{AppCall, Trigger};
 use crate::sim::{Awaits, EndId, TimerSpan};
 use crate::tcp::Reason;
+use crate::ui::describe;
 use crate::ui::el::{El, div, el};
-use crate::ui::lab::stimulus::timer_name;
 use crate::ui::panes::PaneProps;
 use crate::ui::panes::numbers::{Origin, instant};
 use crate::ui::panes::who::{owner, who};
@@ -71,7 +71,7 @@ fn timers(props: &PaneProps, end: EndId) -> Vec<El> {
     let Some(cursor) = view.cursor else { return Vec::new() };
     let runs = |t: &&TimerSpan| t.end == end && t.started_by <= cursor && t.ended_by.is_none_or(|ended| ended > cursor);
     let line = |t: &TimerSpan| {
-        let said = words.fill(key::SILENT_WAITS, &[("timer", timer_name(words, t.timer)), ("time", &instant(words, t.deadline))]);
+        let said = words.fill(key::SILENT_WAITS, &[("timer", words.text(describe::timer(t.timer))), ("time", &instant(words, t.deadline))]);
         div("did").key(t.started_by).text(said)
     };
     run.timers().iter().filter(runs).map(line).collect()

@@ -99,7 +99,7 @@ pub fn Drawing(props: &Props) -> Html {
                     standing.borrow_mut().settle(&places, &painter, top, bottom);
                 }
             };
-            let subscription = live.map(|_| playhead.subscribe(Turn::Draws, follow));
+            let subscription = live.map(|_| playhead.subscribe(Turn::Draws, Rc::new(follow)));
             move || drop(subscription)
         });
     }

@@ -65,8 +65,8 @@ pub fn Overlay(props: &Props) -> Html {
         use_effect_with((scene.clone(), view.clone(), playhead.clone()), |(.., playhead)| {
             parts.place(playhead.time());
             let follower = Rc::clone(&parts);
-            let following = parts.view.playing.then(|| playhead.subscribe(Turn::Scrolls, move |time| follower.follow(time)));
-            let placing = playhead.subscribe(Turn::Moves, move |time| parts.place(time));
+            let following = parts.view.playing.then(|| playhead.subscribe(Turn::Scrolls, Rc::new(move |time| follower.follow(time))));
+            let placing = playhead.subscribe(Turn::Moves, Rc::new(move |time| parts.place(time)));
             move || drop((following, placing))
         });
     }

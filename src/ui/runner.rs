@@ -1,7 +1,7 @@
 //! Runs in slices, so that the page stays alive: the first slice at once, the others between frames.
 
-use super::browser;
 use super::state::{Action, RunHandle};
+use super::{browser, lab, lab_part};
 use crate::scenario::Scenario;
 use crate::sim::{Simulation, Trace};
 use gloo_events::EventListener;
@@ -58,7 +58,9 @@ impl Runner {
     /// `RunProgress` before; `RunSoFar` where nothing is shown yet.
     pub fn start(id: u32, scenario: &Rc<Scenario>, before: Option<&Trace>, connection: u16, dispatch: Callback<Action>) -> Runner {
         let stop = Rc::new(Cell::new(false));
-        let simulation = before.map_or_else(|| Simulation::new(scenario), |before| Simulation::resume(before, scenario));
+        // Whoever has made no change has no run to go on from.
+        let resumed = before.zip(lab_part::here()).map(|(before, here)| lab::resume(here, before, scenario));
+        let simulation = resumed.unwrap_or_else(|| Simulation::new(scenario));
         let look = before.is_none().then(|| (Rc::clone(scenario), 0));
         let work = Work { id, simulation, dispatch, stop: Rc::clone(&stop), connection, slices: 0, look };
         let next = Rc::new(RefCell::new(work.slice()));

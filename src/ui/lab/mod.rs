@@ -50,7 +50,7 @@ use crate::locale::Words;
 use crate::scenario::problem::{Problem, ProblemKind};
 use crate::scenario::url::Link;
 use crate::scenario::{Intervention, Scenario, carried, script_text};
-use crate::sim::Trace;
+use crate::sim::{Simulation, Trace};
 use crate::ui::lab_part::Here;
 pub use gestures::Props as GestureProps;
 use late::{Follower, Late};
@@ -208,6 +208,12 @@ pub fn carry(_: Here, scenario: &Scenario) -> Option<String> {
 #[inline(never)]
 pub fn script(_: Here, s: &mut Scenario, name: &str, text: &str) -> Result<(), ProblemKind> {
     script_text::apply(s, name, text)
+}
+
+/// A run that goes on from where it can differ from the one before.
+#[inline(never)]
+pub fn resume(_: Here, before: &Trace, scenario: &Rc<Scenario>) -> Simulation {
+    Simulation::resume(before, scenario)
 }
 
 /// Reads an intervention.

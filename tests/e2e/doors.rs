@@ -405,7 +405,11 @@ async fn paper_gets_the_whole_ladder(lab: &Lab) -> Outcome {
         assert_eq!(pages.as_u64(), Some(sheets + 1), "a page each, and one for the bits");
     }
     lab.script("window.dispatchEvent(new Event('afterprint'))").await?;
-    lab.is("and back", &format!("{drawn} < {all} && {width} !== '700'")).await
+    lab.is("and back", &format!("{drawn} < {all} && {width} !== '700'")).await?;
+    // By the simplest door, too, which does without the second part.
+    lab.open("#/drop-tail?level=learn&reveal=0&zoom=3").await?;
+    lab.script("window.dispatchEvent(new Event('beforeprint'))").await?;
+    lab.is("in sheets", "document.querySelectorAll('.ladder-sheet').length > 2").await
 }
 
 async fn the_ladder_goes_where_the_reader_goes(lab: &Lab) -> Outcome {

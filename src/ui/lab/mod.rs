@@ -29,7 +29,6 @@ mod scenarios;
 mod script;
 mod send;
 mod share_dialog;
-mod sheets;
 mod stimulus;
 mod tabs;
 mod told;
@@ -238,12 +237,6 @@ pub fn windows(_: Here, run: RunHandle, scene: Shared, view: Rc<View>, (now, see
 #[inline(never)]
 pub fn parting(_: Here, scene: &Shared, now: Option<Time>) -> Html {
     el("g").maybe(gestures::parting(scene, now)).into()
-}
-
-/// The ladder in sheets, for paper, where it does not fit on one page.
-#[inline(never)]
-pub fn sheets(_: Here, scene: &Shared, height: f64) -> Option<Html> {
-    sheets::sheets(scene, height).map(Html::from)
 }
 
 /// What the hand does on the ladder besides choosing.

@@ -5,6 +5,7 @@ use super::layers::Standing;
 use super::painter::Painter;
 use super::playhead::{self, Overlay};
 use super::shared::Shared;
+use super::sheets::sheets;
 use super::size::{PAPER, STEP, Scrolled, Seen};
 use super::svg::px;
 use crate::base::Time;
@@ -160,7 +161,7 @@ pub fn Drawing(props: &Props) -> Html {
         .child(layer(lines))
         .child(layer(bands))
         .child(layer(timers));
-    let sheets = if let (LabPart::Here(here), true) = (view.lab, paper) { lab::sheets(here, scene, height) } else { None };
+    let sheets = if paper { sheets(scene, height) } else { None };
     let drawing = el("svg")
         .class("ladder-canvas")
         .attr("id", "ladder-drawing")
@@ -173,7 +174,7 @@ pub fn Drawing(props: &Props) -> Html {
         .child(layer(notes))
         .child(layer(labels))
         .child(el("g").html(done));
-    div("").child(div("").class_if(sheets.is_some(), "in-sheets").child(drawing)).html(sheets.unwrap_or_default()).into()
+    div("").child(div("").class_if(sheets.is_some(), "in-sheets").child(drawing)).maybe(sheets).into()
 }
 
 /// Scrolls so that the playhead is seen, and the chosen segment with it.

@@ -8,6 +8,7 @@ mod layers;
 mod painter;
 mod playhead;
 mod shared;
+mod sheets;
 mod shown;
 mod size;
 mod svg;

@@ -22,7 +22,7 @@ pub(super) struct Caller {
 
 impl Run {
     /// Lets an application do what it can do now.
-    pub(super) fn go_on(&mut self, index: usize, step: StepId, host: u16, recorder: &mut impl Recorder) {
+    pub(super) fn go_on(&mut self, index: usize, step: StepId, host: u16, recorder: &mut (impl Recorder + ?Sized)) {
         let Some((end, _)) = self.applications.get(index) else { return };
         let by = Caller { index, end: *end, host, step };
         self.read_all(by, recorder);
@@ -58,7 +58,7 @@ impl Run {
         }
     }
 
-    fn make(&mut self, by: Caller, call: &AppCall, content: Payload, recorder: &mut impl Recorder) {
+    fn make(&mut self, by: Caller, call: &AppCall, content: Payload, recorder: &mut (impl Recorder + ?Sized)) {
         let Caller { index, end, step, host } = by;
         if let Some(act) = act_of(call, content.len()) {
             recorder.record(Record { step, end: Some(end), kind: RecordKind::Call(act) });
@@ -183,7 +183,7 @@ impl Run {
         }
     }
 
-    fn listen(&mut self, by: Caller, recorder: &mut impl Recorder) -> Result<(), CallError> {
+    fn listen(&mut self, by: Caller, recorder: &mut (impl Recorder + ?Sized)) -> Result<(), CallError> {
         let before = self.state(by);
         let port = self.end_spec(by.end).map(|e| e.port).ok_or(CallError::DoesNotExist)?;
         if let Some(h) = self.hosts.get_mut(usize::from(by.host)) {
@@ -219,7 +219,7 @@ impl Run {
         Ok(())
     }
 
-    fn read_all(&mut self, by: Caller, recorder: &mut impl Recorder) {
+    fn read_all(&mut self, by: Caller, recorder: &mut (impl Recorder + ?Sized)) {
         if self.applications.get(by.index).is_some_and(|(_, a)| a.reads) {
             // Nothing to read is no error of an application that reads whatever comes.
             let _ = self.receive(by, u32::MAX, true, recorder);
@@ -227,7 +227,7 @@ impl Run {
     }
 
     /// Reads what is there: of a stream, in as many pieces as the engine hands out; of UDP, one datagram, or `all`.
-    fn receive(&mut self, by: Caller, max: u32, all: bool, recorder: &mut impl Recorder) -> Result<(), CallError> {
+    fn receive(&mut self, by: Caller, max: u32, all: bool, recorder: &mut (impl Recorder + ?Sized)) -> Result<(), CallError> {
         let mut total = 0;
         while total < max && self.host(by.host).is_some_and(|h| h.has_unread(tag(by.end))) {
             let call = Call::Receive { max: max - total };
@@ -253,7 +253,7 @@ impl Run {
         if all || udp || self.state(by) == State::Listen { Ok(()) } else { self.call(by, Call::Receive { max }) }
     }
 
-    fn has_read(&mut self, by: Caller, bytes: u32, recorder: &mut impl Recorder) {
+    fn has_read(&mut self, by: Caller, bytes: u32, recorder: &mut (impl Recorder + ?Sized)) {
         self.chain = 0;
         if let Some((_, application)) = self.applications.get_mut(by.index) {
             application.has_read(bytes);

@@ -49,7 +49,7 @@ pub(super) fn with_reasons(trace: &Trace) -> String {
     listener.digest.bytes(trace.wire_digest().as_bytes());
     let mut run = Run::new(trace.scenario());
     run.record_reasons(true);
-    while run.step(&mut listener) {}
+    while run.step_again(&mut listener) {}
     listener.digest.to_string()
 }
 

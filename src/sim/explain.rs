@@ -69,7 +69,7 @@ fn replay(trace: &Trace, steps: StepId) -> Run {
         (_, Some(nearest)) => nearest.clone(),
         (_, None) => Run::new(trace.scenario()),
     };
-    while run.steps() < steps && run.step(&mut Nothing) {}
+    while run.steps() < steps && run.step_again(&mut Nothing) {}
     run
 }
 
@@ -94,7 +94,7 @@ pub(super) fn explain(trace: &Trace, step: StepId) -> Option<Explanation> {
     let before: Vec<_> = ends.iter().map(|end| variables(trace, &run, *end)).collect();
     run.record_reasons(true);
     let mut listener = Listener::default();
-    while run.steps() <= step && run.step(&mut listener) {}
+    while run.steps() <= step && run.step_again(&mut listener) {}
     run.record_reasons(false);
     let ends = ends.into_iter().zip(before).map(|(end, before)| EndChange { end, before, after: variables(trace, &run, end) }).collect();
     *trace.replayed.borrow_mut() = Some(Box::new(run));

@@ -217,7 +217,7 @@ impl Run {
     }
 
     /// Does up to `steps` steps.
-    pub fn advance(&mut self, steps: u32, recorder: &mut impl Recorder) {
+    pub fn advance(&mut self, steps: u32, recorder: &mut (impl Recorder + ?Sized)) {
         for _ in 0..steps {
             if !self.step(recorder) {
                 return;
@@ -225,8 +225,14 @@ impl Run {
         }
     }
 
+    /// Does one step of a run that is gone through again, for whoever looks at it: one program serves them all, where the run that is
+    /// recorded has one of its own, for speed.
+    pub(super) fn step_again(&mut self, recorder: &mut dyn Recorder) -> bool {
+        self.step(recorder)
+    }
+
     /// Does one step; false once the run has stopped.
-    pub fn step(&mut self, recorder: &mut impl Recorder) -> bool {
+    pub fn step(&mut self, recorder: &mut (impl Recorder + ?Sized)) -> bool {
         if self.stopped.is_some() {
             return false;
         }
@@ -277,7 +283,7 @@ impl Run {
         false
     }
 
-    fn begin(&mut self, recorder: &mut impl Recorder, host: u16, kind: StepKind) -> StepId {
+    fn begin(&mut self, recorder: &mut (impl Recorder + ?Sized), host: u16, kind: StepKind) -> StepId {
         let id = self.steps;
         self.steps += 1;
         recorder.step(id, Step { time: self.now, host, kind });
@@ -286,7 +292,7 @@ impl Run {
 
     // ---- stimuli
 
-    fn timer(&mut self, host: usize, recorder: &mut impl Recorder) {
+    fn timer(&mut self, host: usize, recorder: &mut (impl Recorder + ?Sized)) {
         let mut effects = std::mem::take(&mut self.effects);
         let fired = self.hosts.get_mut(host).and_then(|h| h.expire(self.now, &mut effects));
         self.effects = effects;
@@ -299,7 +305,7 @@ impl Run {
         self.settle(id, host as u16, recorder);
     }
 
-    fn arrival(&mut self, host: u16, flight: &Flight, recorder: &mut impl Recorder) {
+    fn arrival(&mut self, host: u16, flight: &Flight, recorder: &mut (impl Recorder + ?Sized)) {
         if self.is_unplugged(host) {
             return self.death(flight, LossCause::Unplugged, recorder);
         }
@@ -333,7 +339,7 @@ impl Run {
         self.settle(id, host, recorder);
     }
 
-    fn application(&mut self, end: EndId, recorder: &mut impl Recorder) {
+    fn application(&mut self, end: EndId, recorder: &mut (impl Recorder + ?Sized)) {
         let Some(index) = self.application_of(end) else { return };
         let Some(host) = self.host_of(end) else { return };
         let Some((_, application)) = self.applications.get_mut(index) else { return };
@@ -354,7 +360,7 @@ impl Run {
     // ---- consequences
 
     /// Works on effects, and on what the applications do about them, until nothing is left; then on what is owed at the end of an instant.
-    fn settle(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
+    fn settle(&mut self, id: StepId, host: u16, recorder: &mut (impl Recorder + ?Sized)) {
         loop {
             self.drain(id, host, recorder);
             if let Some(index) = self.eager.pop_front() {
@@ -377,7 +383,7 @@ impl Run {
         self.unplugged.get(usize::from(host)).copied().unwrap_or(false)
     }
 
-    fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut impl Recorder) {
+    fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut (impl Recorder + ?Sized)) {
         let Emission { datagram, tag, kind, identity } = emission;
         let Some(count) = self.emitted.get_mut(usize::from(host)) else { return };
         *count += 1;
@@ -400,7 +406,7 @@ impl Run {
     /// It gets a name and an index of its own, may be the target of interventions, counts against the budget, and is recorded
     /// like any other. One that the router made goes straight to the link of the host that its destination names; every other
     /// one crosses the link of `from` first, where there is one, and then the router.
-    pub fn inject(&mut self, injection: Injection, step: StepId, recorder: &mut impl Recorder) {
+    pub fn inject(&mut self, injection: Injection, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
         let Injection { datagram, origin, from, end } = injection;
         let Some(name) = self.other_name(origin) else { return };
         let about = [1 << 32 | u64::from(name.key as u32), u64::from(name.number), 0, 0];

@@ -57,7 +57,7 @@ pub fn samples(trace: &Trace) -> Vec<Sample> {
     let mut last: Vec<Option<Sample>> = vec![None; ends.len()];
     let mut heard = Heard::default();
     let mut samples = Vec::new();
-    while run.step(&mut heard) {
+    while run.step_again(&mut heard) {
         let step = run.steps().saturating_sub(1);
         if step % every != 0 && run.steps() < trace.step_count() {
             continue;

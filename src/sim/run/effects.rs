@@ -8,7 +8,7 @@ use crate::tcp::{AppEvent, Effect, Fact, Reason, State, Value};
 
 impl Run {
     /// Does what its host's engine wants done.
-    pub(in crate::sim) fn drain(&mut self, id: StepId, host: u16, recorder: &mut impl Recorder) {
+    pub(in crate::sim) fn drain(&mut self, id: StepId, host: u16, recorder: &mut (impl Recorder + ?Sized)) {
         let mut effects = std::mem::take(&mut self.effects);
         for effect in effects.drain(..) {
             match effect {
@@ -29,7 +29,7 @@ impl Run {
         self.effects = effects;
     }
 
-    fn effect(&mut self, end: Option<EndId>, effect: Effect, step: StepId, recorder: &mut impl Recorder) {
+    fn effect(&mut self, end: Option<EndId>, effect: Effect, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
         let kind = match effect {
             Effect::Why(reason) => {
                 if let Some(end) = end {

@@ -19,7 +19,7 @@ const ROUTER_TTL: u8 = 64;
 
 impl Run {
     /// A datagram sets out: interventions, the first link, and what becomes of it there.
-    pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut impl Recorder) {
+    pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
         let Setting { mut datagram, origin, from, end, kind, identity, name, about, beside, chain } = setting;
         let id = self.segments;
         self.segments += 1;
@@ -81,7 +81,7 @@ impl Run {
         passage: Option<Passage>,
         sent: Time,
         orders: &Orders,
-        recorder: &mut impl Recorder,
+        recorder: &mut (impl Recorder + ?Sized),
     ) -> Option<Setting> {
         let from = flight.from;
         if orders.dropped {
@@ -118,7 +118,7 @@ impl Run {
     }
 
     /// A datagram in the router: out of another link, or not.
-    pub(super) fn route(&mut self, mut flight: Box<Flight>, recorder: &mut impl Recorder) {
+    pub(super) fn route(&mut self, mut flight: Box<Flight>, recorder: &mut (impl Recorder + ?Sized)) {
         // What the router itself made, or makes a second time, has passed it already: its TTL stays.
         let own = match flight.origin {
             Origin::Fragment(_) => true,
@@ -147,7 +147,14 @@ impl Run {
     }
 
     /// A fragment, the how manieth, of what is too large for the link of a host: it has a name and a row of its own, and may be aimed at.
-    fn piece(&mut self, to: usize, whole: &Flight, (mut datagram, piece): (Datagram, u16), step: StepId, recorder: &mut impl Recorder) {
+    fn piece(
+        &mut self,
+        to: usize,
+        whole: &Flight,
+        (mut datagram, piece): (Datagram, u16),
+        step: StepId,
+        recorder: &mut (impl Recorder + ?Sized),
+    ) {
         let id = self.segments;
         self.segments += 1;
         let [a, b, c, d] = whole.about;
@@ -188,7 +195,7 @@ impl Run {
     }
 
     /// Onto the link of this host.
-    fn hand_on(&mut self, to: usize, mut flight: Box<Flight>, recorder: &mut impl Recorder) {
+    fn hand_on(&mut self, to: usize, mut flight: Box<Flight>, recorder: &mut (impl Recorder + ?Sized)) {
         let draws = self.draws(flight.from, 1, flight.about);
         let Some(pipe) = self.downlinks.get_mut(to) else { return };
         let passage = pipe.carry(flight.datagram.len(), self.now, &draws);
@@ -232,12 +239,12 @@ impl Run {
     }
 
     /// A datagram dies on the way.
-    pub(super) fn death(&mut self, flight: &Flight, cause: LossCause, recorder: &mut impl Recorder) {
+    pub(super) fn death(&mut self, flight: &Flight, cause: LossCause, recorder: &mut (impl Recorder + ?Sized)) {
         self.die(flight, cause, recorder);
         recorder.settled(self);
     }
 
-    fn die(&mut self, flight: &Flight, cause: LossCause, recorder: &mut impl Recorder) -> StepId {
+    fn die(&mut self, flight: &Flight, cause: LossCause, recorder: &mut (impl Recorder + ?Sized)) -> StepId {
         let id = self.begin(recorder, flight.from.or(flight.to).unwrap_or(0), StepKind::Death(flight.segment));
         let fate = Fate::Lost(self.now, cause);
         self.ended(flight.segment, id, fate, Moment::Dies, recorder);
@@ -251,7 +258,7 @@ impl Run {
     }
 
     /// A segment arrived or died, and sets off what waits for that.
-    pub(super) fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate, moment: Moment, recorder: &mut impl Recorder) {
+    pub(super) fn ended(&mut self, segment: SegmentId, step: StepId, fate: Fate, moment: Moment, recorder: &mut (impl Recorder + ?Sized)) {
         recorder.ended(segment, step, fate);
         self.set_off(segment, moment);
     }
@@ -269,7 +276,7 @@ impl Run {
     }
 
     /// The router does not hand a datagram on, and says so where it may.
-    pub(super) fn refuse(&mut self, flight: &Flight, why: Forwarding, recorder: &mut impl Recorder) {
+    pub(super) fn refuse(&mut self, flight: &Flight, why: Forwarding, recorder: &mut (impl Recorder + ?Sized)) {
         let cause = match why {
             Forwarding::TtlExpired => LossCause::Ttl,
             Forwarding::BadHeader => LossCause::BadHeader,
@@ -294,7 +301,7 @@ impl Run {
 }
 
 /// What a link does to the bytes.
-fn cross(flight: &mut Flight, passage: Passage, recorder: &mut impl Recorder) {
+fn cross(flight: &mut Flight, passage: Passage, recorder: &mut (impl Recorder + ?Sized)) {
     if passage.apply(&mut flight.datagram) && passage.death.is_none() {
         recorder.marked(flight.segment);
     }

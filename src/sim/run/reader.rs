@@ -43,7 +43,7 @@ impl Run {
     }
 
     /// An intervention forges a datagram; the next of its series follows.
-    pub(super) fn forge(&mut self, index: usize, nth: u16, recorder: &mut impl Recorder) {
+    pub(super) fn forge(&mut self, index: usize, nth: u16, recorder: &mut (impl Recorder + ?Sized)) {
         let scenario = Rc::clone(&self.scenario);
         let Some(Kind::Forge(forge)) = scenario.interventions.get(index).map(|i| &i.kind) else { return };
         let Some(count) = self.forged.get_mut(index).filter(|n| **n < MAX_TIMES) else { return };
@@ -67,7 +67,7 @@ impl Run {
     }
 
     /// An application makes a call that is not in its script.
-    pub(super) fn order(&mut self, index: usize, recorder: &mut impl Recorder) {
+    pub(super) fn order(&mut self, index: usize, recorder: &mut (impl Recorder + ?Sized)) {
         let scenario = Rc::clone(&self.scenario);
         let Some(intervention) = scenario.interventions.get(index) else { return };
         let (Kind::Call(order), Target::At(at)) = (&intervention.kind, &intervention.target) else { return };

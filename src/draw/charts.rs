@@ -96,7 +96,7 @@ fn legend(m: &mut Markup, chart: &Chart, origin: &str, words: &dyn Words) {
         unit = words.say("chart.from", &[("unit", &unit), ("origin", origin)]);
     }
     m.open("text").class(&["title"]).at(Point::new(0.0, 11.0)).set("data-gloss", &["gloss.", chart.id].concat()).text(&title);
-    m.open("tspan").class(&["unit"]).text(&[", ", &unit].concat()).close("tspan");
+    m.open("tspan").class(&["unit"]).text(&[words.say("list.comma", &[]).as_str(), &unit].concat()).close("tspan");
     m.close("text");
     let marks = [("chart.bar", !chart.bars.is_empty()), ("chart.dot", !chart.dots.is_empty())];
     let ids = marks.iter().filter(|(_, there)| *there).map(|(id, _)| *id).chain(chart.curves.iter().map(|c| c.id));

@@ -16,7 +16,7 @@ pub mod terms;
 mod units;
 mod words;
 
-pub use fill::fill;
+pub use fill::{fill, sentences};
 pub use key::Key;
 pub use words::{Words, is_inside, languages, own_names};
 

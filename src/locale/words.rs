@@ -129,6 +129,14 @@ impl Words {
     pub fn fill(&self, key: Key, args: &[(&str, &str)]) -> String {
         fill(self.text(key), args)
     }
+    /// A text, and what is said of it in brackets.
+    pub fn aside(&self, text: &str, note: &str) -> String {
+        fill(self.find("list.aside").unwrap_or_default(), &[("text", text), ("note", note)])
+    }
+    /// What stands before a colon, and what behind it.
+    pub fn headed(&self, place: &str, text: &str) -> String {
+        self.fill(super::shell::AT_PLACE, &[("place", place), ("text", text)])
+    }
     /// A text in the plural form of `n`, with `{n}` filled.
     pub fn count(&self, key: Key, n: u64) -> String {
         let form = plural::form(self.find("language.plural").unwrap_or_default(), self.text(key), n);

@@ -32,7 +32,7 @@ pub fn frame(
         }
         _ => {
             let tool = |icon, name: Key, action: Action| {
-                let label = [ui.words.text(name), " (", ui.words.text(title), ")"].concat();
+                let label = ui.words.aside(ui.words.text(name), ui.words.text(title));
                 press("btn plain bare small").set("title", ui.text(name)).label(label).does(&ui.dispatch, action).child(glyph(icon))
             };
             let (size, stage) = if alone { (shell::PANE_RESTORE, None) } else { (shell::PANE_MAXIMISE, Some(pane)) };

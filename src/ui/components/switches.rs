@@ -63,7 +63,7 @@ pub fn theme_switch(ui: &Shell, theme: Theme) -> El {
         Theme::Light => (Icon::Sun, shell::THEME_LIGHT, Theme::Dark),
         Theme::Dark => (Icon::Moon, shell::THEME_DARK, Theme::Auto),
     };
-    let label = [ui.words.text(shell::THEME), ": ", ui.words.text(name)].concat();
+    let label = ui.words.headed(ui.words.text(shell::THEME), ui.words.text(name));
     press("btn plain bare")
         .set("title", label.clone())
         .label(label)

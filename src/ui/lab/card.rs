@@ -161,14 +161,11 @@ fn fields(m: &mut Markup, timeline: &Timeline, segment: &Segment, view: &View, w
 /// When it left, what became of it and when, and how long that took.
 fn way(segment: &Segment, told: bool, words: &Words) -> String {
     let sent = words.fill(key::BITS_SENT, &[("time", &instant(words, segment.sent))]);
-    let mut way = [&sent, words.text(lab::LIST_COMMA), &fate_told(words, segment.fate, told)].concat();
+    let way = [&sent, words.text(lab::LIST_COMMA), &fate_told(words, segment.fate, told)].concat();
     let more = match segment.fate {
         Fate::Arrived(t) | Fate::Discarded(t) => words.fill(key::CARD_TOOK, &[("span", &words.span(t.since(segment.sent)))]),
         Fate::Lost(_, cause) => words.find(cause_key(cause)).unwrap_or_default().to_owned(),
         Fate::InFlight => String::new(),
     };
-    if told && !more.is_empty() {
-        way.push_str(&[" (", &more, ")"].concat());
-    }
-    way
+    if told && !more.is_empty() { words.aside(&way, &more) } else { way }
 }

@@ -86,7 +86,7 @@ fn Export(props: &ExportProps) -> Html {
     }));
     let row = |(kind, title, about): &(&'static str, Key, Key)| {
         let look = Look { icon: Some(Icon::Save), ..Look::default() };
-        let label = [ui.words.text(lab::SAVE), ": ", ui.words.text(*title)].concat();
+        let label = ui.words.headed(ui.words.text(lab::SAVE), ui.words.text(*title));
         el("li")
             .class("row")
             .key(*kind)

@@ -10,5 +10,5 @@ pub fn stimulus(words: &Words, run: &Trace, step: &Step) -> String {
     let said = describe::stimulus(words, run, step);
     let StepKind::Death(id) = step.kind else { return said };
     let cause = run.segment(id).and_then(|s| if let Fate::Lost(_, cause) = s.fate { words.find(cause_key(cause)) } else { None });
-    cause.map_or(said.clone(), |cause| [&said, " (", cause, ")"].concat())
+    cause.map_or(said.clone(), |cause| words.aside(&said, cause))
 }

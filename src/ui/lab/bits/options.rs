@@ -143,7 +143,7 @@ fn acts(words: &Words, name: &str, all: &[&[u8]], at: usize, header: &Header, ac
         press("chip")
             .attr("data-do", id)
             .flag("disabled", !able)
-            .label([name, ": ", words.find(&["bits.", id].concat()).unwrap_or(id)].concat())
+            .label(words.headed(name, words.find(&["bits.", id].concat()).unwrap_or(id)))
             .does(act, header.replace(&changed.concat()))
             .text(sign)
     };

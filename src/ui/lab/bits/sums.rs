@@ -81,14 +81,15 @@ fn row(out: &mut Markup, cell: &'static str, cells: [&str; 3]) {
 fn what(packet: &Packet, words: &Words, sum: &Summation, word: &Word, data: usize) -> String {
     let said = |id: &str| words.find(id).unwrap_or_default().to_owned();
     let layer = sum.field.layer;
+    let comma = words.find("list.comma").unwrap_or_default();
     if word.pseudo {
         let name = match word.at {
             0..4 => text::name(words, &ipv4::SOURCE).to_owned(),
             4..8 => text::name(words, &ipv4::DESTINATION).to_owned(),
-            8 => ["0, ", text::name(words, &ipv4::PROTOCOL)].concat(),
+            8 => ["0", comma, text::name(words, &ipv4::PROTOCOL)].concat(),
             _ => said("sum.length"),
         };
-        return [&said("sum.pseudo"), ": ", &name].concat();
+        return words.headed(&said("sum.pseudo"), &name);
     }
     let mut names: Vec<&str> = Vec::new();
     for field in fields(layer).filter(|f| f.width > 1 || f.id.starts_with("ipv4")) {
@@ -100,12 +101,11 @@ fn what(packet: &Packet, words: &Words, sum: &Summation, word: &Word, data: usiz
     let mut name = match names.as_slice() {
         [] if word.at >= data => said("bits.data"),
         [] => said("field.tcp.options"),
-        names => names.join(", "),
+        names => names.join(comma),
     };
     for (on, id) in [(word.own, "sum.own"), (word.padded, "sum.padded")] {
         if on {
-            name.push_str(": ");
-            name.push_str(&said(id));
+            name = words.headed(&name, &said(id));
         }
     }
     name

@@ -60,7 +60,7 @@ fn fate(words: &Words, fate: Fate) -> String {
         _ => None,
     };
     match cause {
-        Some(cause) => [comma, &said, " (", cause, ")"].concat(),
+        Some(cause) => [comma, &words.aside(&said, cause)].concat(),
         None => [comma, &said].concat(),
     }
 }

@@ -79,7 +79,7 @@ pub fn head(scene: &Scene, view: &View, connection: (u16, u16), compare: Option<
             _ => (Icon::Grow, shell::PANE_MAXIMISE, Some(Place::Ladder)),
         };
         let name = words.text(name);
-        let label = [name, " (", words.text(key::LADDER_TITLE), ")"].concat();
+        let label = words.aside(name, words.text(key::LADDER_TITLE));
         let button = press("btn plain bare small").set("title", name.to_owned()).label(label).attr("data-action", "maximise-ladder");
         button.does(act, Action::SetStage(stage)).child(glyph(icon))
     };

@@ -351,7 +351,14 @@ async fn every_text_of_a_pane_or_a_drawing_explains_its_terms(lab: &Lab) -> Outc
     }
     lab.press("1").await?;
     let part = "document.querySelector(`.parts [data-gloss='gloss.buffer.gap']`)?.focus()";
-    lab.is("a part of a buffer", &format!("({part}, {shown}.includes('更后面的字节'))")).await
+    lab.is("a part of a buffer", &format!("({part}, {shown}.includes('更后面的字节'))")).await?;
+    // In a dialog, over it.
+    lab.open("#/http-post?level=expert&reveal=0&lang=en&sel=c3").await?;
+    lab.press("m").await?;
+    lab.hook("[data-menu=forge]").await?.click().await?;
+    let term = "document.querySelector('dialog .forge-then .term')?.focus()";
+    lab.is("a term in a dialog", &format!("({term}, {shown}.length > 8)")).await?;
+    lab.is("lies over it", "document.querySelector('.gloss-box').matches(':popover-open')").await
 }
 
 async fn paper_gets_the_ladder_and_the_bits(lab: &Lab) -> Outcome {

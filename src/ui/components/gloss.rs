@@ -82,6 +82,8 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
 fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, pointer: (i32, i32)) {
     let style = note.style();
     let _ = style.set_property("display", "block");
+    // Above menus and dialogs, too.
+    let _ = note.show_popover();
     let window = (browser::window_width().unwrap_or_default(), browser::window_height().unwrap_or_default());
     let at = if let About::Card(of) = about {
         note.set_inner_html(said);
@@ -104,6 +106,7 @@ fn place(note: &HtmlElement, element: &Element, about: &About, said: &str, point
 
 fn hide(note: &HtmlElement) {
     let _ = note.style().set_property("display", "none");
+    let _ = note.hide_popover();
 }
 
 /// A segment's arrow in px of the window, and where the pointer is on it; near its middle where a key chose it.
@@ -194,9 +197,11 @@ pub fn Gloss(props: &GlossProps) -> Html {
                     if kind == "pointerover" && about(&at) == about(&shown.borrow()) && matches!(about(&at), Some(About::Card(_))) {
                         return;
                     }
-                    match at.as_ref().and_then(|(element, about)| Some((element, about, say(about)?))) {
-                        Some((element, about, text)) => place(&note, element, about, &text, pointer.borrow().at),
-                        None => hide(&note),
+                    if shown.borrow().is_some() {
+                        hide(&note);
+                    }
+                    if let Some((element, about, text)) = at.as_ref().and_then(|(element, about)| Some((element, about, say(about)?))) {
+                        place(&note, element, about, &text, pointer.borrow().at);
                     }
                     shown.replace(at);
                 };
@@ -207,5 +212,5 @@ pub fn Gloss(props: &GlossProps) -> Html {
         });
     }
     // Whoever hears the page is told by the term's own description.
-    div("gloss-box").node(&note).attr("aria-hidden", "true").into()
+    div("gloss-box").node(&note).attr("popover", "manual").attr("aria-hidden", "true").into()
 }

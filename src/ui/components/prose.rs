@@ -12,17 +12,22 @@ pub fn prose(words: &Words, text: &str) -> El {
 
 /// The same after texts in which the terms of these keys had their gloss.
 pub fn prose_after(words: &Words, text: &str, met: &mut Vec<String>) -> El {
+    prose_with(words, text, met, true)
+}
+
+/// The same; its terms are no stops of the tab key where it only stands beside what is one.
+pub fn prose_with(words: &Words, text: &str, met: &mut Vec<String>, stops: bool) -> El {
     let english = words.code() == "en";
     let parts = if english { vec![(false, text)] } else { split(text) };
     let mut place = span("prose");
     for (foreign, part) in parts {
-        place = place.child(glossed(el("span").set_some("lang", foreign.then_some("en")), words, part, met));
+        place = place.child(glossed(el("span").set_some("lang", foreign.then_some("en")), words, part, met, stops));
     }
     place
 }
 
 /// A part of the text, in which a term that has not come before can be pointed at.
-fn glossed(mut place: El, words: &Words, text: &str, met: &mut Vec<String>) -> El {
+fn glossed(mut place: El, words: &Words, text: &str, met: &mut Vec<String>, stops: bool) -> El {
     let mut rest = 0;
     for found in terms(words, text) {
         if met.contains(&found.key) {
@@ -31,7 +36,7 @@ fn glossed(mut place: El, words: &Words, text: &str, met: &mut Vec<String>) -> E
         let token = text.get(found.from..found.to).unwrap_or_default().to_owned();
         // What is still to be fetched waits until it is pointed at.
         let gloss = words.here(&found.key).map(str::to_owned);
-        let term = span("term").attr("tabindex", "0").attr("role", "note").label(token.clone());
+        let term = span("term").set_some("tabindex", stops.then_some("0")).attr("role", "note").label(token.clone());
         place = place
             .text(text.get(rest..found.from).unwrap_or_default().to_owned())
             .child(term.set_some("aria-description", gloss).set("data-gloss", found.key.clone()).text(token));

@@ -8,6 +8,7 @@ use crate::locale::{lab, panes, shell};
 use crate::scenario::Kind;
 use crate::sim::SegmentId;
 use crate::ui::components::banner::say;
+use crate::ui::components::prose::prose;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, press, span, value_of};
 use crate::ui::part::part;
@@ -149,7 +150,12 @@ fn flip(props: &MenuProps, id: SegmentId, typed: &UseStateHandle<Option<String>>
         .on(ListenerKind::onsubmit, take)
         .child(el("label").say(&ui.words, lab::MENU_FLIP).text(" ").child(input))
         .child(el("button").class("btn small").attr("data-menu", "flip").flag("disabled", bit.is_none()).say(&ui.words, lab::MENU_FLIP_DO))
-        .child(span(if bit.is_some() { "muted" } else { "error" }).attr("id", "menu-flip").attr("role", "status").text(said))
+        .child(
+            span(if bit.is_some() { "muted" } else { "error" })
+                .attr("id", "menu-flip")
+                .attr("role", "status")
+                .child(prose(&ui.words, &said)),
+        )
 }
 
 /// Which field a bit is of, and whether a checksum finds it.

@@ -6,6 +6,7 @@ use super::packet::Packet;
 use super::text;
 use crate::layout::Spot;
 use crate::locale::{Words, panes as key};
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, press};
 use crate::ui::panes::link::rfc_link;
 use crate::ui::state::{Action, Change, Numbers};
@@ -58,7 +59,7 @@ fn bit(words: &Words, packet: &Packet, spot: Spot, at: usize, start: usize, act:
         .does(act, Change::FlipBit(place as u32).into())
         .set("data-bit", place.to_string())
         .attr("tabindex", if at == 0 { "0" } else { "-1" })
-        .label([&name, ": ", value].concat())
+        .label(words.headed(&name, value))
         .state("aria-pressed", on)
         .text(value)
 }
@@ -103,7 +104,7 @@ fn about(place: El, words: &Words, numbers: Numbers, packet: &Packet, spot: Spot
     let changed = packet.bits_changed(spot);
     let hint = if changed > 0 && packet.draft { words.count(key::BITS_DIFFER, changed) } else { words.text(key::BITS_FLIP).to_owned() };
     let here = here(words, numbers, packet, spot).map(|said| el("b").attr("data-here", packet.id(spot)).text(said));
-    place.text([text::help(words, field), " "].concat()).maybe(here).text([" ", &hint, " "].concat()).child(rfc_link(
+    place.child(prose(words, text::help(words, field))).text(" ").maybe(here).text([" ", &hint, " "].concat()).child(rfc_link(
         words,
         field.rfc,
         field.section,

@@ -3,6 +3,7 @@
 use super::packet::{Check, Packet};
 use super::text;
 use crate::locale::{Words, lab, panes as key};
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el, span, switch};
 use crate::ui::panes::fault::fault_text;
 use crate::ui::panes::icon::edited_note;
@@ -34,7 +35,7 @@ fn lengths(words: &Words, keep: bool, act: &Callback<Action>) -> El {
 
 fn fault_line(words: &Words, fault: Fault) -> El {
     let class = if fault.severity() == Severity::Fatal { "fatal" } else { "odd" };
-    el("li").key(fault.id()).class(class).attr("data-fault", fault.id()).text(fault_text(words, fault))
+    el("li").key(fault.id()).class(class).attr("data-fault", fault.id()).child(prose(words, &fault_text(words, fault)))
 }
 
 /// A chip for each checksum.

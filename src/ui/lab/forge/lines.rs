@@ -155,6 +155,7 @@ pub fn line(words: &Words, line: Line, forge: Option<&Forge>, put: &Callback<For
         .key(id)
         .class("forge-field")
         .class_if(matches!(line, Line::Options | Line::Text), "wide")
+        .set_some("data-gloss", matches!(line, Line::Field(..)).then(|| ["field.", id, ".help"].concat()))
         .child(span("tag").text(name.to_owned()))
         .child(input)
         .maybe(problem.map(|problem| span("error").attr("role", "alert").text(problem)))

@@ -15,6 +15,7 @@ use crate::scenario::problem::ProblemKind;
 use crate::scenario::{Intervention, Scenario};
 use crate::ui::components::banner::say;
 use crate::ui::components::button::{Look, button};
+use crate::ui::components::prose::prose;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, value_of};
 use crate::ui::library;
@@ -111,7 +112,7 @@ fn Forging(props: &ForgeProps) -> Html {
     let look = Look { class: "primary", action: Some("forge"), disabled: ready.is_none(), ..Look::default() };
     let tried = (*trial).as_ref().zip((*made).as_ref().ok());
     let inside = div("forge")
-        .child(el("p").class("forge-how").say(words, shell::FORGE_HOW))
+        .child(el("p").class("forge-how").child(prose(words, words.text(shell::FORGE_HOW))))
         .child(form)
         .child(div("").maybe(tried.map(|(trial, (made, ..))| result(props, trial, made, forge, &put))))
         .child(div("modal-acts").child(button(ui.text(shell::FORGE_DO), &look, ui.act(does))));

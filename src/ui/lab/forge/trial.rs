@@ -4,6 +4,7 @@ use crate::locale::{Words, lab};
 use crate::scenario::{Intervention, Scenario};
 use crate::sim::{Explanation, Item, Outcome, SegmentId, Simulation};
 use crate::tcp::Value;
+use crate::ui::components::prose::prose;
 use crate::ui::el::{El, div, el};
 use crate::ui::lab::interventions::outcome;
 use crate::ui::lab::stimulus::stimulus;
@@ -43,7 +44,7 @@ impl Trial {
     /// What came of it, in words: where its way ended, and the rules that decided there.
     pub fn told(&self, words: &Words, numbers: Numbers, intervention: &Intervention) -> El {
         let place = div("forge-then").attr("role", "status");
-        let line = |text: String| el("p").text(text);
+        let line = |text: String| el("p").child(prose(words, &text));
         let Some(row) = self.segment().and_then(|id| self.run.segment(id)) else {
             return place.child(line(outcome(words, &self.run, intervention, self.outcome()).1));
         };

@@ -7,6 +7,7 @@ use crate::scenario::problem::clip;
 use crate::scenario::{AppCall, Trigger};
 use crate::sim::{Awaits, EndId, TimerSpan};
 use crate::tcp::Reason;
+use crate::ui::components::prose::prose_after;
 use crate::ui::describe;
 use crate::ui::el::{El, div, el};
 use crate::ui::panes::PaneProps;
@@ -33,13 +34,13 @@ pub fn Silent(props: &PaneProps) -> Html {
             }
             None => line.child(el("p").say(words, key::SILENT_NO_CONNECTION)),
         };
-        line.all(timers(props, end)).maybe(awaits.as_ref().map(|awaits| application(props, awaits)))
+        line.all(timers(props, end)).maybe(awaits.as_ref().map(|awaits| application(props, awaits, &mut met)))
     };
     el("ol").class("why-items").all(ends.into_iter().zip(reasons.iter()).map(line)).into()
 }
 
 /// What the application waits for: the next call of its script, and when that comes.
-fn application(props: &PaneProps, awaits: &Awaits) -> El {
+fn application(props: &PaneProps, awaits: &Awaits, met: &mut Vec<String>) -> El {
     let words = &props.words;
     let said = match awaits {
         Awaits::Nothing => words.text(key::SILENT_OVER).to_owned(),
@@ -57,7 +58,7 @@ fn application(props: &PaneProps, awaits: &Awaits) -> El {
             words.fill(key::SILENT_NEXT_WHEN, &[("when", &event), ("later", &later), ("call", &written(call))])
         }
     };
-    div("did").key("application").text(said)
+    div("did").key("application").child(prose_after(words, &said, met))
 }
 
 /// A call as a script has it, on one line.

@@ -171,9 +171,7 @@ keys! {
     SHOW_BITS = "dock.show-bits";
     SHOW_LADDER = "dock.show-ladder";
     WHOLE_RUN = "dock.whole-run";
-    CHANGED = "dock.changed";
     PARAMETERS = "dock.parameters";
-    SCRIPT_OF = "dock.script-of";
     UNDO = "dock.undo";
     REDO = "dock.redo";
     RUNNING = "dock.running";

@@ -5,7 +5,7 @@ use crate::draw::ladder::legend::{LEGEND, WORDS};
 use crate::layout::ladder::marks::TABLE;
 use crate::scenario::catalogue::GROUPS;
 use crate::scenario::problem::ProblemKind;
-use crate::scenario::settings::{GROUPS as SETTING_GROUPS, PROFILES, SETTINGS};
+use crate::scenario::settings::{GROUPS as SETTING_GROUPS, PROFILES, SETTINGS, Unit};
 use crate::tcp::{CallError, Rule};
 use crate::wire::fault::FAULT_IDS;
 use std::collections::BTreeSet;
@@ -14,7 +14,9 @@ use std::collections::BTreeSet;
 fn wanted() -> BTreeSet<String> {
     let typed = shell::KEYS.iter().chain(panes::KEYS).chain(lab::KEYS).map(|k| k.id().to_owned());
     typed
-        .chain(SETTINGS.iter().flat_map(|s| [format!("setting.{}", s.id), format!("setting.{}.help", s.id)]))
+        .chain(SETTINGS.iter().flat_map(|s| ["", ".help", ".why", ".terms"].map(|part| format!("setting.{}{part}", s.id))))
+        .chain(SETTINGS.iter().filter(|s| matches!(s.unit, Unit::Count(..))).map(|s| format!("setting.{}.unit", s.id)))
+        .chain(SETTINGS.iter().flat_map(|s| s.words).map(|word| format!("word.{word}")))
         .chain(SETTINGS.iter().filter_map(|s| Some(format!("limit.{}", s.unit.limit()?))))
         .chain(PROFILES.iter().map(|p| format!("setting.profile.{}", p.id)))
         .chain(SETTING_GROUPS.iter().map(|(id, _)| format!("settings.{id}")))
@@ -35,6 +37,67 @@ fn every_language_has_every_message() {
         let words = Words::load(code);
         let missing: Vec<&String> = wanted.iter().filter(|key| words.find(key).is_none()).collect();
         assert!(missing.is_empty(), "{code} lacks {missing:?}");
+    }
+}
+
+#[test]
+fn every_parameter_is_found_by_its_english_name_in_every_language() {
+    let english = Words::load("en");
+    for code in languages() {
+        let words = Words::load(code);
+        for id in SETTINGS.iter().map(|s| format!("setting.{}", s.id)) {
+            let name = english.find(&id).expect(&id);
+            let said = [id.clone(), format!("{id}.terms")].map(|key| words.find(&key).unwrap_or_default().to_owned());
+            assert!(said.iter().any(|text| text.contains(name)), "{code}: {id} is not found by “{name}”");
+        }
+    }
+}
+
+#[test]
+fn every_parameter_says_its_range_its_default_and_why_one_might_change_it() {
+    for code in languages() {
+        let words = Words::load(code);
+        for s in SETTINGS {
+            let text = |part: &str| words.find(&format!("setting.{}{part}", s.id)).unwrap_or_default();
+            assert!(text(".why").ends_with(['.', '。']) && text(".help").ends_with(['.', '。']), "{code}: {}", s.id);
+            // What is neither a number nor a word says how it is written; what each host has of its own has no default.
+            let written = matches!(s.unit, Unit::Address | Unit::Burst | Unit::Outages | Unit::Filter | Unit::SourceRoute);
+            assert!(s.unit.range().is_some() || written || matches!(s.unit, Unit::Switch | Unit::Choice), "{}", s.id);
+            assert!(s.parse(s.default).is_ok() || (matches!(s.id, "port" | "address") && s.default.is_empty()), "{}", s.id);
+            assert_eq!(s.unit.range().is_some(), s.unit.limit().is_some(), "{}", s.id);
+        }
+    }
+}
+
+#[test]
+fn chinese_is_set_with_its_own_punctuation_and_a_space_beside_latin() {
+    let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || c == '%';
+    let wide = |c: char| "，。；：？！、（）".contains(c);
+    // Every two characters that follow each other.
+    let wrong = |a: char, b: char| {
+        let beside = |sign: fn(char) -> bool| (chinese(a) && sign(b)) || (sign(a) && chinese(b));
+        beside(|c| "()\"'".contains(c))
+            || (chinese(a) && ",;:?!".contains(b))
+            || (chinese(a) && latin(b))
+            || (latin(a) && chinese(b))
+            || (wide(a) && b == ' ')
+            || (a == ' ' && wide(b))
+            || (a == ' ' && b == ' ')
+    };
+    let words = Words::load("zh");
+    let mut texts: Vec<(String, String)> = words
+        .ids()
+        .map(|id| (id.to_owned(), words.find(id).unwrap_or_default().to_owned()))
+        .filter(|(id, _)| !id.ends_with("terms"))
+        .collect();
+    for s in crate::scenario::catalogue::all() {
+        let own = [&s.title, &s.summary, &s.lesson].into_iter().chain(s.story.iter().map(|step| &step.text));
+        texts.extend(own.map(|text| (s.slug.clone(), text.zh.clone())));
+    }
+    for (id, text) in texts {
+        let found = text.chars().zip(text.chars().skip(1)).find(|(a, b)| wrong(*a, *b));
+        assert_eq!(found, None, "{id}: {text}");
     }
 }
 

@@ -7,7 +7,7 @@ use super::{address, browser, fetched, lab};
 use crate::base::order;
 use crate::scenario::problem::{Problem, ProblemKind, clip};
 use crate::scenario::url::{self, Link, Readers};
-use crate::scenario::{Intervention, Scenario, ScriptStep, carried, catalogue, check, file, script_text, settings};
+use crate::scenario::{Intervention, Scenario, Script, ScriptStep, carried, catalogue, check, file, script_text, settings};
 use crate::sim::EndId;
 use std::rc::Rc;
 
@@ -202,11 +202,12 @@ pub fn script(doc: &Doc, end: EndId, steps: Vec<ScriptStep>) -> Result<Scenario,
 /// The name that opens the applications where parameters open by theirs.
 pub const SCRIPT: &str = "script";
 
-/// The ends whose scripts differ from the scenario's, by name: the client's first, whichever was changed first.
-pub fn scripted(doc: &Doc) -> Vec<String> {
+/// The ends whose scripts differ from the scenario's, and their names: the client's first, whichever was changed first.
+pub fn scripted(doc: &Doc) -> Vec<(EndId, String)> {
     let mut found: Vec<_> = script_text::differing(&doc.base, &doc.now).collect();
     order::sort_by_key(&mut found, |script| (script.connection, script.end));
-    found.into_iter().filter_map(|script| doc.now.name_of(script)).collect()
+    let end = |script: &Script| EndId { connection: script.connection, side: script.end };
+    found.into_iter().filter_map(|script| Some((end(script), doc.now.name_of(script)?))).collect()
 }
 
 /// The scenario with a parameter as it was before the reader came.

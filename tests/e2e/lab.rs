@@ -14,6 +14,7 @@ pub const TESTS: &[Test] = tests![
     a_reason_shows_what_was_compared_and_where_it_leads,
     the_previous_run_is_compared_in_words,
     one_parameter_goes_back_alone_and_what_is_out_of_range_is_refused_at_its_field,
+    what_differs_is_a_chip_that_is_taken_off_alone,
 ];
 
 async fn drawer(lab: &Lab, link: &str) -> Outcome {
@@ -41,14 +42,18 @@ async fn a_parameter_is_found_by_name_key_and_text_in_both_languages(lab: &Lab) 
         ("rto_min", "rto_min"),
         ("rfc 6298 200 ms", "rto_min"),
         ("challenge ack interval", "challenge_limit challenge_interval"),
+        ("tcp_user_timeout", "user_timeout"),
+        ("limited transmit", "limited_transmit"),
     ] {
         search(lab, text).await?;
         lab.is(text, &format!("{SHOWN} === '{found}'")).await?;
     }
-    search(lab, "no such thing").await?;
-    lab.is("it says that nothing is found", "document.querySelector('.drawer .found').textContent.includes('no such thing')").await?;
+    search(lab, "heliograph").await?;
+    lab.is("it says that nothing is found", "document.querySelector('.drawer .found').textContent.includes('heliograph')").await?;
     drawer(lab, "#/http-post?level=expert&lang=zh").await?;
-    for (text, found) in [("最小 rto", "rto_min"), ("karn", "karn"), ("拥塞控制", "cc")] {
+    for (text, found) in
+        [("最小 rto", "rto_min"), ("karn", "karn"), ("拥塞控制", "cc"), ("receive buffer", "rcv_buf"), ("so_keepalive", "keepalive")]
+    {
         search(lab, text).await?;
         lab.is(text, &format!("{SHOWN}.split(' ').includes('{found}') && {SHOWN}.split(' ').length < 6")).await?;
     }
@@ -68,6 +73,9 @@ async fn a_profile_is_chosen_shared_and_taken_back(lab: &Lab) -> Outcome {
     lab.is("it is pressed", "document.querySelector('[data-profile=teaching]').ariaPressed === 'true'").await?;
     lab.is("what it sets is shown", "document.querySelector('[data-setting=rto_max]').value === '8 s'").await?;
     lab.is("a chip says it", "!!document.querySelector('[data-chip=profile]')").await?;
+    lab.hook(".sets summary").await?.click().await?;
+    lab.is("it says what it changes", "document.querySelector('.sets').innerText.includes('Greatest RTO: 8 s, not 60 s')").await?;
+    lab.is("and what it leaves", "document.querySelector('.sets .kept').innerText.includes('MSL: 5 s, but 30 s stays here')").await?;
     lab.driver.refresh().await?;
     lab.run_is_done().await?;
     lab.is("it is there after a reload", &format!("document.documentElement.dataset.runDigest !== '{plain}'")).await?;
@@ -92,6 +100,34 @@ async fn one_parameter_goes_back_alone_and_what_is_out_of_range_is_refused_at_it
     lab.is("its field too", &format!("{at}.value === '40 ms' && !{at}.ariaInvalid")).await?;
     lab.hook("[data-action=defaults]").await?.click().await?;
     lab.is("all go back", "!location.hash.includes('msl')").await
+}
+
+async fn what_differs_is_a_chip_that_is_taken_off_alone(lab: &Lab) -> Outcome {
+    lab.open("#/http-post?level=learn&msl=5s&delack=0s&client.script=1..2").await?;
+    let off = |chip: &str| format!(".chip-pair:has([data-chip='{chip}']) [data-action=take-off]");
+    lab.hook(&off("delack")).await?.click().await?;
+    lab.is("one is off", "!location.hash.includes('delack') && location.hash.includes('msl=5s')").await?;
+    lab.is("the focus is beside it", "document.activeElement.dataset.action === 'parameters'").await?;
+    lab.hook(&off("client.script")).await?.click().await?;
+    lab.is("the application's too", "!location.hash.includes('script') && location.hash.includes('msl=5s')").await?;
+    lab.hook("[data-action=undo]").await?.click().await?;
+    lab.is("and on again", "location.hash.includes('client.script=1..2')").await?;
+    // What the scenario itself has otherwise stands in the drawer, and goes to the default.
+    drawer(lab, "#/http-post?level=lab&msl=5s").await?;
+    lab.is(
+        "the scenario's own",
+        "!!document.querySelector('.apart [data-chip=rate]') && !document.querySelector('.dock [data-chip=rate]')",
+    )
+    .await?;
+    lab.hook(&format!(".apart {}", off("rate"))).await?.click().await?;
+    lab.is("is at the default", "location.hash.includes('rate=unlimited') && !document.querySelector('.apart [data-chip=rate]')").await?;
+    // A link is told the range and its reason as the field is.
+    lab.script("location.hash = '#/http-post?client.mss=99999'").await?;
+    lab.is(
+        "the range and the reason",
+        "document.querySelector('.banner')?.textContent.includes('client.mss: 99999 is outside 1 to 65495. The longest datagram')",
+    )
+    .await
 }
 
 async fn applications(lab: &Lab, link: &str) -> Outcome {
@@ -139,9 +175,14 @@ async fn a_script_is_edited_undone_shared_and_read_again(lab: &Lab) -> Outcome {
     .await?;
     // Another order, another trigger, another call.
     for _ in 0..2 {
-        lab.script("const all = document.querySelectorAll('[data-script=client] [data-action=step-up]'); all[all.length - 1].click()")
+        lab.script("(document.activeElement.dataset.action === 'step-up' ? document.activeElement : [...document.querySelectorAll('[data-script=client] [data-action=step-up]')].at(-1)).click()")
             .await?;
     }
+    lab.is(
+        "the focus goes with a step",
+        "document.activeElement === document.querySelectorAll('[data-script=client] tbody')[1].querySelector('[data-action=step-up]')",
+    )
+    .await?;
     put(lab, "client", 1, "when", "read").await?;
     lab.is("a number of bytes stands beside it", "!!document.querySelector('[data-step=\"drawer.bytes-read\"]')").await?;
     put(lab, "client", 1, "when", "at").await?;

@@ -254,6 +254,14 @@ pub fn get(s: &Scenario, name: &str) -> Option<String> {
     setting.get(s, host).map(|v| v.to_string())
 }
 
+/// The text that the profile of a host (or the one of all hosts) has for a parameter; `None` where it says nothing of it.
+pub fn of_profile(s: &Scenario, name: &str) -> Option<String> {
+    let (setting, host) = resolve(s, name).ok()?;
+    let profile = find("profile")?.get(s, host)?.word();
+    let (_, text) = PROFILES.iter().find(|p| p.id == profile)?.values.iter().find(|(id, _)| *id == setting.id)?;
+    Some((*text).to_owned())
+}
+
 /// The least list of settings that turns `base` into `now`, in the table's order. Both must have the same hosts and connections.
 pub fn difference(base: &Scenario, now: &Scenario) -> Vec<(String, String)> {
     let mut at = base.with_steps(now);

@@ -199,12 +199,33 @@ pub static SETTINGS: &[Setting] = &[
         ),
     )
     .words(&["none"]),
+    Setting::new(
+        "link_mss",
+        Level::Expert,
+        Unit::Bytes(1, 65_495),
+        "mss",
+        Some((9293, "3.7.1")),
+        Access::Host(
+            |h| h.tcp.link_mss.map_or(Value::Word("mss"), |n| Value::Number(n.into())),
+            |h, v| h.tcp.link_mss = v.maybe_number().and_then(|n| u16::try_from(n).ok()),
+        ),
+    )
+    .words(&["mss"]),
     Setting::new("snd_buf", Level::Expert, Unit::Bytes(1, 1 << 30), "65536", None, tcp_number!(send_buffer, u32)),
     Setting::new("rcv_buf", Level::Lab, Unit::Bytes(1, 1 << 30), "65535", Some((9293, "3.8.6.2.2")), tcp_number!(receive_buffer, u32)),
+    Setting::new("offered_only", Level::Expert, Unit::Switch, "off", Some((9293, "3.4")), tcp_switch!(accept_offered_only)),
     // TCP: when to send and to acknowledge.
     Setting::new("nagle", Level::Lab, Unit::Switch, "on", Some((9293, "3.7.4")), tcp_switch!(nagle)),
     Setting::new("delack", Level::Lab, Unit::Span(Span::ZERO, ms(499)), "40ms", Some((9293, "3.8.6.3")), tcp_span!(delayed_ack)),
     Setting::new("ack_every", Level::Expert, Unit::Count(1, 1_000), "2", Some((9293, "3.8.6.3")), tcp_number!(ack_every, u16)),
+    Setting::new(
+        "sws_override",
+        Level::Expert,
+        Unit::Span(ms(100), ms(1_000)),
+        "200ms",
+        Some((9293, "3.8.6.2.1")),
+        tcp_span!(sws_override),
+    ),
     // TCP: congestion.
     Setting::new(
         "cc",
@@ -252,6 +273,8 @@ pub static SETTINGS: &[Setting] = &[
         ),
     )
     .words(&["rfc6928", "rfc5681"]),
+    Setting::new("limited_transmit", Level::Expert, Unit::Switch, "on", Some((3042, "2")), tcp_switch!(limited_transmit)),
+    Setting::new("idle_restart", Level::Expert, Unit::Switch, "on", Some((5681, "4.1")), tcp_switch!(idle_restart)),
     Setting::new(
         "ecn",
         Level::Expert,

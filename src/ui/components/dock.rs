@@ -11,6 +11,7 @@ use super::transport::{Clock, ClockProps, stride, transport};
 use crate::locale::shell;
 use crate::ui::context::Shell;
 use crate::ui::el::{El, div, el, span, tick};
+use crate::ui::lab_part::LabPart;
 use crate::ui::pace::Pace;
 use crate::ui::part::{id, kept, part};
 use crate::ui::playhead::Playhead;
@@ -78,8 +79,9 @@ pub fn Dock(props: &DockProps) -> Html {
     let difference =
         span("tag difference").set("title", (*said).clone()).state("data-difference", props.previous.is_some()).text((*said).clone());
     let chips = {
-        let (ui, doc, door, open) = (ui.clone(), props.doc.clone(), view.door, view.parameters);
-        kept("chips", &[ui.words.id(), id(&*doc), door as u64, open.into()], move || chips(&ui, &doc, door, open).into())
+        let (ui, doc, door, open, lab) = (ui.clone(), props.doc.clone(), view.door, view.parameters, view.lab);
+        let of = [ui.words.id(), id(&*doc), door as u64, open.into(), matches!(lab, LabPart::Here(_)).into()];
+        kept("chips", &of, move || chips(&ui, &doc, door, open, lab).into())
     };
     let history = history(ui, &props.doc, view.reveal);
     let changes = div("row second").html(chips).child(span("grow")).maybe(progress(ui, props.job)).child(difference).child(history);

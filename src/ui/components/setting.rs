@@ -1,7 +1,7 @@
 //! The names and values of parameters, as people write them.
 
 use crate::locale::Words;
-use crate::scenario::settings::{self, Value};
+use crate::scenario::settings::{self, Setting, Value};
 use crate::ui::describe::host_named;
 
 /// The host and the setting of a parameter's name, such as `client.loss`.
@@ -14,7 +14,7 @@ pub fn label(words: &Words, name: &str) -> String {
     let (host, id) = parts(name);
     let own = words.find(&["setting.", id].concat()).unwrap_or(id);
     match host {
-        Some(host) => [own, " (", host_named(words, host), ")"].concat(),
+        Some(host) => words.aside(own, host_named(words, host)),
         None => own.to_owned(),
     }
 }
@@ -30,10 +30,20 @@ pub fn shown(words: &Words, name: &str, text: &str) -> String {
             if fraction.is_empty() { format!("{whole}%") } else { format!("{whole}.{fraction}%") }
         }
         Some(Value::Span(span)) => words.span(span).chars().map(|c| if c == '\u{a0}' { ' ' } else { c }).collect(),
+        Some(Value::Rate(_)) => {
+            let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
+            [number, " ", unit].concat()
+        }
         Some(Value::Switch(on)) => word(words, if on { "on" } else { "off" }),
         Some(Value::Word(w)) => word(words, w),
         _ => text.to_owned(),
     }
+}
+
+/// Why a setting has the range that it has.
+pub fn bound<'a>(words: &'a Words, setting: &Setting) -> Option<&'a str> {
+    let own = words.find(&["setting.", setting.id, ".limit"].concat());
+    own.or_else(|| words.find(&["limit.", setting.unit.limit()?].concat()))
 }
 
 /// A word that is a value.

@@ -8,6 +8,7 @@ mod branches;
 mod calls;
 mod card;
 mod change;
+mod chips;
 mod compared;
 mod dialog;
 mod difference;
@@ -79,6 +80,12 @@ pub fn why(_: Here, props: PaneProps) -> Html {
 pub fn parameters(_: Here, ui: Shell, doc: Rc<Doc>, view: &View) -> Html {
     let (door, connection, focus) = (view.door, view.connection, view.parameter.clone());
     part::<parameters::Drawer>(parameters::DrawerProps { ui, doc, door, connection, focus })
+}
+
+/// What differs from the scenario, as chips.
+#[inline(never)]
+pub fn chips(_: Here, ui: &Shell, doc: &Doc) -> Html {
+    chips::changed(ui, doc).map(Html::from).unwrap_or_default()
 }
 
 /// What covers the page.

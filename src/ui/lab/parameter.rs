@@ -1,10 +1,11 @@
 //! One parameter: its name, its value, and what is wrong with what was typed.
 
-use crate::locale::{Words, lab};
+use crate::locale::{Words, lab, sentences};
 use crate::scenario::settings::{self, Setting, Unit, Value};
-use crate::ui::components::banner::say;
+use crate::ui::components::banner::told;
 use crate::ui::components::button::{Look, button};
 use crate::ui::components::icon::Icon;
+use crate::ui::components::prose::prose_with;
 use crate::ui::components::setting::{label, parts, shown, word};
 use crate::ui::context::Shell;
 use crate::ui::el::{choice, div, el, span, value_of};
@@ -58,7 +59,7 @@ pub fn Parameter(props: &ParameterProps) -> Html {
                     refused.set(None);
                     dispatch.emit(Change::SetSetting(name.to_string(), text).into());
                 }
-                Err(wrong) => refused.set(Some((text, Complaint { place: String::new(), ..wrong }, value.clone()))),
+                Err(wrong) => refused.set(Some((text, wrong, value.clone()))),
             }
         }
     };
@@ -91,12 +92,10 @@ pub fn Parameter(props: &ParameterProps) -> Html {
         let look = Look { icon: Some(Icon::Undo), bare: true, class: "plain small", action: Some("reset-setting"), ..Look::default() };
         button(words.fill(lab::RESET, &[("value", &own)]), &look, ui.act(Change::ResetSetting(props.name.to_string()).into()))
     });
-    let said = wrong.map(|(_, complaint, _)| {
-        let reason = (complaint.id == OUT_OF_RANGE).then(|| why(words, setting)).flatten();
-        [&say(words, complaint), " ", reason.unwrap_or_default()].concat()
-    });
-    // A choice that stands for much says of itself what it is.
-    let help = words.find(&["setting.", id, ".help"].concat()).unwrap_or_default().to_owned();
+    let said = wrong.map(|(_, complaint, _)| told(words, complaint));
+    // What it is, and why one might change it.
+    let text = |suffix: &str| words.find(&["setting.", id, suffix].concat()).unwrap_or_default();
+    let help = sentences(&[text(".help"), text(".why")]);
     let source = setting.source.map(|(rfc, section)| rfc_link(words, rfc, section));
     div("par")
         .class_if(differs, "set")
@@ -104,18 +103,9 @@ pub fn Parameter(props: &ParameterProps) -> Html {
         .child(span("").maybe(back))
         .child(control)
         .child(div("par-error").set("id", error_id).attr("role", "alert").text(said.unwrap_or_default()))
-        .child(el("p").class("par-help").set("id", help_id).text(help))
+        .child(el("p").class("par-help").set("id", help_id).child(prose_with(words, &help, &mut Vec::new(), false)))
         .child(el("p").class("par-facts").child(span("").text(facts(words, setting))).maybe(source))
         .into()
-}
-
-/// What a value out of range is told.
-const OUT_OF_RANGE: &str = "problem.out-of-range";
-
-/// Why a setting has the range that it has.
-fn why<'a>(words: &'a Words, setting: &Setting) -> Option<&'a str> {
-    let own = words.find(&["setting.", setting.id, ".limit"].concat());
-    own.or_else(|| words.find(&["limit.", setting.unit.limit()?].concat()))
 }
 
 /// The words to choose from, where there is nothing but words.
@@ -129,16 +119,44 @@ fn options(setting: &Setting) -> Option<Vec<&'static str>> {
 
 /// Range and default, in words.
 fn facts(words: &Words, setting: &Setting) -> String {
-    let text = |v: Value| shown(words, setting.id, &v.to_string());
     let mut out = Vec::new();
     if let Some((least, most)) = setting.unit.range() {
-        let key = if matches!(setting.unit, Unit::Bytes(..)) { lab::BYTES } else { lab::RANGE };
-        let range = words.fill(key, &[("least", &text(least)), ("most", &text(most))]);
-        let or = |w: &&'static str| [" ", words.text(lab::OR), " ", &word(words, w)].concat();
-        out.push([range, setting.words.iter().map(or).collect()].concat());
+        let unit = words.find(&["setting.", setting.id, ".unit"].concat()).unwrap_or_default();
+        let unit = if matches!(setting.unit, Unit::Bytes(..)) { words.text(lab::BYTES) } else { unit };
+        let range =
+            words.fill(lab::RANGE, &[("least", &bare(words, setting, least)), ("most", &bare(words, setting, most)), ("unit", unit)]);
+        let or = |range: String, w: &&str| words.fill(lab::OR, &[("range", &range), ("word", &word(words, w))]);
+        out.push(setting.words.iter().fold(range.trim_end().to_owned(), or));
     }
-    if !setting.default.is_empty() {
-        out.push(words.fill(lab::DEFAULT, &[("value", &shown(words, setting.id, setting.default))]));
+    if let Some(form) = form(setting.unit) {
+        out.push(words.fill(lab::FORM, &[("form", form)]));
     }
+    let default = match setting.parse(setting.default) {
+        Ok(value) => words.fill(lab::DEFAULT, &[("value", &bare(words, setting, value))]),
+        Err(_) => words.text(lab::NO_DEFAULT).to_owned(),
+    };
+    out.push(default);
     out.join(" · ")
+}
+
+/// A value as a text has it: long times by the hour, long numbers in groups.
+fn bare(words: &Words, setting: &Setting, value: Value) -> String {
+    const HOUR: u64 = 3_600_000_000_000;
+    match value {
+        Value::Span(span) if span.0 >= HOUR && span.0.is_multiple_of(HOUR) => [&words.number(span.0 / HOUR), " h"].concat(),
+        Value::Number(n) if matches!(setting.unit, Unit::Bytes(..) | Unit::Count(..)) => words.number(n),
+        value => shown(words, setting.id, &value.to_string()),
+    }
+}
+
+/// How a value is written that is neither a number nor a word.
+fn form(unit: Unit) -> Option<&'static str> {
+    Some(match unit {
+        Unit::Address => "192.0.2.1",
+        Unit::Burst => "0.01/0.25",
+        Unit::Outages => "2s..5s,10s..12s",
+        Unit::Filter => "80:drop",
+        Unit::SourceRoute => "203.0.113.254",
+        _ => return None,
+    })
 }

@@ -1,11 +1,12 @@
 //! The drawer above the dock: every parameter by groups, found by a word, and the profiles that set many at once.
 
+use super::chips::apart as apart_from_defaults;
 use super::parameter::{Parameter, ParameterProps};
 use super::script::Applications;
 use crate::locale::{lab, shell};
 use crate::scenario::settings::{self, GROUPS, PROFILES, SETTINGS, Setting, Unit};
 use crate::ui::components::button::{CLOSE, Look, act};
-use crate::ui::components::setting::{label, word};
+use crate::ui::components::setting::{label, shown, word};
 use crate::ui::context::Shell;
 use crate::ui::el::{El, check, div, el, press, span, switch, value_of};
 use crate::ui::library;
@@ -143,9 +144,11 @@ fn Parameters(props: &DrawerProps) -> Html {
         .child(act(ui, lab::DEFAULTS, &Look { action: Some("defaults"), ..Look::default() }, Change::ResetAll.into()))
         .child(act(ui, shell::CLOSE, &CLOSE, Action::CloseParameters));
     let profiles = settings::find("profile").filter(shown).map(|s| profiles(ui, doc, &names(doc, s, *apart)));
+    let differing = wanted.trim().is_empty().then(|| apart_from_defaults(ui, doc, |s| names(doc, s, *apart))).flatten();
     div("drawer-body")
         .child(head)
         .child(div("").maybe(profiles))
+        .child(div("").maybe(differing))
         .child(body)
         .child(el("p").class("quiet found").attr("role", "status").text(note))
         .into()
@@ -165,11 +168,12 @@ fn row(props: &DrawerProps, name: String) -> Html {
     part_of::<Parameter>(name.clone(), ParameterProps { ui: props.ui.clone(), name: name.into(), doc: props.doc.clone(), focus })
 }
 
-/// Whether a setting speaks of every wanted word: in its name, its key, its text or its source.
+/// Whether a setting speaks of every wanted word: in its name, its key, its text, the terms of RFCs and systems for it, or its source.
 fn matches(ui: &Shell, setting: &Setting, wanted: &str) -> bool {
     let text = |suffix: &str| ui.words.find(&["setting.", setting.id, suffix].concat()).unwrap_or_default();
     let source = setting.source.map_or(String::new(), |(rfc, section)| ["rfc ", &rfc.to_string(), " ", section].concat());
-    let all = [text(""), setting.id, text(".help"), &source, &setting.words.join(" ")].join(" ").to_ascii_lowercase();
+    let texts = [text(""), setting.id, text(".help"), text(".why"), text(".terms"), &source, &setting.words.join(" ")];
+    let all = texts.join(" ").to_ascii_lowercase();
     wanted.split_whitespace().all(|word| all.contains(word))
 }
 
@@ -188,7 +192,26 @@ fn profiles(ui: &Shell, doc: &Doc, names: &[String]) -> El {
         };
         let about = words.find(&["setting.profile.", &now].concat()).filter(|_| !now.is_empty()).unwrap_or_default().to_owned();
         let choices = span("seg").attr("role", "group").label(label(words, name)).all(PROFILES.iter().map(choice));
-        div("profile").key(name.clone()).child(span("").text(label(words, name))).child(choices).child(span("tag").text(about))
+        let sets = div("sets").maybe(sets(ui, doc, name, &now));
+        div("profile").key(name.clone()).child(span("").text(label(words, name))).child(choices).child(span("tag").text(about)).child(sets)
     };
     div("profiles").all(names.iter().map(line))
+}
+
+/// What the chosen profile of a host (or of all) changes, one by one, and what it found set and left alone.
+fn sets(ui: &Shell, doc: &Doc, name: &str, chosen: &str) -> Option<El> {
+    let words = &ui.words;
+    let values = PROFILES.iter().find(|p| p.id == chosen)?.values;
+    let one = |(id, text): &(&'static str, &'static str)| {
+        let of = name.rsplit_once('.').map_or_else(|| (*id).to_owned(), |(host, _)| [host, ".", id].concat());
+        let now = settings::get(&doc.now, &of);
+        let (default, now) = (settings::find(id).map_or("", |s| s.default), now.as_deref().unwrap_or("…"));
+        let in_words = |text: &str| shown(words, id, text);
+        let key = if now == *text { lab::SETS_ONE } else { lab::SETS_KEPT };
+        let args = [("name", label(words, id)), ("value", in_words(text)), ("default", in_words(default)), ("now", in_words(now))];
+        el("li").key(*id).class_if(now != *text, "kept").text(words.fill(key, &args.each_ref().map(|(name, text)| (*name, text.as_str()))))
+    };
+    let list = el("ul").all(values.iter().map(one));
+    let title = el("summary").text(words.count(lab::SETS, values.len() as u64));
+    (!values.is_empty()).then(|| el("details").child(title).child(list))
 }

@@ -3,7 +3,7 @@
 use super::parameters::{DrawerProps, head};
 use crate::base::Span;
 use crate::host::MAX_DATA;
-use crate::locale::{Key, Words, lab, shell};
+use crate::locale::{Key, Words, lab, sentences, shell};
 use crate::scenario::call_text::{MAX_SERVICE, not_a_count};
 use crate::scenario::check::{MAX_BUFFER, MAX_PAYLOAD};
 use crate::scenario::problem::{ProblemKind, clip};
@@ -18,6 +18,8 @@ use crate::ui::library::{self, refused};
 use crate::ui::part::part_of;
 use crate::ui::state::{Action, Change, Complaint};
 use crate::wire::edit::{read_text, write_text};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -120,11 +122,8 @@ fn no_number(text: &str, call: &AppCall, most: u64) -> ProblemKind {
 
 /// What is wrong at a place of a step, and why there is the bound that it was refused for.
 fn refusal(words: &Words, call: &AppCall, place: Place, complaint: &Complaint) -> String {
-    let said = say(words, complaint);
-    match bound(call, place, complaint).and_then(|key| words.find(key)) {
-        Some(why) => [&said, " ", why].concat(),
-        None => said,
-    }
+    let why = bound(call, place, complaint).and_then(|key| words.find(key));
+    sentences(&[&say(words, complaint), why.unwrap_or_default()])
 }
 
 /// What is wrong with what stands beside a call.
@@ -203,6 +202,7 @@ fn Table(props: &TableProps) -> Html {
     let steps = doc.now.steps_of(end.connection, end.side);
     // What was refused: the row, the place, the text, and what is wrong with it.
     let refused = use_state(|| None::<(usize, Place, String, Complaint)>);
+    let place = use_node_ref();
     // A row is sixty elements: a thousand of them would take seconds.
     let seen = use_state(|| ROWS);
     let now = use_memo(steps.to_vec(), Clone::clone);
@@ -287,10 +287,19 @@ fn Table(props: &TableProps) -> Html {
         })
         .all(AppCall::WORDS.iter().map(|(w, _)| option(w)).chain(with));
         let (kind, value) = with_what(ui, step, &field, &chooser, n);
-        let tool = |icon, name: Key, hook, steps: Vec<ScriptStep>, disabled| {
+        // `to` is the row that has the focus then: that of a step that was moved, or the one that stands where a step was.
+        let tool = |icon, name: Key, hook: &'static str, steps: Vec<ScriptStep>, to: usize, disabled| {
             let label = [words.text(name), " ", &(n + 1).to_string()].concat();
             let look = Look { icon: Some(icon), bare: true, class: "plain small", action: Some(hook), disabled, ..Look::default() };
-            button(label, &look, ui.act(Change::SetScript(end, steps).into()))
+            let (change, place) = (ui.act(Change::SetScript(end, steps).into()), place.clone());
+            button(
+                label,
+                &look,
+                Callback::from(move |()| {
+                    focus(&place, to, hook);
+                    change.emit(());
+                }),
+            )
         };
         let moved = |by: isize| {
             let mut all = steps.to_vec();
@@ -303,9 +312,9 @@ fn Table(props: &TableProps) -> Html {
         let rest = steps.iter().enumerate().filter(|(at, _)| *at != n).map(|(_, s)| s.clone()).collect();
         let tools = el("td")
             .class("tools")
-            .child(tool(Icon::Up, lab::EARLIER, "step-up", moved(-1), n == 0))
-            .child(tool(Icon::Down, lab::LATER, "step-down", moved(1), n + 1 == steps.len()))
-            .child(tool(Icon::Close, shell::REMOVE, "step-remove", rest, false));
+            .child(tool(Icon::Up, lab::EARLIER, "step-up", moved(-1), n.saturating_sub(1), n == 0))
+            .child(tool(Icon::Down, lab::LATER, "step-down", moved(1), n + 1, n + 1 == steps.len()))
+            .child(tool(Icon::Close, shell::REMOVE, "step-remove", rest, n.min(steps.len().saturating_sub(2)), false));
         let refused = refused.as_ref().filter(|(at, ..)| *at == n);
         let error = refused.map_or_else(String::new, |(_, place, _, complaint)| refusal(words, &step.call, *place, complaint));
         el("tbody")
@@ -357,6 +366,7 @@ fn Table(props: &TableProps) -> Html {
     let who = if props.side == 0 { "client" } else { "server" };
     el("section")
         .class("script")
+        .node(&place)
         .set("data-script", host.to_owned())
         .label(name.clone())
         .child(el("h3").class(who).text(name))
@@ -364,6 +374,16 @@ fn Table(props: &TableProps) -> Html {
         .child(el("p").class("quiet").text(if steps.is_empty() { words.text(lab::NO_SCRIPT).to_owned() } else { String::new() }))
         .child(div("script-acts").maybe(more).child(add).maybe(back))
         .into()
+}
+
+/// Gives the focus to a tool of a row, or, where that can do nothing, to the tool that can.
+fn focus(place: &NodeRef, row: usize, hook: &str) {
+    let row = ["tbody:nth-of-type(", &(row + 1).to_string(), ") .tools "].concat();
+    let usable = |hook: &str| [&row, "[data-action=", hook, "]:not(:disabled)"].concat();
+    let find = |selector: String| place.cast::<web_sys::Element>()?.query_selector(&selector).ok()?;
+    if let Some(tool) = find(usable(hook)).or_else(|| find(usable("step-remove"))).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = tool.focus();
+    }
 }
 
 /// Makes the field of a step.

@@ -3,7 +3,7 @@
 use super::packet::Packet;
 use super::text::{self, digits, hex};
 use crate::draw::Markup;
-use crate::locale::{Words, fill};
+use crate::locale::{Words, fill, lab};
 use crate::wire::field::{Layer, fields, ipv4};
 use crate::wire::summation;
 use crate::wire::summation::{Summation, Word};
@@ -81,7 +81,7 @@ fn row(out: &mut Markup, cell: &'static str, cells: [&str; 3]) {
 fn what(packet: &Packet, words: &Words, sum: &Summation, word: &Word, data: usize) -> String {
     let said = |id: &str| words.find(id).unwrap_or_default().to_owned();
     let layer = sum.field.layer;
-    let comma = words.find("list.comma").unwrap_or_default();
+    let comma = words.text(lab::LIST_COMMA);
     if word.pseudo {
         let name = match word.at {
             0..4 => text::name(words, &ipv4::SOURCE).to_owned(),

@@ -4,7 +4,7 @@
 
 use crate::base::{Span, Time};
 use crate::layout::Side;
-use crate::layout::ladder::{Arrow, Point};
+use crate::layout::ladder::{Arrow, Point, Shape};
 use crate::locale::{Words, lab};
 use crate::scenario::{Intervention, Kind, Target};
 use crate::sim::EndId;
@@ -136,7 +136,9 @@ pub fn parting(scene: &Shared, now: Option<Time>) -> Option<El> {
 /// The grip on the rail at which the chosen segment arrives.
 fn drawn_grip(arrow: &Arrow, props: &Props) -> El {
     let pane = props.scene.pane();
-    let outwards = if arrow.to.x < arrow.from.x { -0.5 } else { 0.5 };
+    // Inside a phone's rails stand the states' names.
+    let aside = if pane.shape == Shape::Phone { 1.5 } else { 0.5 };
+    let outwards = if arrow.to.x < arrow.from.x { -aside } else { aside };
     let circle = |class, radius: f64| el("circle").class(class).set("r", px(radius * pane.text));
     let place = ["translate(", &px(arrow.to.x + outwards * pane.rail_width), " ", &px(arrow.to.y), ")"].concat();
     el("g")

@@ -1,11 +1,14 @@
 //! The run itself: one step after another, each a stimulus with everything that follows from it at once.
 //! `run/effects.rs` is what the hosts' engines want done, `run/network.rs` the way of a datagram through links and router,
-//! `run/reader.rs` what the reader forges and holds, `run/told.rs` what a run tells of itself.
+//! `run/outgoing.rs` what sets out on it, `run/reader.rs` what the reader forges and holds, `run/told.rs` what a run tells of itself.
 
 mod effects;
 mod network;
+mod outgoing;
 mod reader;
 mod told;
+
+pub use outgoing::Injection;
 
 use super::agenda::{Agenda, Class, Event, Flight};
 use super::application::{Application, accepts};
@@ -15,11 +18,11 @@ use super::recorder::Recorder;
 use super::rows::{EndId, Fate, LossCause, Origin, SegmentId, Step, StepId, StepKind, StopCause};
 use crate::base::Time;
 use crate::base::order;
-use crate::host::{Emission, Expired, Host, HostConfig, HostEffect, Identity, Peer};
+use crate::host::{Expired, Host, HostConfig, HostEffect, Peer};
 use crate::path::{Pipe, RouteConfig};
-use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script, SegmentName};
-use crate::tcp::{Effect, SendKind, Seq};
-use crate::wire::{Addr, Datagram};
+use crate::scenario::{EndSpec, Kind, Moment, Scenario, Script};
+use crate::tcp::{Effect, Seq};
+use crate::wire::Addr;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -72,37 +75,6 @@ pub struct Run {
     pub(super) effects: Vec<HostEffect>,
     /// Applications that have been told something in this step.
     pub(super) eager: VecDeque<usize>,
-}
-
-/// A datagram that something else than a host puts on its way (`Run::inject`).
-#[derive(Clone, Debug)]
-pub struct Injection {
-    /// Its bytes.
-    pub datagram: Datagram,
-    /// Who made it; never `Origin::Host`.
-    pub origin: Origin,
-    /// The host on whose link it sets out, towards the router; `None` where it enters the network at the router.
-    pub from: Option<u16>,
-    /// The connection's end it belongs to, where it belongs to one.
-    pub end: Option<EndId>,
-}
-
-/// A datagram about to set out.
-struct Setting {
-    datagram: Datagram,
-    origin: Origin,
-    from: Option<u16>,
-    end: Option<EndId>,
-    kind: SendKind,
-    /// What tells a host's segment from others.
-    identity: Option<Identity>,
-    name: SegmentName,
-    /// What the path's chance for it depends on.
-    about: [u64; 4],
-    /// When it sets out, where that is not now: it goes beside what waits for the link.
-    beside: Option<Time>,
-    /// Of a copy: how many bare acknowledgments in a row led to it.
-    chain: u32,
 }
 
 /// An end's number as its host knows it.
@@ -381,49 +353,6 @@ impl Run {
 
     fn is_unplugged(&self, host: u16) -> bool {
         self.unplugged.get(usize::from(host)).copied().unwrap_or(false)
-    }
-
-    fn emit(&mut self, emission: Emission, step: StepId, host: u16, recorder: &mut (impl Recorder + ?Sized)) {
-        let Emission { datagram, tag, kind, identity } = emission;
-        let Some(count) = self.emitted.get_mut(usize::from(host)) else { return };
-        *count += 1;
-        let key = self.scenario.hosts.get(usize::from(host)).map_or('?', |h| h.key);
-        let name = SegmentName { key, number: *count, piece: 0 };
-        let about = [
-            u64::from(tag.unwrap_or(u32::MAX)),
-            u64::from(identity.flags.0) << 32 | u64::from(identity.seq),
-            u64::from(identity.ack) << 32 | u64::from(identity.len),
-            u64::from(identity.nth),
-        ];
-        let end = tag.map(end_of);
-        let (origin, from) = (Origin::Host, Some(host));
-        let setting = Setting { datagram, origin, from, end, kind, identity: Some(identity), name, about, beside: None, chain: 0 };
-        self.set_out(setting, step, recorder);
-    }
-
-    /// Puts a datagram that no host emitted on its way, now: within the step that caused it, before that step is settled.
-    ///
-    /// It gets a name and an index of its own, may be the target of interventions, counts against the budget, and is recorded
-    /// like any other. One that the router made goes straight to the link of the host that its destination names; every other
-    /// one crosses the link of `from` first, where there is one, and then the router.
-    pub fn inject(&mut self, injection: Injection, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
-        let Injection { datagram, origin, from, end } = injection;
-        let Some(name) = self.other_name(origin) else { return };
-        let about = [1 << 32 | u64::from(name.key as u32), u64::from(name.number), 0, 0];
-        let kind = SendKind::New;
-        self.set_out(Setting { datagram, origin, from, end, kind, identity: None, name, about, beside: None, chain: 0 }, step, recorder);
-    }
-
-    /// The next name of what no host emits.
-    fn other_name(&mut self, origin: Origin) -> Option<SegmentName> {
-        let key = origin.key()?;
-        let place = self.others.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
-            self.others.push((key, 0));
-            self.others.len() - 1
-        });
-        let (_, count) = self.others.get_mut(place)?;
-        *count += 1;
-        Some(SegmentName { key, number: *count, piece: 0 })
     }
 
     pub(super) fn end_spec(&self, end: EndId) -> Option<&EndSpec> {

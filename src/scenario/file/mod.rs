@@ -1,6 +1,7 @@
 //! Scenario files: JSON text to a scenario and back. Each problem names its path inside the file; unknown keys are refused.
 
 mod read;
+mod reader;
 mod write;
 
 pub use read::{LIMIT, read, read_with};

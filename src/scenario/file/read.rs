@@ -1,5 +1,6 @@
 //! JSON text to a scenario. All problems are collected, so that an author sees them all.
 
+use super::reader::Reader;
 use crate::base::text::halves;
 use crate::base::{Json, Span};
 use crate::scenario::intervention::Read;
@@ -52,72 +53,7 @@ const CALLS: [&str; 13] = [
     "linger",
 ];
 
-/// Collects problems and goes on, so that an author sees them all.
-struct Reader {
-    problems: Vec<Problem>,
-    intervention: Read,
-}
-
 impl Reader {
-    fn problem(&mut self, at: &str, kind: ProblemKind) {
-        self.problems.push(Problem::new(at, kind));
-    }
-    fn wrong(&mut self, at: &str, wanted: &str) {
-        self.problem(at, ProblemKind::WrongType { wanted: wanted.into() });
-    }
-    /// The entries of an object; keys other than `keys` are refused.
-    fn object<'a>(&mut self, at: &str, tree: &'a Json, keys: &[&str]) -> &'a [(String, Json)] {
-        let Json::Object(entries) = tree else {
-            self.wrong(at, "an object { … }");
-            return &[];
-        };
-        for (key, _) in entries {
-            if !keys.is_empty() && !keys.contains(&key.as_str()) {
-                self.problem(at, ProblemKind::UnknownKey { name: clip(key), keys: keys.join(", ") });
-            }
-        }
-        entries
-    }
-    fn list<'a>(&mut self, at: &str, tree: &'a Json) -> &'a [Json] {
-        let Json::List(list) = tree else {
-            self.wrong(at, "a list [ … ]");
-            return &[];
-        };
-        list
-    }
-    fn text<'a>(&mut self, at: &str, tree: &'a Json) -> Option<&'a str> {
-        let Json::Text(text) = tree else {
-            self.wrong(at, "a text \"…\"");
-            return None;
-        };
-        Some(text)
-    }
-    fn bool(&mut self, at: &str, tree: &Json) -> bool {
-        let Json::Bool(b) = tree else {
-            self.wrong(at, "true or false");
-            return false;
-        };
-        *b
-    }
-    fn number<T: std::str::FromStr>(&mut self, at: &str, tree: &Json) -> Option<T> {
-        let Json::Number(text) = tree else {
-            self.wrong(at, "a whole number");
-            return None;
-        };
-        let n = text.parse().ok();
-        if n.is_none() {
-            self.problem(at, ProblemKind::NotANumber { text: clip(text) });
-        }
-        n
-    }
-    fn span(&mut self, at: &str, text: &str) -> Option<Span> {
-        let span = text.parse().ok();
-        if span.is_none() {
-            self.problem(at, ProblemKind::NotASpan { text: clip(text) });
-        }
-        span
-    }
-
     fn scenario(&mut self, tree: &Json) -> Scenario {
         const KEYS: [&str; 12] = [
             "slug",

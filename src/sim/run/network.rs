@@ -1,6 +1,7 @@
 //! The way of a datagram: interventions, the first link, the router, the second link, and everything it may die of there.
 
-use super::{Injection, Run, STRANGE, Setting};
+use super::outgoing::{Injection, Outgoing};
+use super::{Run, STRANGE};
 use crate::base::{Span, Time};
 use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
 use crate::scenario::{Moment, SegmentName};
@@ -19,8 +20,8 @@ const ROUTER_TTL: u8 = 64;
 
 impl Run {
     /// A datagram sets out: interventions, the first link, and what becomes of it there.
-    pub(super) fn set_out(&mut self, setting: Setting, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
-        let Setting { mut datagram, origin, from, end, kind, identity, name, about, beside, chain } = setting;
+    pub(super) fn set_out(&mut self, outgoing: Outgoing, step: StepId, recorder: &mut (impl Recorder + ?Sized)) {
+        let Outgoing { mut datagram, origin, from, end, kind, identity, name, about, beside, chain } = outgoing;
         let id = self.segments;
         self.segments += 1;
         let connection = end.map(|e| e.connection);
@@ -62,7 +63,7 @@ impl Run {
         let flight = Box::new(Flight { segment: id, name, datagram, origin, from, to, about, chain });
         let copies = self.copies_of(&flight, end, sent, &orders);
         let by_chance = self.first_link(flight, passage, sent, &orders, recorder);
-        for copy in by_chance.map(|copy| Setting { end, ..copy }).into_iter().chain(copies) {
+        for copy in by_chance.map(|copy| Outgoing { end, ..copy }).into_iter().chain(copies) {
             self.set_out(copy, step, recorder);
         }
     }
@@ -82,7 +83,7 @@ impl Run {
         sent: Time,
         orders: &Orders,
         recorder: &mut (impl Recorder + ?Sized),
-    ) -> Option<Setting> {
+    ) -> Option<Outgoing> {
         let from = flight.from;
         if orders.dropped {
             self.agenda.add(passage.map_or(sent, |p| p.halfway()), Event::Death(flight, LossCause::Dropped));
@@ -103,16 +104,16 @@ impl Run {
         } else {
             self.reach_router(flight, passage.end, orders);
         }
-        copy.map(|copy| Setting { from, ..copy })
+        copy.map(|copy| Outgoing { from, ..copy })
     }
 
     /// The copies that the reader wants of a datagram: each sets out from the same place, later.
-    fn copies_of(&mut self, flight: &Flight, end: Option<EndId>, sent: Time, orders: &Orders) -> Vec<Setting> {
+    fn copies_of(&mut self, flight: &Flight, end: Option<EndId>, sent: Time, orders: &Orders) -> Vec<Outgoing> {
         let (origin, from, [a, b, c, d]) = (Origin::Copy(flight.segment), flight.from, flight.about);
         let copies = (1..).zip(&orders.copies).filter_map(|(n, after)| {
             let name = self.other_name(origin)?;
             let (datagram, about, beside) = (flight.datagram.clone(), [a, b, c, d | n << 40], Some(sent + *after));
-            Some(Setting { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about, beside, chain: flight.chain })
+            Some(Outgoing { datagram, origin, from, end, kind: SendKind::New, identity: None, name, about, beside, chain: flight.chain })
         });
         copies.collect()
     }
@@ -211,7 +212,7 @@ impl Run {
     }
 
     /// The copy that a link makes of a datagram; copies are not copied again, nor are fragments.
-    fn copy_of(&mut self, flight: &Flight, passage: Passage) -> Option<Setting> {
+    fn copy_of(&mut self, flight: &Flight, passage: Passage) -> Option<Outgoing> {
         if !passage.twice || matches!(flight.origin, Origin::Copy(_) | Origin::Fragment(_)) {
             return None;
         }
@@ -220,7 +221,7 @@ impl Run {
         let [a, b, c, d] = flight.about;
         let about = [a, b, c, d | 1 << 32];
         let datagram = flight.datagram.clone();
-        Some(Setting {
+        Some(Outgoing {
             datagram,
             origin,
             from: None,

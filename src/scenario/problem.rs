@@ -47,10 +47,15 @@ macro_rules! kinds {
 
             /// The parameters of the text, by name.
             pub fn params(&self) -> Vec<(&'static str, &str)> {
-                match self { $(Self::$variant $({ $($field),+ })? => vec![$($((stringify!($field), $field.as_str())),+)?],)+ }
+                match self { $(Self::$variant $({ $($field),+ })? => named(&[$($(stringify!($field)),+)?], &[$($($field),+)?]),)+ }
             }
         }
     };
+}
+
+/// Each value with its name; one function for all kinds, for each of its own would be kilobytes of program.
+fn named<'a>(names: &[&'static str], values: &[&'a String]) -> Vec<(&'static str, &'a str)> {
+    names.iter().zip(values).map(|(name, value)| (*name, value.as_str())).collect()
 }
 
 kinds! {

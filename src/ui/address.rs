@@ -7,8 +7,7 @@ use super::lab_part::{self, LabPart};
 use super::language;
 use super::library::{self, Opened};
 use super::state::{
-    AppState, Complaint, Cues, Dialog, Doc, Door, FieldId, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab,
-    Theme, View,
+    AppState, Complaint, Cues, Doc, Door, FieldId, Folds, ForgeDraft, Notice, Numbers, Pane, RunHandle, Selection, Stride, Tab, Theme, View,
 };
 use crate::layout::ladder::{FlagStyle, Look};
 use crate::locale::{Words, languages};
@@ -351,6 +350,3 @@ pub fn named(view: &mut Vec<(String, String)>, run: &RunHandle) -> Named {
     let doubt = problem.as_ref().map(library::complaint);
     Named { step, selection: segment.map(|segment| Selection { segment, field }), zoom, doubt }
 }
-
-/// The dialog that shows an address when it cannot be copied.
-pub const SHOW: Dialog = Dialog::Share;

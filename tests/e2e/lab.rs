@@ -354,6 +354,11 @@ async fn a_scenario_file_is_opened_again_and_a_broken_one_loses_nothing(lab: &La
 }
 
 async fn why_nothing_is_sent_is_told_for_both_ends(lab: &Lab) -> Outcome {
+    lab.open("#/closed-port?level=lab&reveal=0&call=1s:client%20receive%2010").await?;
+    let fill = |mark: &str| format!("getComputedStyle(document.querySelector('.ladder .call-mark{mark}')).fill");
+    lab.is("a call that is refused is marked in another colour", &format!("{} !== {}", fill(".call-failed"), fill(":not(.call-failed)")))
+        .await?;
+    lab.is("and named", "document.querySelector('.ladder').textContent.includes('recv() refused')").await?;
     lab.open("#/zero-window?level=lab").await?;
     let rules = "[...document.querySelectorAll('[data-silent] [data-rule]')].map((e) => e.dataset.rule).join(' ')";
     lab.is("both ends answer", "document.querySelectorAll('[data-silent]').length === 2").await?;

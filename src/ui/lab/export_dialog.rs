@@ -13,7 +13,6 @@ use crate::ui::components::button::{Look, button};
 use crate::ui::components::icon::Icon;
 use crate::ui::context::Shell;
 use crate::ui::el::{div, el, span, told_by, value_of};
-use crate::ui::panes::lettering;
 use crate::ui::part::part;
 use crate::ui::state::{Action, Complaint, Numbers, RunHandle, Theme, View};
 use crate::ui::{browser, describe, fetched, library};
@@ -154,8 +153,7 @@ fn made(props: &ExportProps, kind: &str, host: u16) -> Option<Vec<u8>> {
     Some(match kind {
         "pcapng" => pcapng::write(run, host),
         "svg" => {
-            let options =
-                Options { width: 900.0, numbers: lettering(view.numbers), flags: view.flags, look: view.look, ..Options::default() };
+            let options = Options { width: 900.0, numbers: view.numbers, flags: view.flags, look: view.look, ..Options::default() };
             let theme = if view.theme == Theme::Dark { tokens::Theme::Dark } else { tokens::Theme::Light };
             svg::ladder(&Scene::new(run.timeline(view.connection), None, options), None, theme, &fetched::get(SHEET)?, &ui.words)
                 .into_bytes()

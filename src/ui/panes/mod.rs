@@ -14,7 +14,7 @@ mod tabs;
 pub(in crate::ui) mod term;
 pub(in crate::ui) mod who;
 
-pub use ladder::{Ladder, lettering};
+pub use ladder::Ladder;
 pub use link::rfc_link;
 pub use tabs::{Tabs, tab_name};
 

@@ -18,6 +18,7 @@ mod notice;
 mod reduce;
 mod view;
 
+pub use crate::layout::ladder::Numbers;
 pub use action::Action;
 pub use branch::{Branches, MOST as MOST_BRANCHES};
 pub use change::Change;
@@ -33,7 +34,7 @@ pub use hover::{CardOf, Hover, HoverHandle, Hovered};
 pub use menu::{ForgeDraft, Menu, MenuOf};
 pub use notice::{Complaint, Notice};
 pub use reduce::{AppState, History, Job, Then};
-pub use view::{Dialog, Numbers, Pane, Selection, Stride, Tab, Theme, View};
+pub use view::{Dialog, Pane, Selection, Stride, Tab, Theme, View};
 
 /// A field of a header, by the id of `wire::field` (`tcp.window`); also the value of `data-field`.
 pub type FieldId = &'static str;

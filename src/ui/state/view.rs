@@ -1,7 +1,7 @@
 //! Where the reader looks, and how it is shown.
 
 use super::{Cues, Door, FieldId, Folds, ForgeDraft, Menu, Part, Place};
-use crate::layout::ladder::{FlagStyle, Look};
+use crate::layout::ladder::{FlagStyle, Look, Numbers};
 use crate::scenario::Scenario;
 use crate::sim::{SegmentId, StepId};
 use crate::ui::lab_part::LabPart;
@@ -25,18 +25,6 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
-}
-
-/// How sequence numbers are written, in every pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Numbers {
-    /// From 0 at the sender's ISN.
-    #[default]
-    Relative,
-    /// As they stand in the header.
-    Absolute,
-    /// `x`, `y+1`: x is the client's ISN, y the server's.
-    Letters,
 }
 
 impl Numbers {

@@ -20,7 +20,7 @@ pub use svg::px;
 
 use super::PaneProps;
 use crate::layout::Scene;
-use crate::layout::ladder::{self, Options};
+use crate::layout::ladder::Options;
 use crate::layout::time_scale::zoomed;
 use crate::locale::panes as key;
 use crate::sim::Trace;
@@ -28,7 +28,7 @@ use crate::ui::el::{div, el, list};
 use crate::ui::lab;
 use crate::ui::lab_part::LabPart;
 use crate::ui::part::{id, kept, part};
-use crate::ui::state::{Action, Numbers, Part, View};
+use crate::ui::state::{Action, Part, View};
 use drawing::Drawing;
 pub use drawing::Early;
 pub use hover::segment_of;
@@ -58,7 +58,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
         let options = Options {
             width: width.max(320.0),
             zoom: zoomed(*zoom),
-            numbers: lettering(*numbers),
+            numbers: *numbers,
             flags: *flags,
             look: *look,
             text: if *lecture { (width / 512.0).clamp(1.0, 2.0) } else { 1.0 } * f64::from(*scale) / 100.0,
@@ -151,15 +151,6 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .child(div("").maybe(empty));
     let line = div("").key("shown").maybe(shown::shown(run, view, words, dispatch));
     list([div("").key("head").html(head), line, body])
-}
-
-/// How the ladder writes numbers in a mode.
-pub fn lettering(numbers: Numbers) -> ladder::Numbers {
-    match numbers {
-        Numbers::Relative => ladder::Numbers::Relative,
-        Numbers::Absolute => ladder::Numbers::Absolute,
-        Numbers::Letters => ladder::Numbers::Letters,
-    }
 }
 
 /// How many segments have left by the cursor.

@@ -66,7 +66,8 @@ impl Simulation {
         let kept: Vec<bool> = (0..old.len().max(new.len())).map(|i| old.get(i) == new.get(i)).collect();
         let differ = [old, new].into_iter().flat_map(|list| list.iter().zip(&kept).filter(|(_, kept)| !**kept));
         let first = differ.map(|(intervention, _)| previous.first_say(intervention)).min().unwrap_or(StepId::MAX);
-        let last = previous.checkpoints.partition_point(|c| c.run.steps() <= first).checked_sub(1).filter(|last| *last > 0)?;
+        // What has a say in the first step may have had one in what was made ready for it.
+        let last = previous.checkpoints.partition_point(|c| c.run.steps() <= first).checked_sub(1).filter(|_| first > 0)?;
         let fresh = Interventions::new(scenario);
         let columns = previous.until(last, |run| run.rebased(scenario, &fresh, &kept), scenario)?;
         let run = columns.checkpoints.last()?.run.clone();

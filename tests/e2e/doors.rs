@@ -331,13 +331,13 @@ async fn every_text_of_a_pane_or_a_drawing_explains_its_terms(lab: &Lab) -> Outc
         lab.open(&format!("#/lost-data-segment?level=lab&lang={language}&at=16&tab=charts")).await?;
         let point = |selector: &'static str, text: &'static str| {
             format!(
-                "const at = [...document.querySelectorAll('{selector}')].find((e) => e.textContent.includes('{text}'));
-                at.dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}))"
+                "[...document.querySelectorAll('{selector}')].find((e) => e.textContent.includes('{text}'))
+                ?.dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}))"
             )
         };
-        lab.hook(".ladder-canvas .call").await?;
-        lab.script(&point(".ladder-canvas .call", "send(")).await?;
-        lab.is("a call on the rail", &format!("{shown}.includes('{call}')")).await?;
+        // The ladder is drawn anew while its words come.
+        let pointed = point(".ladder-canvas .call", "send(");
+        lab.is("a call on the rail", &format!("({pointed}, {shown}.includes('{call}'))")).await?;
         lab.hook("[data-chart='chart.throughput'] .name").await?;
         lab.script("document.querySelector(`[data-gloss='gloss.chart.sent'] text`).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))")
             .await?;

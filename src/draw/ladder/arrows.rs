@@ -4,7 +4,7 @@
 use crate::draw::Markup;
 use crate::draw::markup::{cross, run_through};
 use crate::layout::Side;
-use crate::layout::ladder::{Anchor, Arrow, Mark, Point, Stroke};
+use crate::layout::ladder::{Arrow, Mark, Point, Stroke};
 use crate::sim::SegmentId;
 
 /// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
@@ -19,11 +19,6 @@ pub(super) fn hits(m: &mut Markup, arrows: &[Arrow]) {
 }
 
 pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
-    let mut ways = String::new();
-    for arrow in arrows {
-        way(&mut ways, arrow);
-    }
-    m.path_if(&["way"], &ways);
     let mut strange = String::new();
     for owner in ["client", "server", "stranger"] {
         let (mut plain, mut again, mut own, mut heads) = (String::new(), String::new(), String::new(), String::new());
@@ -74,14 +69,6 @@ fn origin(arrow: &Arrow, text: f64) -> Point {
 
 /// The class of what is sent again.
 const AGAIN: &str = "retransmitted";
-
-/// A hair under the label of a segment on its way: no further than the label, so that it tells nothing of the future.
-fn way(path: &mut String, arrow: &Arrow) {
-    let Some(label) = arrow.label.as_ref().filter(|_| arrow.moving) else { return };
-    let length = label.length * if label.anchor == Anchor::End { -1.0 } else { 1.0 };
-    // The label's end, on the line below it.
-    run_through(path, &[arrow.from, label.along(length, 4.5)]);
-}
 
 fn reach(arrow: &Arrow) -> f64 {
     match arrow.side {

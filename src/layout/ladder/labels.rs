@@ -285,6 +285,14 @@ impl Scene {
             return None;
         }
         let mut taken = self.taken(usize::MAX, &frame, false, (from, to));
+        let mut seen = 0;
+        self.ghosts.index.query(from.y + 2.0 * STRIP_TOP * text, to.y + 8.0 * text, &mut |other| {
+            seen += 1;
+            let Some((index, row)) = self.ghosts.rows.get(other).filter(|_| other != at && seen <= CROWD) else { return };
+            let side = self.ghosts.timeline.segments.get(*index).map_or(segment.side, |s| s.side);
+            let (a, b) = row.line(side, &self.pane);
+            taken.add(frame.crossing(a, b, STRIP_TOP * text, -0.6 * text), PAD * text);
+        });
         taken.sort();
         let mut wording = self.wording(words);
         wording.timeline = &self.ghosts.timeline;

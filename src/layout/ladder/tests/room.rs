@@ -4,7 +4,7 @@ use crate::layout::ladder::label::{ASCENT, DESCENT};
 use crate::layout::ladder::*;
 use crate::layout::text::{Face, width};
 use crate::layout::{English, Side, Timeline, Words};
-use crate::scenario::catalogue;
+use crate::scenario::{Intervention, catalogue};
 use crate::sim::simulate;
 use std::rc::Rc;
 
@@ -78,6 +78,44 @@ fn no_label_meets_another_or_the_word_beside_a_cross() {
     }
     assert!(met.is_empty(), "{met:#?}");
     assert!(labelled * 100 >= speaking * 99, "it is no remedy to leave them out: {labelled} of {speaking}");
+}
+
+#[test]
+fn no_label_of_the_previous_run_meets_another_of_it_or_one_of_this_run() {
+    let (mut labelled, mut met) = (0, Vec::new());
+    for slug in catalogue::slugs() {
+        let scenario = catalogue::find(slug).expect("in the catalogue");
+        let before = simulate(&Rc::new(scenario.clone()));
+        let previous = Rc::new(Timeline::of(&before, 0));
+        let edits = ["c2", "c3", "c4", "s1", "s2"].map(|name| ("drop", name.to_owned()));
+        for (verb, rest) in edits.into_iter().chain([("delay", "c3:48ms".to_owned()), ("call", "111ms:client reading off".to_owned())]) {
+            let mut edited = scenario.clone();
+            let Ok(edit) = Intervention::from_verb_and_rest(verb, &rest) else { panic!("{verb}={rest} reads") };
+            edited.interventions.push(edit);
+            let timeline = Rc::new(Timeline::of(&simulate(&Rc::new(edited)), 0));
+            for width in [1180.0, 831.0] {
+                let options = Options { width, ..Options::default() };
+                let scene = Scene::new(Rc::clone(&timeline), Some(Rc::clone(&previous)), options);
+                let view = scene.view(0.0, None, &English);
+                let grey: Vec<(String, Box4)> = view
+                    .ghosts
+                    .iter()
+                    .filter_map(|g| Some((["before ", &g.name.to_string()].concat(), g.label.as_ref()?.corners())))
+                    .collect();
+                labelled += grey.len();
+                let said = said(&scene, &view);
+                for (at, (name, corners)) in grey.iter().enumerate() {
+                    for (other, theirs) in grey.iter().skip(at + 1).chain(&said) {
+                        if overlap(corners, theirs) {
+                            met.push(format!("{slug} with {verb}={rest} at {width}: {name} and {other}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(met.is_empty(), "{} of {labelled}: {met:#?}", met.len());
+    assert!(labelled > 100, "{labelled}");
 }
 
 #[test]

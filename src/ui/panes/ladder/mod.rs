@@ -100,7 +100,6 @@ pub fn Ladder(props: &PaneProps) -> Html {
             reach.emit(e);
         }
     };
-    let rows = scene.timeline().segments.len() + 1;
     // Only a row that is there can be pointed at.
     let active = view.segment().filter(|id| scene.row_of(*id).is_some_and(|at| at < count)).map(row_id);
     let compare = (previous.is_some() || !view.compare).then_some(view.compare);
@@ -142,7 +141,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
         .attr("role", "grid")
         .name(words, key::LADDER_TITLE)
         .set("aria-description", words.text(key::LADDER_HELP).to_owned())
-        .set("aria-rowcount", rows.to_string())
+        .set("aria-rowcount", (count + 1).to_string())
         .set_some("aria-activedescendant", active)
         .on(ListenerKind::onclick, onclick)
         .hears([ListenerKind::onpointerdown, ListenerKind::onpointerup, ListenerKind::oncontextmenu], &reach)

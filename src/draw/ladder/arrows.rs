@@ -10,6 +10,9 @@ use crate::sim::SegmentId;
 /// A segment that has just left has no line to point at yet: it can be hit this far from its rail, px.
 const LEAST: f64 = 160.0;
 
+/// A label no further than this from its sender's rail stands at the end of its line, em.
+const AT_THE_END: f64 = 4.0;
+
 /// What is pointed at.
 pub(super) fn hits(m: &mut Markup, arrows: &[Arrow]) {
     for arrow in arrows {
@@ -19,6 +22,11 @@ pub(super) fn hits(m: &mut Markup, arrows: &[Arrow]) {
 }
 
 pub(super) fn lines(m: &mut Markup, arrows: &[Arrow], chosen: Option<SegmentId>, text: f64) {
+    let mut ways = String::new();
+    for arrow in arrows {
+        way(&mut ways, arrow);
+    }
+    m.path_if(&["way"], &ways);
     let mut strange = String::new();
     for owner in ["client", "server", "stranger"] {
         let (mut plain, mut again, mut own, mut heads) = (String::new(), String::new(), String::new(), String::new());
@@ -69,6 +77,17 @@ fn origin(arrow: &Arrow, text: f64) -> Point {
 
 /// The class of what is sent again.
 const AGAIN: &str = "retransmitted";
+
+/// A hair from a segment on its way to its label, where that stands further in, clear of what will come: no further than where it
+/// begins, so that it tells nothing of the future.
+fn way(path: &mut String, arrow: &Arrow) {
+    let Some(label) = arrow.label.as_ref().filter(|_| arrow.moving) else { return };
+    let far = |x: f64| (x - arrow.from.x).abs();
+    if far(label.at.x) > far(arrow.to.x).max(AT_THE_END * label.size) {
+        // The label's beginning, on the line below it.
+        run_through(path, &[arrow.to, label.along(0.0, 4.5)]);
+    }
+}
 
 fn reach(arrow: &Arrow) -> f64 {
     match arrow.side {

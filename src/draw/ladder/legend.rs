@@ -62,9 +62,10 @@ mod tests {
     use std::rc::Rc;
 
     /// Classes that are no marks: text and lines that say themselves, and whose something is.
-    const PLAIN: [&str; 26] = [
+    const PLAIN: [&str; 27] = [
         "hit",
         "timer-hit",
+        "way",
         "client",
         "server",
         "stranger",
@@ -117,13 +118,15 @@ mod tests {
                 let timeline = Rc::new(Timeline::of(&trace, connection));
                 for width in [831.0, 390.0] {
                     let scene = Scene::new(Rc::clone(&timeline), last.clone(), Options { width, ..Options::default() });
-                    let view = scene.view(0.0, None, &English);
-                    let picked = Picked { segment: view.arrows.first().map(|a| a.id), timer: view.bars.first().map(|b| b.id) };
-                    let drawn: [String; LAYERS] = layers(&view, scene.pane(), picked, &English).in_order();
-                    for layer in &drawn {
-                        classes(layer, &mut seen);
+                    let middle = timeline.segments.get(timeline.segments.len() / 2).map(|s| s.sent);
+                    for view in [None, middle].map(|now| scene.view(0.0, now, &English)) {
+                        let picked = Picked { segment: view.arrows.first().map(|a| a.id), timer: view.bars.first().map(|b| b.id) };
+                        let drawn: [String; LAYERS] = layers(&view, scene.pane(), picked, &English).in_order();
+                        for layer in &drawn {
+                            classes(layer, &mut seen);
+                        }
+                        classes(&before(&view.ghosts), &mut seen);
                     }
-                    classes(&before(&view.ghosts), &mut seen);
                     classes(&ends(scene.pane(), &timeline.ends, ["", ""], ""), &mut seen);
                     let windows = Windows::new(&samples(&trace), connection, scene.scale());
                     for column in windows.draw(scene.pane(), scene.reach(None), |_| true) {

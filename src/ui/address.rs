@@ -3,6 +3,7 @@
 use super::browser;
 use super::components::speed::SPEEDS;
 use super::fetched::Then;
+use super::lab;
 use super::lab_part::{self, LabPart};
 use super::language;
 use super::library::{self, Opened};
@@ -130,6 +131,10 @@ pub fn begin() -> (AppState, Parts, f64) {
     let mut state = AppState::new(doc, view, words_of(&language), notice);
     state.link_view = link_view;
     let speed = SPEEDS.iter().find(|(name, _)| query.get("speed") == Some(name)).map_or(1.0, |(_, factor)| *factor);
+    let state = match state.view.lab {
+        LabPart::Here(here) => lab::kept(here, state),
+        LabPart::Away | LabPart::Missed => state,
+    };
     (state, parts, speed)
 }
 

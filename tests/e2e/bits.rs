@@ -12,6 +12,7 @@ pub const TESTS: &[Test] = tests![
     a_field_says_what_it_means_in_this_segment,
     fields_and_bytes_light_each_other,
     each_option_has_its_bytes_and_its_source,
+    nothing_covers_the_bits_of_the_field_that_is_pressed,
 ];
 
 async fn choose(lab: &Lab, segment: &str) -> Outcome {
@@ -270,4 +271,16 @@ async fn each_option_has_its_bytes_and_its_source(lab: &Lab) -> Outcome {
     )
     .await?;
     lab.must_be_clean().await
+}
+
+async fn nothing_covers_the_bits_of_the_field_that_is_pressed(lab: &Lab) -> Outcome {
+    const BOX: &str = "getComputedStyle(document.querySelector('.gloss-box')).display";
+    choose(lab, "c3").await?;
+    let field = lab.hook(".bits [data-field='tcp.ack']").await?;
+    lab.driver.action_chain().move_to_element_center(&field).perform().await?;
+    lab.is("what a field is, is told to whoever points at it", &format!("{BOX} === 'block'")).await?;
+    field.click().await?;
+    lab.is("its bits are there, and no box", &format!("document.querySelectorAll('.bits .bit').length === 32 && {BOX} === 'none'")).await?;
+    lab.hook(".bits [data-field='tcp.ack'] .cell-name").await?.click().await?;
+    lab.is("it is closed", "!document.querySelector('.bits .bit')").await
 }

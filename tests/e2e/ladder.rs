@@ -17,6 +17,7 @@ pub const TESTS: &[Test] = tests![
     a_narrow_ladder_has_its_unit_and_its_windows,
     what_the_router_answers_and_its_answer_lie_apart,
     what_a_phone_has_no_room_for_is_told_on_tap,
+    the_ladder_is_that_of_the_connection_which_is_told_of,
 ];
 
 /// Opens the menu and ticks a box of it.
@@ -290,4 +291,33 @@ async fn every_mark_stands_in_the_legend(lab: &Lab) -> Outcome {
     lab.is("it was held back, and came late", &format!("{label}.includes('delayed') && {label}.includes('out of order')")).await?;
     lab.open("#/ecn?level=lab&reveal=0").await?;
     lab.is("the router marked some", &format!("{label}.includes(' CE')")).await
+}
+
+async fn the_ladder_is_that_of_the_connection_which_is_told_of(lab: &Lab) -> Outcome {
+    let shows = |number: u8, segment: &str| {
+        format!(
+            "document.querySelector('[data-do=connection]').ariaLabel.includes('{number} of 2') && !!document.querySelector('.ladder svg [data-seg={segment}]')"
+        )
+    };
+    lab.open("#/two-clients?level=learn").await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("the first client", &shows(1, "c1")).await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("the story comes to the second", &shows(2, "e1")).await?;
+    lab.key(Key::PageDown).await?;
+    lab.is("and back to the first", &shows(1, "c1")).await?;
+    lab.key(Key::Right).await?;
+    lab.is("so do steps", &shows(2, "e1")).await?;
+    lab.open("#/two-clients?level=lab&reveal=0&sel=e3").await?;
+    lab.is("and what an address names", &shows(2, "e3")).await?;
+    lab.key(Key::Up).await?;
+    lab.is("and the segments, one by one", &format!("{} || {}", shows(1, "c3"), shows(2, "s4"))).await?;
+    // What plays stays where the reader looks.
+    lab.script("window.seen = new Set(); new MutationObserver(() => seen.add(document.querySelector('[data-do=connection]').ariaLabel)).observe(document.body, { subtree: true, childList: true, attributes: true })").await?;
+    lab.key(Key::End).await?;
+    lab.key(Key::Home).await?;
+    lab.key(Key::Space).await?;
+    lab.is("it begins", &format!("{DRAWN} < 3")).await?;
+    lab.is("it plays on", &format!("{DRAWN} > 5")).await?;
+    lab.is("on one ladder", "seen.size === 1").await
 }

@@ -266,7 +266,14 @@ async fn everything_can_be_done_with_the_keyboard(lab: &Lab) -> Outcome {
     }
     lab.is("the window", &focused("[data-field='tcp.window']")).await?;
     lab.key(Key::Enter).await?;
-    tab_to(lab, ".bit").await?;
+    lab.is("no box covers its bits", "getComputedStyle(document.querySelector('.gloss-box')).display === 'none'").await?;
+    lab.key(Key::Down).await?;
+    lab.is("its first bit, as the ruler counts", &format!("{} && document.activeElement.ariaLabel.startsWith('bit 16')", focused(".bit")))
+        .await?;
+    lab.key(Key::Escape).await?;
+    lab.is("the field again", &focused("[data-field='tcp.window'][aria-expanded=true]")).await?;
+    lab.key(Key::Down).await?;
+    lab.is("its bits again", &focused(".bit")).await?;
     lab.press("0").await?;
     lab.is("a bit is flipped, and the next has the focus", &focused(".bit:nth-child(2)")).await?;
     lab.is("the value follows", "document.querySelector('[data-field=\"tcp.window\"] .new').textContent === '32767'").await?;

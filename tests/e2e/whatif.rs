@@ -271,6 +271,15 @@ async fn branches_keep_runs_side_by_side(lab: &Lab) -> Outcome {
     lab.until("there is an A already", "return !!document.querySelector(\"[data-branch='A 2'][aria-pressed=true]\")").await?;
     lab.script("const i = document.querySelector('.branches input'); i.value = 'not lost'; i.dispatchEvent(new Event('change', { bubbles: true }))").await?;
     lab.until("it has a name", "return !!document.querySelector(\"[data-branch='not lost'][aria-pressed=true]\")").await?;
+    // Loading the page again loses none; an address that is opened anew has none.
+    lab.driver.refresh().await?;
+    lab.run_is_done().await?;
+    shows(lab, &second, true).await?;
+    lab.until("it is there still", "return !!document.querySelector(\"[data-branch='not lost'][aria-pressed=true]\")").await?;
+    lab.hook("[data-branch=A]").await?.click().await?;
+    shows(lab, &first, true).await?;
+    lab.hook("[data-branch='not lost']").await?.click().await?;
+    shows(lab, &second, true).await?;
     lab.hook("[data-action=prune]").await?.click().await?;
     shows(lab, &first, true).await?;
     lab.until("one is left", "return !document.querySelector('[data-branch]')").await

@@ -56,6 +56,10 @@ fn found(kind: &str, event: &Event) -> Option<(Element, About)> {
         element = closest("[data-gloss], .ladder-canvas [data-id], .ladder-canvas [data-window], [data-timer], [data-tip]")
             .or_else(|| closest(TEXTS))?;
     }
+    // What is told of a field that is open stands beneath it, with the bits that the box would cover.
+    if element.matches(".cell.selected").unwrap_or(false) || kind == "click" && element.matches(".cell").unwrap_or(false) {
+        return None;
+    }
     if let Some(id) = element.get_attribute("data-id") {
         // A press chooses the segment, and the bits say more.
         let hovers = event.dyn_ref::<PointerEvent>().is_some_and(|p| p.pointer_type() != "touch");

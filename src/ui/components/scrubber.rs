@@ -145,7 +145,7 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
             let x = (f64::from(pointer.client_x()) - rect.left()) / rect.width().max(1.0);
             let time = props.pace.time((x - 0.01) / 0.98 * props.pace.length()).min(props.run.end());
             props.playhead.set(time);
-            dispatch.emit(Action::GoTo(props.run.step_at(time)));
+            dispatch.emit(Action::PlayedTo(props.run.step_at(time)));
         })
     };
     let until = if props.hides { props.cursor } else { props.run.step_count().checked_sub(1) };

@@ -1,5 +1,6 @@
 //! What only the lab offers to do to the run: edits of a header, the list of interventions, parameters, applications, branches.
 
+use super::kept;
 use crate::base::Span;
 use crate::scenario::{Intervention, Kind, Scenario, Target};
 use crate::sim::SegmentId;
@@ -143,9 +144,11 @@ fn take(state: AppState, now: Result<Scenario, Complaint>) -> AppState {
 /// Changes the branches; where another scenario is shown then, it runs.
 fn with_branches(mut state: AppState, change: impl FnOnce(&Doc) -> Option<Doc>) -> AppState {
     let Some(doc) = change(&state.doc) else { return state };
-    if doc.now != state.doc.now {
-        return state.commit(doc, Then::Stay);
+    if doc.now == state.doc.now {
+        state.doc = Rc::new(doc);
+    } else {
+        state = state.commit(doc, Then::Stay);
     }
-    state.doc = Rc::new(doc);
+    kept::keep(&state);
     state
 }

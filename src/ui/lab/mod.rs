@@ -18,6 +18,7 @@ mod export_dialog;
 mod forge;
 mod gestures;
 mod interventions;
+mod kept;
 mod late;
 mod lecture;
 mod legend;
@@ -188,6 +189,12 @@ pub fn told(_: Here, ui: &Shell, run: &RunHandle, view: &View, moments: &Moments
 #[inline(never)]
 pub fn change(_: Here, state: AppState, change: Change) -> AppState {
     change::change(state, change)
+}
+
+/// The state with the branches that this tab remembers from before the page was loaded again.
+#[inline(never)]
+pub fn kept(_: Here, state: AppState) -> AppState {
+    kept::restored(state)
 }
 
 /// The fragment that opens a document with its changes.

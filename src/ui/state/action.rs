@@ -32,7 +32,7 @@ pub enum Action {
     GoToStart,
     /// Puts the cursor after the last step.
     GoToEnd,
-    /// The player passed this step.
+    /// The player passed this step, or the hand that moves the playhead: whatever connection it is about, the ladder stays.
     PlayedTo(Option<StepId>),
     /// The player started or stopped.
     Playing(bool),

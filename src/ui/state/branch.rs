@@ -51,6 +51,22 @@ impl Branches {
 }
 
 impl Doc {
+    /// The branches: their names, and what runs in each.
+    pub fn each_branch(&self) -> impl Iterator<Item = (&str, &Rc<Scenario>)> {
+        let Branches { list, shown } = &self.branches;
+        list.iter().enumerate().map(|(at, b)| (b.name.as_str(), if at == *shown { &self.now } else { &b.now }))
+    }
+
+    /// The document with branches beside what runs, which is in the one that is shown; `None` where there is no such branch, or one of
+    /// them has no name.
+    pub fn beside(&self, branches: Vec<(String, Rc<Scenario>)>, shown: usize) -> Option<Doc> {
+        if shown >= branches.len() || branches.len() > MOST || branches.iter().any(|(name, _)| name.is_empty()) {
+            return None;
+        }
+        let list = branches.into_iter().map(|(name, now)| Branch { name, now, ..Branch::default() }).collect();
+        Some(Doc { branches: Branches { list, shown }, ..self.clone() })
+    }
+
     /// Keeps what is shown as it is, and goes on in a branch of its own; `None` where there are too many.
     pub fn branched(&self) -> Option<Doc> {
         if self.branches.count() >= MOST {

@@ -16,6 +16,17 @@ pub fn subject(trace: &Trace, step: StepId) -> Option<SegmentId> {
     })
 }
 
+/// The connection that a step is about: the one that its segment speaks for, else that of the end whose turn it is.
+pub fn connection(trace: &Trace, step: StepId) -> Option<u16> {
+    let spoken = subject(trace, step).and_then(|id| trace.speaker(&trace.segment(id)?));
+    let turn = || match trace.step(step)?.kind {
+        StepKind::Timer(end, _) => end,
+        StepKind::Application(end) => Some(end),
+        _ => None,
+    };
+    spoken.or_else(turn).map(|end| end.connection)
+}
+
 /// The segment before or after the chosen one; without one, the first after (or last before) the cursor. Those that are `hidden`,
 /// in order, are passed by.
 pub fn neighbour_segment(

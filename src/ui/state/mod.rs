@@ -23,7 +23,7 @@ pub use action::Action;
 pub use branch::{Branches, MOST as MOST_BRANCHES};
 pub use change::Change;
 pub use cues::Cues;
-pub use cursor::{cursor_for, neighbour_segment, next_state, start_cursor, subject};
+pub use cursor::{connection, cursor_for, neighbour_segment, next_state, start_cursor, subject};
 pub use doc::Doc;
 pub use door::{Door, Folds, Part, Place};
 pub use draft::{ChecksumMode, Draft, complaint};

@@ -1,8 +1,8 @@
 //! The reducer.
 
 use super::{
-    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, Pane, RunHandle, Selection, View, cursor_for, fit,
-    neighbour_segment, next_state, start_cursor, subject,
+    Action, Complaint, Cues, Dialog, Doc, Door, Draft, FieldId, Notice, Numbers, Pane, RunHandle, Selection, View, connection, cursor_for,
+    fit, neighbour_segment, next_state, start_cursor, subject,
 };
 use crate::base::order;
 use crate::layout::ladder::FlagStyle;
@@ -157,6 +157,20 @@ impl AppState {
         })
     }
 
+    /// The same; the ladder is that of the connection which the step is about, unless it plays.
+    fn visit(self, cursor: Option<StepId>) -> AppState {
+        let next = self.go(cursor);
+        if next.view.playing { next } else { next.beside(cursor) }
+    }
+
+    /// Shows the ladder of the connection that a step is about.
+    fn beside(self, step: Option<StepId>) -> AppState {
+        match self.run.as_ref().and_then(|run| connection(run, step?)) {
+            Some(connection) => self.view(|v| v.connection = connection),
+            None => self,
+        }
+    }
+
     fn select(self, segment: SegmentId, field: Option<FieldId>) -> AppState {
         let found = self.run.as_ref().and_then(|r| r.segment(segment).map(|s| (s.cause, r.speaker(&s))));
         let Some((cause, end)) = found else { return self };
@@ -254,7 +268,7 @@ impl AppState {
         view.selection = selection.or(view.selection);
         view.zoom = zoom.unwrap_or(view.zoom);
         self.notice = self.notice.or(doubt.map(|doubt| Rc::new(Notice::View(doubt))));
-        self
+        self.beside(leaves.or(step))
     }
 
     /// Takes a finished run.
@@ -315,13 +329,13 @@ impl AppState {
             }),
             Action::GoTo(step) => {
                 let last = self.run.as_ref().and_then(|r| r.step_count().checked_sub(1));
-                self.go(step.min(last))
+                self.visit(step.min(last))
             }
             Action::Step(by) => {
                 let Some(run) = &self.run else { return self };
                 let at = self.view.cursor.map_or(-1, i64::from) + i64::from(by);
                 let cursor = u32::try_from(at).ok().map(|at| at.min(run.step_count().saturating_sub(1)));
-                self.go(cursor)
+                self.visit(cursor)
             }
             Action::StepSegment(by) => {
                 let found = self.run.as_ref().and_then(|r| {
@@ -331,14 +345,15 @@ impl AppState {
                     neighbour_segment(r, self.view.segment(), self.view.cursor, by, &hidden)
                 });
                 let Some((segment, cause)) = found.and_then(|s| Some((s, self.run.as_ref()?.segment(s)?.cause))) else { return self };
-                self.view(|v| {
+                let next = self.view(|v| {
                     (v.cursor, v.told) = (Some(cause), None);
                     v.selection = Some(Selection { segment, field: v.field() });
-                })
+                });
+                next.beside(Some(cause))
             }
             Action::StepState(by) => {
                 let step = self.run.as_ref().and_then(|r| next_state(r, self.view.cursor, by));
-                if step.is_some() { self.go(step) } else { self }
+                if step.is_some() { self.visit(step) } else { self }
             }
             Action::Present(by) => self.present(by),
             Action::GoToStart => {
@@ -407,7 +422,7 @@ impl AppState {
                 }
                 self
             }
-            Action::LabPart(Some(here)) => self.view(|v| v.lab = LabPart::Here(here)),
+            Action::LabPart(Some(here)) => lab::kept(here, self).view(|v| v.lab = LabPart::Here(here)),
             Action::LabPart(None) => self.view(|v| v.lab = LabPart::Missed).notify(Notice::LabPart(Complaint::plain("notice.lab-part"))),
             Action::LearnWords(words) => {
                 if words.code() == self.words.code() {

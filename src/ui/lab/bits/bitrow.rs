@@ -11,7 +11,7 @@ use crate::ui::el::{El, div, el, press};
 use crate::ui::panes::link::rfc_link;
 use crate::ui::state::{Action, Change, Numbers};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
@@ -50,7 +50,8 @@ fn bit(words: &Words, packet: &Packet, spot: Spot, at: usize, start: usize, act:
     let inner = spot.bits().start + at;
     let place = packet.base * 8 + inner;
     let (on, changed) = packet.read_bit(inner).unwrap_or_default();
-    let name = words.fill(key::BITS_BIT, &[("n", &(usize::from(spot.field.width) - 1 - at).to_string())]);
+    // As the ruler and the RFCs count: 0 is the first of its row of 32 on the wire.
+    let name = words.fill(key::BITS_BIT, &[("n", &(inner % 32).to_string())]);
     let value = if on { "1" } else { "0" };
     press("bit")
         .key(at)
@@ -64,7 +65,8 @@ fn bit(words: &Words, packet: &Packet, spot: Spot, at: usize, start: usize, act:
         .text(value)
 }
 
-/// 0 and 1 set the bit that has the focus, arrows go to its neighbours; Space and Enter flip it as they press any button.
+/// 0 and 1 set the bit that has the focus, arrows go to its neighbours, up and Escape back to the field; Space and Enter flip it as they
+/// press any button.
 fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
     let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -73,7 +75,7 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
     let Some(button) = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()) else { return };
     let place = button.get_attribute("data-bit").and_then(|t| t.parse::<usize>().ok()).unwrap_or(first);
     let neighbour = |back: bool| if back { button.previous_element_sibling() } else { button.next_element_sibling() };
-    let focus = |element: Option<web_sys::Element>| {
+    let focus = |element: Option<Element>| {
         if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
@@ -87,6 +89,11 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
         }
         "ArrowLeft" => focus(neighbour(true)),
         "ArrowRight" => focus(neighbour(false)),
+        "ArrowUp" | "Escape" => {
+            focus_near(&button, "button.cell.selected");
+        }
+        // There is nothing below it.
+        "ArrowDown" => {}
         " " => {
             // The player's key, too.
             event.stop_propagation();
@@ -96,6 +103,13 @@ fn act_on_keys(first: usize, act: &Callback<Action>, event: web_sys::Event) {
     }
     event.prevent_default();
     event.stop_propagation();
+}
+
+/// Gives the focus to what matches nearest to an element: within the innermost that holds both. False where nothing matches.
+pub fn focus_near(element: &Element, selector: &str) -> bool {
+    let around = std::iter::successors(element.parent_element(), |e| e.parent_element());
+    let found = around.filter_map(|e| e.query_selector(selector).ok()?).find_map(|e| e.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|e| e.focus().is_ok())
 }
 
 /// The sentence, its source, and how to go on.

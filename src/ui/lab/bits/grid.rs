@@ -212,7 +212,7 @@ fn touches(packet: &Packet, spot: Spot, bytes: &Range<usize>) -> bool {
     !bytes.is_empty() && place.start + packet.base < bytes.end && bytes.start < place.end + packet.base
 }
 
-/// Arrow keys walk from field to field.
+/// Arrow keys walk from field to field, and down into the bits of the one that is open.
 fn walk(grid: &NodeRef, event: web_sys::Event) {
     let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
     let by = match event.key().as_str() {
@@ -221,7 +221,10 @@ fn walk(grid: &NodeRef, event: web_sys::Event) {
         _ => return,
     };
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    if !target.is_some_and(|t| t.class_list().contains("cell")) {
+    let Some(target) = target.filter(|t| t.class_list().contains("cell")) else { return };
+    if event.key() == "ArrowDown" && target.class_list().contains("selected") && bitrow::focus_near(&target, ".bit[tabindex='0']") {
+        event.prevent_default();
+        event.stop_propagation();
         return;
     }
     let Some(cells) = grid.cast::<Element>().and_then(|g| g.query_selector_all("button.cell").ok()) else { return };

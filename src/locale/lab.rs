@@ -88,9 +88,31 @@ keys! {
     DO_CALLS = "do.calls";
     DO_REFUSED = "do.refused";
     DO_CORRUPT_BIT = "do.corrupt-bit";
+    DO_FIELD = "do.field";
+    DO_DATA = "do.data";
+    DO_LONG_DATA = "do.long-data";
+    DO_NO_DATA = "do.no-data";
+    DO_OPTIONS = "do.options";
+    DO_IP_OPTIONS = "do.ip-options";
+    DO_NO_OPTIONS = "do.no-options";
+    DO_FLIP = "do.flip";
+    DO_BYTES = "do.bytes";
+    DO_KEEP_CHECKSUMS = "do.keep-checksums";
+    DO_KEEP_LENGTHS = "do.keep-lengths";
+    DO_FROM = "do.from";
+    DO_AS = "do.as";
+    DO_END = "do.end";
+    DO_RAW = "do.raw";
+    DO_TIMES = "do.times";
+    DO_RANDOM = "do.random";
+    DO_COUNT = "do.count";
+    DO_READS = "do.reads";
+    DO_ADDRESS = "do.address";
+    DO_PORT = "do.port";
     // What an application is made to send.
     LIST_COMMA = "list.comma";
     MENU_SEND = "menu.send";
+    MENU_FORGE_CUT = "menu.forge-cut";
     MENU_SAY = "menu.say";
     MENU_SEND_DO = "menu.send.do";
     // A bit that the menu flips.

@@ -5,6 +5,7 @@
 //! plural rule (`language.plural`). Keys that come from tables elsewhere (`rule.<id>`, `setting.<id>`, `problem.<id>`,
 //! `field.<id>`) are looked up by [`Words::find`].
 
+pub mod change;
 mod fill;
 mod key;
 pub mod lab;

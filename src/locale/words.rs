@@ -125,6 +125,10 @@ impl Words {
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.texts.keys().map(String::as_str)
     }
+    /// The name of a host in this language; a name of the scenario's own stays.
+    pub fn host<'a>(&'a self, name: &'a str) -> &'a str {
+        self.find(&["host.", name].concat()).unwrap_or(name)
+    }
     /// A text with its placeholders filled.
     pub fn fill(&self, key: Key, args: &[(&str, &str)]) -> String {
         fill(self.text(key), args)

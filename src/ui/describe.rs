@@ -4,14 +4,9 @@ use crate::locale::{Words, panes, shell};
 use crate::sim::{EndId, RecordKind, Step, StepId, StepKind, Trace};
 use crate::tcp::TimerKind;
 
-/// The name of a host in the reader's language; a name of the scenario's own stays.
-pub fn host_named<'a>(words: &'a Words, name: &'a str) -> &'a str {
-    words.find(&["host.", name].concat()).unwrap_or(name)
-}
-
 /// The name of a host of a run.
 pub fn host<'a>(words: &'a Words, trace: &'a Trace, index: u16) -> &'a str {
-    host_named(words, trace.scenario().hosts.get(usize::from(index)).map_or("?", |h| h.name.as_str()))
+    words.host(trace.scenario().hosts.get(usize::from(index)).map_or("?", |h| h.name.as_str()))
 }
 
 /// The host of a connection's end.

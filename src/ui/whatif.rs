@@ -11,8 +11,8 @@ use crate::wire::decode::{ipv4_len, transport};
 use crate::wire::edit::{EditList, Region};
 use crate::wire::field::{FLAGS_BYTE, Field, Layer, tcp};
 
-/// Bytes of payload that a forged copy begins with; more would fill the field.
-const PREFILLED: usize = 64;
+/// Bytes of payload that a forged copy takes: all that a datagram of an Ethernet carries. Far more would fill a link.
+pub const COPIED: usize = 1460;
 
 /// The control bits of a segment as it travels; none for what is no TCP.
 fn flags(row: &SegmentRow<'_>) -> Flags {
@@ -58,7 +58,7 @@ pub fn forge_like(run: &Trace, id: SegmentId) -> Option<ForgeDraft> {
         flags: flags(&row),
         fields,
         options: options.to_vec(),
-        payload: payload.get(..PREFILLED).unwrap_or(payload).to_vec(),
+        payload: payload.get(..COPIED).unwrap_or(payload).to_vec(),
         times: 1,
         every: Span::from_millis(1),
         ..Forge::default()

@@ -2,7 +2,6 @@
 
 use crate::locale::Words;
 use crate::scenario::settings::{self, Setting, Value};
-use crate::ui::describe::host_named;
 
 /// The host and the setting of a parameter's name, such as `client.loss`.
 pub fn parts(name: &str) -> (Option<&str>, &str) {
@@ -14,7 +13,7 @@ pub fn label(words: &Words, name: &str) -> String {
     let (host, id) = parts(name);
     let own = words.find(&["setting.", id].concat()).unwrap_or(id);
     match host {
-        Some(host) => words.aside(own, host_named(words, host)),
+        Some(host) => words.aside(own, words.host(host)),
         None => own.to_owned(),
     }
 }

@@ -7,7 +7,6 @@ use crate::ui::components::chips::chip;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::setting::{label, shown};
 use crate::ui::context::Shell;
-use crate::ui::describe::host_named;
 use crate::ui::el::{El, div, press, span};
 use crate::ui::state::{Action, Change, Doc};
 use crate::ui::{browser, library};
@@ -24,7 +23,7 @@ pub fn changed(ui: &Shell, doc: &Doc) -> Option<El> {
         pair(ui, chip(ui, &name, &text), said, Change::ResetSetting(name))
     });
     let scripts = library::scripted(doc).into_iter().map(|(end, host)| {
-        let said = words.fill(lab::SCRIPT_OF, &[("host", host_named(words, &host))]);
+        let said = words.fill(lab::SCRIPT_OF, &[("host", words.host(&host))]);
         let name = [&host, ".", library::SCRIPT].concat();
         let opens = press("chip").key(name.clone()).set("data-chip", name.clone());
         let opens = opens.does(&ui.dispatch, Action::OpenParameters(Some(name))).text(said.clone());

@@ -2,12 +2,12 @@
 
 use super::calls::call_in_words;
 use crate::base::{Span, Time};
+use crate::locale::change::{edited, forged};
 use crate::locale::{Words, lab, shell};
 use crate::scenario::{Intervention, Kind, Moment, Target};
 use crate::sim::{AppAct, Obstacle, Outcome, RecordKind, Trace};
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::context::Shell;
-use crate::ui::describe::host_named;
 use crate::ui::el::{El, div, el, span, tick};
 use crate::ui::state::{Action, Change, RunHandle, View};
 
@@ -18,7 +18,7 @@ fn aim(words: &Words, target: &Target) -> String {
         Target::At(time) => return words.clock(Time::ZERO + *time),
         Target::Like(matcher) => matcher,
     };
-    let host = |name: &'_ Option<String>| name.as_deref().map(|name| host_named(words, name).to_owned());
+    let host = |name: &'_ Option<String>| name.as_deref().map(|name| words.host(name).to_owned());
     let parts = [
         Some(match matcher.nth {
             Some(n) => words.fill(lab::LIKE_NTH, &[("n", &n.to_string())]),
@@ -36,18 +36,21 @@ fn aim(words: &Words, target: &Target) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(words.text(lab::LIKE_AND))
 }
 
-/// What is done, in words, and the part of it that has no words.
+/// What is done, in words, and a call that has no words.
 fn what(words: &Words, intervention: &Intervention) -> (String, String) {
     let name = aim(words, &intervention.target);
-    let say = |key, n: u64, span: Span| words.fill(key, &[("name", &name), ("n", &words.number(n)), ("span", &words.span(span))]);
-    let (key, n, span, code) = match &intervention.kind {
-        Kind::Drop => (shell::DO_DROP, 0, Span::ZERO, String::new()),
-        Kind::Delay(span) => (shell::DO_DELAY, 0, *span, String::new()),
-        Kind::Duplicate { copies, after } => (shell::DO_DUPLICATE, u64::from(*copies), *after, String::new()),
-        Kind::Reorder { behind, limit } => (shell::DO_REORDER, u64::from(*behind), *limit, String::new()),
-        Kind::Edit(edits) => (shell::DO_EDIT, 0, Span::ZERO, edits.to_string()),
-        Kind::CorruptBit(bit) => (lab::DO_CORRUPT_BIT, u64::from(*bit), Span::ZERO, String::new()),
-        Kind::Corrupt(bits) => (shell::DO_CORRUPT, u64::from(*bits), Span::ZERO, String::new()),
+    let said = |key, n: u64, span: Span, what: &str| {
+        words.fill(key, &[("name", &name), ("n", &words.number(n)), ("span", &words.span(span)), ("what", what)])
+    };
+    let plain = |key, n: u64, span| (said(key, n, span, ""), String::new());
+    match &intervention.kind {
+        Kind::Drop => plain(shell::DO_DROP, 0, Span::ZERO),
+        Kind::Delay(span) => plain(shell::DO_DELAY, 0, *span),
+        Kind::Duplicate { copies, after } => plain(shell::DO_DUPLICATE, u64::from(*copies), *after),
+        Kind::Reorder { behind, limit } => plain(shell::DO_REORDER, u64::from(*behind), *limit),
+        Kind::Edit(edits) => (said(shell::DO_EDIT, 0, Span::ZERO, &edited(words, edits)), String::new()),
+        Kind::CorruptBit(bit) => plain(lab::DO_CORRUPT_BIT, u64::from(*bit), Span::ZERO),
+        Kind::Corrupt(bits) => plain(shell::DO_CORRUPT, u64::from(*bits), Span::ZERO),
         Kind::Forge(forge) => {
             let key = match (&intervention.target, forge.moment) {
                 (Target::At(_), _) => shell::DO_FORGE,
@@ -55,16 +58,17 @@ fn what(words: &Words, intervention: &Intervention) -> (String, String) {
                 (_, Moment::Arrives) => shell::DO_FORGE_ARRIVES,
                 (_, Moment::Dies) => shell::DO_FORGE_DIES,
             };
-            (key, 0, forge.after, forge.to_string())
+            (said(key, 0, forge.after, &forged(words, forge)), String::new())
         }
-        Kind::Call(order) => {
-            let Some((_, call)) = call_in_words(words, &order.call) else { return (say(shell::DO_CALL, 0, Span::ZERO), order.to_string()) };
-            let end = order.end.to_string();
-            let host = end.replace(&order.end.host, host_named(words, &order.end.host));
-            return (words.fill(lab::DO_CALLS, &[("name", &name), ("host", &host), ("call", &call)]), String::new());
-        }
-    };
-    (say(key, n, span), code)
+        Kind::Call(order) => match call_in_words(words, &order.call) {
+            Some((_, call)) => {
+                let end = order.end.to_string();
+                let host = end.replace(&order.end.host, words.host(&order.end.host));
+                (words.fill(lab::DO_CALLS, &[("name", &name), ("host", &host), ("call", &call)]), String::new())
+            }
+            None => (said(shell::DO_CALL, 0, Span::ZERO, ""), order.to_string()),
+        },
+    }
 }
 
 /// What became of an intervention: its class, and a sentence.

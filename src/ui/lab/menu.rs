@@ -110,7 +110,13 @@ fn segment(props: &MenuProps, id: SegmentId, refused: &UseStateHandle<Option<Ref
         whatif::lose_all_like(run, id).map(|i| item(ui, "lose-all", ui.text(shell::MENU_LOSE_ALL), Change::Add(Box::new(i)).into())),
     );
     items.push(item(ui, "edit", ui.text(shell::MENU_EDIT), Action::Select(id, None)));
-    items.extend(whatif::forge_like(run, id).map(|draft| item(ui, "forge", ui.text(shell::MENU_FORGE), Action::OpenForge(draft))));
+    let cut = run.segment(id).is_some_and(|row| row.payload.bytes().len() > whatif::COPIED);
+    let forge: AttrValue = if cut {
+        ui.words.fill(lab::MENU_FORGE_CUT, &[("n", &ui.words.number(whatif::COPIED as u64))]).into()
+    } else {
+        ui.text(shell::MENU_FORGE)
+    };
+    items.extend(whatif::forge_like(run, id).map(|draft| item(ui, "forge", forge, Action::OpenForge(draft))));
     items
 }
 

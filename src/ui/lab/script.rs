@@ -12,7 +12,6 @@ use crate::sim::EndId;
 use crate::ui::components::banner::say;
 use crate::ui::components::button::{CLOSE, Look, act, button};
 use crate::ui::components::icon::Icon;
-use crate::ui::describe::host_named;
 use crate::ui::el::{El, choice, div, el, span, value_of};
 use crate::ui::library::{self, refused};
 use crate::ui::part::part_of;
@@ -212,7 +211,7 @@ fn Table(props: &TableProps) -> Html {
     }
     let spec = doc.now.connections.get(usize::from(end.connection)).and_then(|c| c.ends.get(usize::from(end.side)));
     let host = spec.and_then(|e| doc.now.hosts.get(usize::from(e.host))).map(|h| h.name.as_str()).unwrap_or_default();
-    let name = host_named(words, host).to_owned();
+    let name = words.host(host).to_owned();
 
     let run = {
         let (doc, dispatch, refused) = (doc.clone(), ui.dispatch.clone(), refused.clone());

@@ -4,7 +4,6 @@ use super::sorts::{SORTS, claiming, end_of, parties, sort, sort_of};
 use crate::locale::{Key, Words, lab, shell};
 use crate::scenario::Scenario;
 use crate::scenario::intervention::Forge;
-use crate::ui::describe::host_named;
 use crate::ui::el::{El, div, press, span};
 use crate::wire::Flags;
 use yew::Callback;
@@ -63,7 +62,7 @@ impl Chips<'_> {
     /// Who sends it: a host, or somebody outside.
     pub fn senders(&self) -> El {
         let chips = self.scenario.hosts.iter().map(|host| Some(host.name.clone())).chain([None]).map(|host| {
-            let said = host.as_deref().map_or_else(|| self.words.text(shell::FORGE_OUTSIDE), |host| host_named(self.words, host));
+            let said = host.as_deref().map_or_else(|| self.words.text(shell::FORGE_OUTSIDE), |host| self.words.host(host));
             let on = self.forge.is_some_and(|forge| forge.from == host);
             let next = self.forge.map(|forge| Forge { from: host.clone(), ..forge.clone() });
             self.chip(["from-", host.as_deref().unwrap_or("outside")].concat(), on, next, said)
@@ -77,7 +76,7 @@ impl Chips<'_> {
         let ends = (0..count).flat_map(|connection| [(connection, 0), (connection, 1)]);
         let claimed = self.forge.and_then(|forge| parties(self.scenario, forge)[0].clone());
         let chips = ends.filter_map(|(connection, side)| end_of(self.scenario, connection, side)).map(|end| {
-            let host = host_named(self.words, &end.host);
+            let host = self.words.host(&end.host);
             let said = if count > 1 { [host, " ", &(end.connection + 1).to_string()].concat() } else { host.to_owned() };
             let next = self.forge.map(|forge| claiming(self.scenario, forge, end.clone()));
             self.chip(["as-", &end.to_string()].concat(), claimed.as_ref() == Some(&end), next, &said)

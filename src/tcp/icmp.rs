@@ -125,6 +125,9 @@ impl Sender {
             return Verdict::Ignore(Rule::IcmpQuench);
         }
         let in_flight = self.nxt.since(self.una).saturating_add(u32::from(self.persist.octet_out));
+        if in_flight == 0 {
+            return Verdict::Ignore(Rule::IcmpNothingSent);
+        }
         if !quoted.in_window(self.una, in_flight) {
             return Verdict::Ignore(Rule::IcmpOutside);
         }

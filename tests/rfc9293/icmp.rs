@@ -101,6 +101,7 @@ fn an_error_that_quotes_nothing_in_flight_is_ignored() {
             let state = one.state();
             one.icmp(error, ISS + 1);
             assert_eq!((one.state(), one.told()), (state, vec![]));
+            assert!(one.rules().contains(&Rule::IcmpNothingSent), "and that is why: {:?}", one.rules());
         }
         let mut one = One::active(TcpConfig::default());
         one.icmp(error, ISS + 1);

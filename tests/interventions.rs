@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use std::rc::Rc;
-use tcplab::base::Span;
+use tcplab::base::{Span, Time};
 use tcplab::layout::heading::{Heading, TcpHeading};
 use tcplab::scenario::{Scenario, catalogue, check, url};
 use tcplab::sim::{
@@ -35,6 +35,40 @@ fn arrival(row: &SegmentRow<'_>) -> Span {
 
 fn names(trace: &Trace) -> Vec<String> {
     trace.segments().map(|row| row.name.to_string()).collect()
+}
+
+#[test]
+fn what_a_host_has_not_wholly_sent_dies_with_it_or_its_cable() {
+    // c2 is on the link by then, c3 partly, c4 and c5 wait.
+    let at = |ms| Time::ZERO + Span::from_millis(ms);
+    for (call, cause) in [
+        ("111ms:client crash", LossCause::Crashed),
+        ("111ms:client reboot", LossCause::Crashed),
+        ("111ms:client crash&call=120ms:client reboot", LossCause::Crashed),
+        ("111ms:client unplug", LossCause::PulledOut),
+        ("111ms:client unplug&call=120ms:client plug", LossCause::PulledOut),
+    ] {
+        let trace = run(&format!("#/http-post?call={call}"));
+        assert!(matches!(named(&trace, "c2").fate, Fate::Arrived(t) if t > at(111)), "{call}");
+        let sent = [("c3", Time(97_760_000)), ("c4", at(111)), ("c5", at(111))];
+        for (name, sent) in sent {
+            let row = named(&trace, name);
+            assert_eq!((row.sent, row.fate), (sent, Fate::Lost(at(111), cause)), "{name}, {call}");
+        }
+    }
+    // What the reader drops, doubles, delays or holds waits for the link as all else does.
+    for edit in ["drop=c4", "dup=c4", "delay=c4:10ms", "reorder=c4"] {
+        let trace = run(&format!("#/http-post?{edit}&call=111ms:client crash"));
+        let late = trace.segments().filter(|row| row.from == Some(0) && row.name.number != 2 && row.sent > at(80));
+        let fates: Vec<Fate> = late.map(|row| row.fate).collect();
+        assert!(fates.len() > 2 && fates.iter().all(|fate| *fate == Fate::Lost(at(111), LossCause::Crashed)), "{edit}: {fates:?}");
+    }
+    // The link is free again for what is sent after that, and what is sent to no cable is lost at once.
+    let trace = run("#/http-post?call=111ms:client unplug&call=5s:client plug");
+    let again = trace.segments().filter(|row| row.from == Some(0) && row.sent > at(111));
+    let fates: Vec<(Time, Fate)> = again.map(|row| (row.sent, row.fate)).collect();
+    assert!(fates.iter().take_while(|(sent, _)| *sent < at(5000)).all(|(sent, fate)| *fate == Fate::Lost(*sent, LossCause::Unplugged)));
+    assert!(matches!(fates.last(), Some((_, Fate::Arrived(_)))), "{fates:?}");
 }
 
 /// What each application read.

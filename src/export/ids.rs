@@ -63,6 +63,8 @@ pub(super) fn loss(cause: LossCause) -> &'static str {
         LossCause::TooBig => "too-big",
         LossCause::Unplugged => "unplugged",
         LossCause::HostDown => "host-down",
+        LossCause::Crashed => "crashed",
+        LossCause::PulledOut => "pulled-out",
     }
 }
 

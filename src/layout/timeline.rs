@@ -133,6 +133,10 @@ impl Segment {
         use LossCause::{BadHeader, Filtered, NoRoute, TooBig, Ttl};
         matches!(self.fate, Fate::Lost(_, NoRoute | Ttl | BadHeader | Filtered | TooBig))
     }
+    /// Whether it died before its end had wholly sent it: at that end's rail.
+    pub const fn died_unsent(&self) -> bool {
+        matches!(self.fate, Fate::Lost(_, LossCause::Crashed | LossCause::PulledOut))
+    }
     /// Whether it died on the way, in one piece.
     pub const fn lost(&self) -> bool {
         self.cut.is_none() && matches!(self.fate, Fate::Lost(..))

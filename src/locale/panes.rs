@@ -52,6 +52,8 @@ keys! {
     FATE_CAUSE_BAD_HEADER = "fate.cause.bad-header";
     FATE_CAUSE_UNPLUGGED = "fate.cause.unplugged";
     FATE_CAUSE_HOST_DOWN = "fate.cause.host-down";
+    FATE_CAUSE_CRASHED = "fate.cause.crashed";
+    FATE_CAUSE_PULLED_OUT = "fate.cause.pulled-out";
     BITS_TITLE = "bits.title";
     BITS_SENT = "bits.sent";
     BITS_EMPTY = "bits.empty";

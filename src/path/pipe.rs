@@ -79,6 +79,8 @@ pub enum PipeDeath {
 pub struct Passage {
     /// Its first bit goes in, once what was queued before it is through.
     pub start: Time,
+    /// Its last bit has gone in: from now on it is the link's.
+    pub through: Time,
     /// Its last bit comes out.
     pub end: Time,
     /// What it dies of on the way.
@@ -141,7 +143,7 @@ impl Pipe {
     pub fn carry(&mut self, bytes: usize, now: Time, draws: &Draws) -> Passage {
         let bytes = bytes as u64;
         let c = &self.config;
-        let mut passage = Passage { start: now, end: now + c.delay, death: None, twice: false, flip: None, mark: false };
+        let mut passage = Passage { start: now, through: now, end: now + c.delay, death: None, twice: false, flip: None, mark: false };
         if let Some(rate) = c.rate {
             let limited = c.queue_bytes.is_some() || c.queue_packets.is_some() || c.mark_at.is_some();
             passage.start = self.busy_until.max(now);
@@ -152,7 +154,7 @@ impl Pipe {
                     let full = c.queue_bytes.is_some_and(|most| self.queued + bytes > most)
                         || c.queue_packets.is_some_and(|most| self.queue.len() as u64 >= most);
                     if full {
-                        return Passage { start: now, end: now, death: Some(PipeDeath::Queue), ..passage };
+                        return Passage { start: now, through: now, end: now, death: Some(PipeDeath::Queue), ..passage };
                     }
                     passage.mark = c.mark_at.is_some_and(|least| self.queued + bytes > least);
                     self.queue.push_back((passage.start, bytes));
@@ -160,6 +162,7 @@ impl Pipe {
                 }
             }
             self.busy_until = passage.start + serialisation(bytes, rate);
+            passage.through = self.busy_until;
             passage.end = self.busy_until + self.config.delay;
         }
         self.befall(bytes, draws, &mut passage);
@@ -170,10 +173,18 @@ impl Pipe {
     pub fn carry_beside(&mut self, bytes: usize, start: Time, draws: &Draws) -> Passage {
         let bytes = bytes as u64;
         let time = self.config.rate.map_or(Span::ZERO, |rate| serialisation(bytes, rate));
-        let end = start + time + self.config.delay;
-        let mut passage = Passage { start, end, death: None, twice: false, flip: None, mark: false };
+        let through = start + time;
+        let end = through + self.config.delay;
+        let mut passage = Passage { start, through, end, death: None, twice: false, flip: None, mark: false };
         self.befall(bytes, draws, &mut passage);
         passage
+    }
+
+    /// Its host crashes, or its cable is pulled out: it is idle, and nothing waits in it any more.
+    pub fn cut(&mut self, now: Time) {
+        self.busy_until = self.busy_until.min(now);
+        self.queue.clear();
+        self.queued = 0;
     }
 
     /// Forgets what is no longer waiting.
@@ -296,6 +307,22 @@ mod tests {
             assert_eq!(deaths, [false, false, false, true, true], "one is being sent, two wait");
             assert_eq!(pipe.carry(100, ms(150), &draws(9)).start, ms(300));
         }
+    }
+
+    #[test]
+    fn a_pipe_that_is_cut_is_idle() {
+        // 100 bytes take 100 ms.
+        let mut pipe = Pipe::new(PipeConfig { rate: Some(8_000), queue_packets: Some(1), ..PipeConfig::default() }, 0);
+        let carry = |pipe: &mut Pipe, now| {
+            let passage = pipe.carry(100, now, &draws(0));
+            (passage.start, passage.through, passage.death)
+        };
+        assert_eq!(carry(&mut pipe, ms(0)), (ms(0), ms(100), None));
+        assert_eq!(carry(&mut pipe, ms(0)), (ms(100), ms(200), None));
+        assert_eq!(carry(&mut pipe, ms(10)), (ms(10), ms(10), Some(PipeDeath::Queue)));
+        pipe.cut(ms(20));
+        assert_eq!(carry(&mut pipe, ms(30)), (ms(30), ms(130), None));
+        assert_eq!(carry(&mut pipe, ms(30)), (ms(130), ms(230), None));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct Flight {
     pub(super) from: Option<u16>,
     /// The host it is for.
     pub(super) to: Option<u16>,
+    /// When its last bit is on that link: until then it needs the host that sends it, and its cable.
+    pub(super) through: Time,
     /// What the path's chance for it depends on.
     pub(super) about: [u64; 4],
     /// How many bare acknowledgments in a row led to it, each the answer to the one before; itself included.
@@ -39,6 +41,11 @@ pub struct Flight {
 }
 
 impl Flight {
+    /// Whether a host has not wholly sent it by now.
+    pub(super) fn leaves(&self, host: u16, now: Time) -> bool {
+        self.from == Some(host) && self.through > now
+    }
+
     /// The segment it is, or is a fragment of.
     pub(super) fn whole(&self) -> SegmentId {
         if let Origin::Fragment(whole) = self.origin { whole } else { self.segment }
@@ -105,6 +112,26 @@ impl Agenda {
         let queue = if class == Class::Path { &mut self.path } else { &mut self.applications };
         queue.push(Reverse((at, self.created, slot)));
         self.created += 1;
+    }
+
+    /// Takes out what a host has not wholly sent by now.
+    pub(super) fn cut(&mut self, host: u16, now: Time) -> impl Iterator<Item = Box<Flight>> + use<> {
+        let (events, free, mut cut) = (&mut self.events, &mut self.free, Vec::new());
+        self.path.retain(|Reverse((.., slot))| {
+            let Some(event) = events.get_mut(*slot) else { return true };
+            match event.take() {
+                Some(Event::AtRouter(flight) | Event::Death(flight, _)) if flight.leaves(host, now) => {
+                    free.push(*slot);
+                    cut.push(flight);
+                    false
+                }
+                other => {
+                    *event = other;
+                    true
+                }
+            }
+        });
+        cut.into_iter()
     }
 
     /// When and of what class the next event is.

@@ -3,7 +3,7 @@
 use super::agenda::Event;
 use super::application::Next;
 use super::recorder::Recorder;
-use super::rows::{AppAct, EndId, Record, RecordKind, StepId};
+use super::rows::{AppAct, EndId, LossCause, Record, RecordKind, StepId};
 use super::run::{Run, tag};
 use crate::base::{Span, Time};
 use crate::host::{Host, HostEffect};
@@ -112,6 +112,9 @@ impl Run {
             AppCall::Unplug | AppCall::Plug => {
                 if let Some(unplugged) = self.unplugged.get_mut(usize::from(host)) {
                     *unplugged = *call == AppCall::Unplug;
+                }
+                if *call == AppCall::Unplug {
+                    self.cut(host, LossCause::PulledOut);
                 }
                 Ok(())
             }
@@ -267,6 +270,7 @@ impl Run {
         let listening: Vec<u32> = self.applications.iter().filter(|(_, a)| a.listens).map(|(end, _)| tag(*end)).collect();
         if let Some(h) = self.hosts.get_mut(usize::from(host)).filter(|h| h.is_up()) {
             h.crash(&listening, &mut self.effects);
+            self.cut(host, LossCause::Crashed);
         }
         for index in self.applications_of(host) {
             if let Some((_, application)) = self.applications.get_mut(index) {

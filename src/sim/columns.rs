@@ -170,7 +170,7 @@ impl Columns {
             end: whole.end,
             kind: whole.kind,
             nth: whole.nth,
-            sent: row.sent,
+            sent: if let Fate::Lost(died, _) = row.fate { row.sent.min(died) } else { row.sent },
             fate: row.fate,
             cause: row.cause,
             ended_by: row.ended_by,

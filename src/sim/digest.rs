@@ -96,5 +96,7 @@ fn cause_number(cause: LossCause) -> u64 {
         LossCause::TooBig => 10,
         LossCause::Unplugged => 20,
         LossCause::HostDown => 21,
+        LossCause::Crashed => 22,
+        LossCause::PulledOut => 23,
     }
 }

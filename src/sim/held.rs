@@ -2,6 +2,7 @@
 
 use super::agenda::Flight;
 use super::rows::SegmentId;
+use crate::base::Time;
 
 /// What is held, and behind how many more.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,11 @@ impl Held {
             if *behind == 0 { due.push(self.0.remove(at).0) } else { at += 1 }
         }
         due.into_iter()
+    }
+
+    /// Takes out what a host has not wholly sent by now.
+    pub(super) fn cut(&mut self, host: u16, now: Time) -> impl Iterator<Item = Box<Flight>> {
+        self.0.extract_if(.., move |(flight, _)| flight.leaves(host, now)).map(|(flight, _)| flight)
     }
 
     /// One has waited long enough; `None` where it went on before.

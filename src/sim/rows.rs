@@ -59,6 +59,10 @@ pub enum LossCause {
     Unplugged,
     /// The host that it was for has no power.
     HostDown,
+    /// Its host crashed before it was wholly on the link.
+    Crashed,
+    /// The cable of its host was pulled out before it was wholly on the link.
+    PulledOut,
 }
 
 /// Who made a datagram.
@@ -107,7 +111,7 @@ pub struct SegmentRow<'a> {
     pub kind: SendKind,
     /// How often its first sequence number was sent before.
     pub nth: u16,
-    /// Departure: its first bit goes onto the link, once what its host sent before is through.
+    /// Departure: its first bit goes onto the link, once what its host sent before is through; of what dies before that, its death.
     pub sent: Time,
     /// What happened to it.
     pub fate: Fate,

@@ -112,6 +112,9 @@ pub struct Row {
     pub hidden: bool,
 }
 
+/// A lost segment's line goes at least so far from its rail, and stops so far from the other, 0 to 1.
+const SHORTEST: f64 = 0.12;
+
 /// The rows of a run; labels are joined later.
 pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
     let crossing = timeline.crossing().0;
@@ -128,13 +131,15 @@ pub fn rows(timeline: &Timeline, scale: &TimeScale) -> Vec<Row> {
             1.0
         } else if (segment.died_midway() || segment.cut.is_some()) && !segment.midway {
             0.5
+        } else if segment.died_unsent() {
+            start + SHORTEST
         } else {
             // How far a lost segment came is told by those before and after it, so that its line falls as theirs do.
             let after = timeline.segments.iter().skip(at + 1).take(8).filter(|s| s.side == segment.side).find_map(whole_way);
             let near = [*segment.side.pick(&last), after].into_iter().flatten();
             let (sum, count) = near.fold((0.0, 0.0), |(sum, count), took| (sum + took as f64, count + 1.0));
             let whole = if count > 0.0 { sum / count } else { crossing as f64 };
-            between(start + ended.since(segment.sent).0 as f64 / whole.max(1.0), start + 0.12, 0.88)
+            between(start + ended.since(segment.sent).0 as f64 / whole.max(1.0), start + SHORTEST, 1.0 - SHORTEST)
         };
         rows.push(Row { top: scale.y(segment.sent), bottom: scale.y(ended), start, part, leader: at as u32, count: 1, hidden: false });
     }

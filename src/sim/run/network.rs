@@ -2,7 +2,7 @@
 
 use super::outgoing::{Injection, Outgoing};
 use super::{Run, STRANGE};
-use crate::base::{Span, Time};
+use crate::base::{Span, Time, order};
 use crate::path::{Draws, Forwarding, Passage, PipeDeath, RouterConfig, Verdict, forward};
 use crate::scenario::{Moment, SegmentName};
 use crate::sim::agenda::{Event, Flight};
@@ -32,7 +32,7 @@ impl Run {
         }
         self.bytes += datagram.len() as u64;
         let draws = self.draws(from, 0, about);
-        let pipe = from.and_then(|host| self.uplinks.get_mut(usize::from(host)));
+        let pipe = from.filter(|host| !self.is_unplugged(*host)).and_then(|host| self.uplinks.get_mut(usize::from(host)));
         let passage = pipe.map(|p| match beside {
             Some(start) => p.carry_beside(datagram.len(), start, &draws),
             None => p.carry(datagram.len(), self.now, &draws),
@@ -60,7 +60,8 @@ impl Run {
         let chain = if bare { self.chain + 1 } else { chain };
         self.longest_chain = self.longest_chain.max(chain);
         self.crowd += u32::from(chain > STRANGE);
-        let flight = Box::new(Flight { segment: id, name, datagram, origin, from, to, about, chain });
+        let flight =
+            Box::new(Flight { segment: id, name, datagram, origin, from, to, through: passage.map_or(sent, |p| p.through), about, chain });
         let copies = self.copies_of(&flight, end, sent, &orders);
         let by_chance = self.first_link(flight, passage, sent, &orders, recorder);
         for copy in by_chance.map(|copy| Outgoing { end, ..copy }).into_iter().chain(copies) {
@@ -89,14 +90,14 @@ impl Run {
             self.agenda.add(passage.map_or(sent, |p| p.halfway()), Event::Death(flight, LossCause::Dropped));
             return None;
         }
+        if from.is_some_and(|host| self.is_unplugged(host)) {
+            self.agenda.add(sent, Event::Death(flight, LossCause::Unplugged));
+            return None;
+        }
         let Some(passage) = passage else {
             self.reach_router(flight, sent, orders);
             return None;
         };
-        if from.is_some_and(|host| self.is_unplugged(host)) {
-            self.agenda.add(passage.start, Event::Death(flight, LossCause::Unplugged));
-            return None;
-        }
         let copy = self.copy_of(&flight, passage);
         cross(&mut flight, passage, recorder);
         if passage.death.is_some() {
@@ -237,6 +238,19 @@ impl Run {
 
     fn draws(&self, from: Option<u16>, hop: u64, [a, b, c, d]: [u64; 4]) -> Draws {
         Draws { seed: self.scenario.seed, about: [u64::from(from.unwrap_or(u16::MAX)), hop, a, b, c, d] }
+    }
+
+    /// A host crashes, or its cable is pulled out: what waits in its queue, or is only partly sent, dies now. What is wholly on the
+    /// link goes on.
+    pub(in crate::sim) fn cut(&mut self, host: u16, cause: LossCause) {
+        if let Some(pipe) = self.uplinks.get_mut(usize::from(host)) {
+            pipe.cut(self.now);
+        }
+        let mut cut: Vec<_> = self.agenda.cut(host, self.now).chain(self.held.cut(host, self.now)).collect();
+        order::sort_by_key(&mut cut, |flight| flight.segment);
+        for flight in cut {
+            self.agenda.add(self.now, Event::Death(flight, cause));
+        }
     }
 
     /// A datagram dies on the way.

@@ -35,5 +35,7 @@ pub fn cause_key(cause: LossCause) -> &'static str {
         LossCause::TooBig => "fate.cause.too-big",
         LossCause::Unplugged => "fate.cause.unplugged",
         LossCause::HostDown => "fate.cause.host-down",
+        LossCause::Crashed => "fate.cause.crashed",
+        LossCause::PulledOut => "fate.cause.pulled-out",
     }
 }

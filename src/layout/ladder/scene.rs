@@ -135,9 +135,16 @@ impl Scene {
         if let Some(previous) = previous { scene.beside(&timeline, previous) } else { scene }
     }
 
-    /// The same with the previous run where it differs from this one, which is given whole: what the reader hides differs too.
+    /// The same with the previous run where it differs from this one, which is given whole: what the reader hides differs too. What
+    /// that run did after the end of this one gets room below it.
     #[must_use]
-    pub fn beside(mut self, whole: &Timeline, previous: Rc<Timeline>) -> Scene {
+    pub fn beside(mut self, whole: &Rc<Timeline>, previous: Rc<Timeline>) -> Scene {
+        let last = whole.events.last().copied().unwrap_or_default();
+        let later = previous.events.get(previous.events.partition_point(|time| *time <= last)..).unwrap_or_default();
+        if !later.is_empty() {
+            let longer = Scene::with_room(Rc::clone(whole), self.options, later);
+            self = if self.options.look.filters() { longer.filtered() } else { longer };
+        }
         self.ghosts = Ghosts::new(previous, whole, &self.scale, self.options.look);
         self
     }
@@ -168,6 +175,11 @@ impl Scene {
     /// Lays out a run, all of it; [`Scene::filtered`] takes out what the reader hides, which is settled again then: only once the lab part
     /// of the page is here can it be taken out, and until then all is drawn.
     pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
+        Scene::with_room(timeline, options, &[])
+    }
+
+    /// The same with room below for instants after its end, in order.
+    fn with_room(timeline: Rc<Timeline>, options: Options, later: &[Time]) -> Scene {
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
         let mut pane = Pane::new(options.width, options.text, options.shape, beside);
         let text = pane.text;
@@ -180,12 +192,16 @@ impl Scene {
             fold_margin: 20.0 * text,
             head: HEAD_ROOM * text,
         };
-        let scale = TimeScale::new(&timeline.events, crossing, &scale_options);
+        let scale = match later.last() {
+            None => TimeScale::new(&timeline.events, crossing, &scale_options),
+            Some(_) => TimeScale::new(&[&*timeline.events, later].concat(), crossing, &scale_options),
+        };
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
-        let rail = ((HEAD_ROOM - RAIL_END) * text, scale.height() - (HEAD_ROOM - RAIL_END) * text);
+        let last = timeline.events.last().filter(|_| !later.is_empty()).map_or(scale.height() - HEAD_ROOM * text, |last| scale.y(*last));
+        let rail = ((HEAD_ROOM - RAIL_END) * text, last + RAIL_END * text);
         let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
-        let ruler = Ruler::new(&scale, timeline.end, &mut pane);
+        let ruler = Ruler::new(&scale, later.last().map_or(timeline.end, |last| timeline.end.max(*last)), &mut pane);
         let ghosts = Ghosts::default();
         let (rows, by_id, index) = <_>::default();
         let mut scene = Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail };

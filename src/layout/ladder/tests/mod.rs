@@ -7,7 +7,8 @@ use crate::base::Time;
 use crate::layout::sample::{any_timeline, bulk, ms, post, post_with_loss};
 use crate::layout::timeline::Outage;
 use crate::layout::{English, Side, Timeline};
-use crate::sim::{Fate, LossCause, Origin};
+use crate::scenario::{Intervention, catalogue};
+use crate::sim::{Fate, LossCause, Origin, simulate};
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -100,6 +101,25 @@ fn no_line_crosses_a_label_and_no_label_covers_a_head_or_another_label() {
             }
         }
     }
+}
+
+#[test]
+fn what_the_previous_run_did_after_the_end_of_this_one_is_drawn_below_it() {
+    let scenario = catalogue::find("http-post").expect("in the catalogue");
+    let timeline = |call: Option<&str>| {
+        let mut scenario = scenario.clone();
+        scenario.interventions.extend(call.map(|text| text.parse::<Intervention>().expect("an intervention")));
+        Rc::new(Timeline::of(&simulate(&Rc::new(scenario)), 0))
+    };
+    let (short, long) = (timeline(Some("call 111ms: client abort")), timeline(None));
+    assert!(short.end < long.end, "it ends sooner");
+    let alone = Scene::alone(Rc::clone(&short), Options::default());
+    let scene = Scene::new(short, Some(Rc::clone(&long)), Options::default());
+    let view = whole(&scene);
+    assert!(scene.height() > alone.height() && view.rail.1 < scene.height() - 100.0, "the rails end where this run does");
+    assert_eq!(whole(&alone).arrows, view.arrows, "all of this run stays where it was");
+    let below: Vec<f64> = view.ghosts.iter().map(|g| g.from.y).filter(|y| *y > view.rail.1).collect();
+    assert!(below.len() > 3 && below.is_sorted_by(|a, b| a < b), "each in its own place: {below:?}");
 }
 
 #[test]

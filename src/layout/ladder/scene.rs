@@ -128,23 +128,16 @@ fn filtered(timeline: &Timeline, look: Look, rows: &mut Vec<arrow::Row>) -> Time
 impl Scene {
     /// Lays out a run, and the previous run where it differs.
     pub fn new(timeline: Rc<Timeline>, previous: Option<Rc<Timeline>>, options: Options) -> Scene {
-        let mut scene = Scene::alone(Rc::clone(&timeline), options);
+        let mut scene = Scene::alone(Rc::clone(&timeline), previous.as_deref(), options);
         if options.look.filters() {
             scene = scene.filtered();
         }
         if let Some(previous) = previous { scene.beside(&timeline, previous) } else { scene }
     }
 
-    /// The same with the previous run where it differs from this one, which is given whole: what the reader hides differs too. What
-    /// that run did after the end of this one gets room below it.
+    /// The same with the previous run where it differs from this one, which is given whole: what the reader hides differs too.
     #[must_use]
-    pub fn beside(mut self, whole: &Rc<Timeline>, previous: Rc<Timeline>) -> Scene {
-        let last = whole.events.last().copied().unwrap_or_default();
-        let later = previous.events.get(previous.events.partition_point(|time| *time <= last)..).unwrap_or_default();
-        if !later.is_empty() {
-            let longer = Scene::with_room(Rc::clone(whole), self.options, later);
-            self = if self.options.look.filters() { longer.filtered() } else { longer };
-        }
+    pub fn beside(mut self, whole: &Timeline, previous: Rc<Timeline>) -> Scene {
         self.ghosts = Ghosts::new(previous, whole, &self.scale, self.options.look);
         self
     }
@@ -173,13 +166,11 @@ impl Scene {
     }
 
     /// Lays out a run, all of it; [`Scene::filtered`] takes out what the reader hides, which is settled again then: only once the lab part
-    /// of the page is here can it be taken out, and until then all is drawn.
-    pub fn alone(timeline: Rc<Timeline>, options: Options) -> Scene {
-        Scene::with_room(timeline, options, &[])
-    }
-
-    /// The same with room below for instants after its end, in order.
-    fn with_room(timeline: Rc<Timeline>, options: Options, later: &[Time]) -> Scene {
+    /// of the page is here can it be taken out, and until then all is drawn. What the previous run did after the end of this one gets room
+    /// below it, where [`Scene::beside`] draws it.
+    pub fn alone(timeline: Rc<Timeline>, previous: Option<&Timeline>, options: Options) -> Scene {
+        let last = timeline.events.last().copied().unwrap_or_default();
+        let later = previous.map_or(&[][..], |p| p.events.get(p.events.partition_point(|time| *time <= last)..).unwrap_or_default());
         let beside = if options.look.has(Choice::Windows) { windows::ROOM } else { 0.0 };
         let mut pane = Pane::new(options.width, options.text, options.shape, beside);
         let text = pane.text;
@@ -192,16 +183,12 @@ impl Scene {
             fold_margin: 20.0 * text,
             head: HEAD_ROOM * text,
         };
-        let scale = match later.last() {
-            None => TimeScale::new(&timeline.events, crossing, &scale_options),
-            Some(_) => TimeScale::new(&[&*timeline.events, later].concat(), crossing, &scale_options),
-        };
+        let scale = TimeScale::new(&[&*timeline.events, later].concat(), crossing, &scale_options);
         let bars = timer::bars(&timeline.timers, &scale, 4.0);
-        let last = timeline.events.last().filter(|_| !later.is_empty()).map_or(scale.height() - HEAD_ROOM * text, |last| scale.y(*last));
-        let rail = ((HEAD_ROOM - RAIL_END) * text, last + RAIL_END * text);
+        let rail = ((HEAD_ROOM - RAIL_END) * text, scale.y(last) + RAIL_END * text);
         let notes = Side::BOTH.map(|side| gutter::rows(&timeline, side, &bars, &scale, rail.0, text));
         let outages = outage::rows(&timeline.outages, &scale);
-        let ruler = Ruler::new(&scale, later.last().map_or(timeline.end, |last| timeline.end.max(*last)), &mut pane);
+        let ruler = Ruler::new(&scale, later.last().map_or(timeline.end, |later| timeline.end.max(*later)), &mut pane);
         let ghosts = Ghosts::default();
         let (rows, by_id, index) = <_>::default();
         let mut scene = Scene { timeline, options, pane, scale, rows, by_id, index, ghosts, ruler, bars, notes, outages, rail };

@@ -18,7 +18,7 @@ fn aim(words: &Words, target: &Target) -> String {
         Target::At(time) => return words.clock(Time::ZERO + *time),
         Target::Like(matcher) => matcher,
     };
-    let host = |name: &'_ Option<String>| name.as_deref().map(|name| words.host(name).to_owned());
+    let host = |name: &Option<String>| name.as_deref().map(|name| words.host(name).to_owned());
     let parts = [
         Some(match matcher.nth {
             Some(n) => words.fill(lab::LIKE_NTH, &[("n", &n.to_string())]),

@@ -138,7 +138,7 @@ pub fn filtered(_: Here, scene: Scene) -> Scene {
 
 /// The ladder with the previous run behind it.
 #[inline(never)]
-pub fn beside(_: Here, scene: Scene, whole: &Rc<Timeline>, previous: Rc<Timeline>) -> Scene {
+pub fn beside(_: Here, scene: Scene, whole: &Timeline, previous: Rc<Timeline>) -> Scene {
     scene.beside(whole, previous)
 }
 

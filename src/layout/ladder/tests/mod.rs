@@ -113,7 +113,7 @@ fn what_the_previous_run_did_after_the_end_of_this_one_is_drawn_below_it() {
     };
     let (short, long) = (timeline(Some("call 111ms: client abort")), timeline(None));
     assert!(short.end < long.end, "it ends sooner");
-    let alone = Scene::alone(Rc::clone(&short), Options::default());
+    let alone = Scene::alone(Rc::clone(&short), None, Options::default());
     let scene = Scene::new(short, Some(Rc::clone(&long)), Options::default());
     let view = whole(&scene);
     assert!(scene.height() > alone.height() && view.rail.1 < scene.height() - 100.0, "the rails end where this run does");

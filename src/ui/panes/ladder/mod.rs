@@ -65,7 +65,7 @@ pub fn Ladder(props: &PaneProps) -> Html {
             thinned: true,
             ..Options::default()
         };
-        let mut scene = Scene::alone(Rc::clone(&timeline), options);
+        let mut scene = Scene::alone(Rc::clone(&timeline), earlier.as_deref(), options);
         if let Some(here) = lab.and_then(|lab| lab.draw(dispatch, |here| here)) {
             scene = lab::filtered(here, scene);
         }
